@@ -1,0 +1,209 @@
+//! Dates as a desk writes them: a day, a month or a year, a time that may lack a zone.
+
+use std::fmt;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+
+/// A date of which the day, or the day and the month, may be unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartialDate {
+    /// The year, 1 to 9999.
+    pub year: i16,
+    /// The month, 1 to 12; `None` if only the year is known.
+    pub month: Option<i8>,
+    /// The day; `None` if it is not known. Never given without a month.
+    pub day: Option<i8>,
+}
+
+impl PartialDate {
+    /// Reads `2025`, `2025-02` or `2025-02-20`; `None` for anything else, and for days
+    /// that the calendar does not have.
+    pub fn parse(text: &str) -> Option<PartialDate> {
+        let mut parts = text.split('-');
+        let year = digits(parts.next()?, 4)?;
+        let month = parts
+            .next()
+            .map(|month| digits(month, 2))
+            .map_or(Some(None), |m| m.map(Some))?;
+        let day =
+            parts.next().map(|day| digits(day, 2)).map_or(Some(None), |d| d.map(Some))?;
+        if parts.next().is_some() || year == 0 {
+            return None;
+        }
+        let narrow = |number: i16| i8::try_from(number).ok();
+        let month = month.map_or(Some(None), |month| narrow(month).map(Some))?;
+        let day = day.map_or(Some(None), |day| narrow(day).map(Some))?;
+        Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
+        Some(PartialDate { year, month, day })
+    }
+
+    /// The first day that the date can mean.
+    pub fn first(self) -> Date {
+        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+            .expect("parse and From check that the day exists")
+    }
+
+    /// The last day that the date can mean.
+    pub fn last(self) -> Date {
+        match (self.month, self.day) {
+            (_, Some(_)) => self.first(),
+            (Some(_), None) => self.first().last_of_month(),
+            (None, None) => self.first().last_of_year(),
+        }
+    }
+}
+
+impl From<Date> for PartialDate {
+    fn from(date: Date) -> PartialDate {
+        PartialDate {
+            year: date.year(),
+            month: Some(date.month()),
+            day: Some(date.day()),
+        }
+    }
+}
+
+/// As in ISO 8601: `2025`, `2025-02` or `2025-02-20`.
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+fn digits(text: &str, n: usize) -> Option<i16> {
+    (text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())?
+}
+
+/// A moment as front matter gives it: a day, or a day and a time in a zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// The day, in the zone that was written or else in the book's.
+    pub day: Date,
+    /// The instant; midnight of the day if no time was written.
+    pub instant: Timestamp,
+    /// Offset from UTC, in seconds, at that instant.
+    pub offset: i32,
+    /// Whether a time of day was written.
+    pub has_time: bool,
+}
+
+impl Moment {
+    /// Reads `2025-08-08`, `2025-08-08T21:30`, with seconds, with `Z` or an offset, and with
+    /// a space for the `T`. What lacks a zone is in `zone`. `None` for anything else.
+    pub fn parse(text: &str, zone: &TimeZone) -> Option<Moment> {
+        let bytes = text.as_bytes();
+        let plain_day = text
+            .get(..10)
+            .and_then(PartialDate::parse)
+            .filter(|date| date.day.is_some())?;
+        if bytes.len() == 10 {
+            let zoned = plain_day.first().to_zoned_datetime(zone.clone()).ok()?;
+            return Some(Moment::of(&zoned, false));
+        }
+        if !matches!(bytes[10], b'T' | b't' | b' ') {
+            return None;
+        }
+        let text = text.replacen(['t', ' '], "T", 1);
+        if let Ok(instant) = text.parse::<Timestamp>() {
+            let offset =
+                jiff::fmt::temporal::Pieces::parse(&text).ok()?.to_numeric_offset()?;
+            return Some(Moment::of(
+                &instant.to_zoned_datetime(TimeZone::fixed(offset)),
+                true,
+            ));
+        }
+        let local = text.parse::<DateTime>().ok()?;
+        if text.contains('[') {
+            return None;
+        }
+        Some(Moment::of(&local.to_zoned_datetime(zone.clone()).ok()?, true))
+    }
+
+    fn of(zoned: &ZonedDateTime, has_time: bool) -> Moment {
+        Moment {
+            day: zoned.date(),
+            instant: zoned.timestamp(),
+            offset: zoned.offset().seconds(),
+            has_time,
+        }
+    }
+
+    /// The moment in RFC 3339, with its offset: `2025-08-08T21:30:00-04:00`.
+    pub fn rfc3339(&self) -> String {
+        let sign = if self.offset < 0 { '-' } else { '+' };
+        let minutes = self.offset.abs() / 60;
+        let local = self.local();
+        format!(
+            "{}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
+            local.date(),
+            local.hour(),
+            local.minute(),
+            local.second(),
+            minutes / 60,
+            minutes % 60
+        )
+    }
+
+    /// The clock time in the moment's own zone.
+    pub fn local(&self) -> DateTime {
+        let offset = jiff::tz::Offset::from_seconds(self.offset)
+            .expect("the offset came from a zoned time");
+        offset.to_datetime(self.instant)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_may_lack_a_day_or_a_month() {
+        let cases = [
+            ("2025", Some(("2025-01-01", "2025-12-31"))),
+            ("2024-02", Some(("2024-02-01", "2024-02-29"))),
+            ("2025-08-08", Some(("2025-08-08", "2025-08-08"))),
+            ("2025-02-30", None),
+            ("2025-13", None),
+            ("25", None),
+            ("2025-8-8", None),
+            ("0000", None),
+            ("2025-08-08-01", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            let days = PartialDate::parse(text)
+                .map(|date| (date.first().to_string(), date.last().to_string()));
+            let expected = expected.map(|(a, b)| (a.to_owned(), b.to_owned()));
+            assert_eq!(days, expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn moments_take_the_zone_of_the_book_when_they_lack_one() {
+        let zone = TimeZone::get("America/New_York").unwrap();
+        let cases = [
+            ("2025-08-08", Some("2025-08-08T00:00:00-04:00")),
+            ("2025-01-08T21:30", Some("2025-01-08T21:30:00-05:00")),
+            ("2025-08-08 21:30:15", Some("2025-08-08T21:30:15-04:00")),
+            ("2025-08-08T21:30:00Z", Some("2025-08-08T21:30:00+00:00")),
+            ("2025-08-08T21:30:00+05:30", Some("2025-08-08T21:30:00+05:30")),
+            ("2025-08-08T25:00", None),
+            ("8 August", None),
+            ("2025-08", None),
+        ];
+        for (text, expected) in cases {
+            let moment = Moment::parse(text, &zone).map(|moment| moment.rfc3339());
+            assert_eq!(moment.as_deref(), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Everything a build depends on, as one value.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+/// Everything a build depends on. Two equal `Inputs` give two equal sites, byte for byte.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inputs {
+    /// The text files of the book by path from its root: `book.toml`, and whatever lies in
+    /// the content folder and in `templates/`.
+    pub files: BTreeMap<Arc<str>, Content>,
+    /// The files of `static/` by path from that folder; see [`Asset`].
+    pub assets: BTreeMap<Arc<str>, Asset>,
+    /// The clock: decides which briefs are still embargoed or have expired.
+    pub now: Timestamp,
+    /// Whether drafts are wanted.
+    pub drafts: bool,
+    /// Whether briefs under embargo are wanted.
+    pub future: bool,
+}
+
+/// A text file as it was read, or why it was not.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// UTF-8 text, a byte order mark and CRLF line ends included.
+    Text(Arc<str>),
+    /// No text that can be used.
+    Refused(Refused),
+}
+
+/// A file that was found and not taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// Why.
+    pub why: Refusal,
+    /// What was read before the place of the mistake; empty if nothing was.
+    pub text: Arc<str>,
+}
+
+/// Why a file was not taken.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// A byte that is no UTF-8, right after the text that was kept.
+    InvalidUtf8,
+    /// A NUL byte, right after the text that was kept.
+    Nul,
+    /// UTF-16, by its byte order mark or its zero bytes.
+    Utf16,
+    /// A symbolic link, which may point anywhere.
+    Symlink,
+    /// A FIFO, socket or device, by that name.
+    Special(&'static str),
+    /// Larger than the limit; bytes.
+    TooLarge(u64),
+    /// A name that is no UTF-8 or that holds a control character.
+    Name,
+    /// What the operating system said.
+    Unreadable(String),
+}
+
+/// A file of `static/`: copied, not read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asset {
+    /// Its size in bytes; `None` if it was refused.
+    pub size: Option<u64>,
+    /// When it last changed, in nanoseconds since 1970, so that a preview notices a change.
+    pub modified: i128,
+    /// Width and height in pixels, for pictures whose header says so.
+    pub dimensions: Option<(u32, u32)>,
+    /// Why it may not be copied; `None` for a usable file.
+    pub refused: Option<Refusal>,
+}
+
+impl Inputs {
+    /// Inputs with no files at all, at the given time.
+    pub fn empty(now: Timestamp) -> Inputs {
+        Inputs {
+            files: BTreeMap::new(),
+            assets: BTreeMap::new(),
+            now,
+            drafts: false,
+            future: false,
+        }
+    }
+
+    /// Puts a text file in, in place of one with the same path.
+    pub fn insert(&mut self, path: &str, text: &str) {
+        self.files.insert(path.into(), Content::Text(text.into()));
+    }
+
+    /// The text of a file as far as it was read; `None` for a path not among the inputs.
+    pub fn text(&self, path: &str) -> Option<&Arc<str>> {
+        match self.files.get(path)? {
+            Content::Text(text) | Content::Refused(Refused { text, .. }) => Some(text),
+        }
+    }
+}
