@@ -5,6 +5,6 @@ pub mod diagnostic;
 pub mod html;
 pub mod input;
 pub mod parallel;
+pub mod parse;
 pub mod slug;
 pub mod span;
-pub mod parse;

@@ -1,1 +1,196 @@
+//! Inputs to documents, one file at a time.
+
+pub mod annotation;
+pub mod brief;
+pub mod config;
+pub mod document;
+pub mod entity;
+pub mod fields;
+pub mod front_matter;
+pub mod markdown;
 pub mod node;
+pub mod page;
+pub mod storyline;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Reported, Rule};
+use crate::input::{Content, Inputs, Refusal, Refused};
+use crate::parallel;
+use crate::parse::brief::Brief;
+use crate::parse::config::Config;
+use crate::parse::document::Document;
+use crate::parse::entity::Entity;
+use crate::parse::fields::Log;
+use crate::parse::page::Page;
+use crate::parse::storyline::Storyline;
+use crate::span::{Span, Stretch};
+
+/// Every file of the book, each on its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parsed {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The content files by path.
+    pub files: BTreeMap<Arc<str>, Arc<File>>,
+}
+
+/// One content file and what there is to say of it alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct File {
+    /// What it is.
+    pub kind: FileKind,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A content file as its folder says what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileKind {
+    /// In `briefs/`.
+    Brief(Brief),
+    /// In `entities/`.
+    Entity(Entity),
+    /// In `storylines/`.
+    Storyline(Storyline),
+    /// In `pages/`.
+    Page(Page),
+    /// `index.md`: words on top of the home page.
+    Home(Page),
+    /// A file that could not be taken, or that lies where none belongs.
+    Nothing(Arc<str>),
+}
+
+impl FileKind {
+    /// What all content files share; `None` for a file that is none.
+    pub fn document(&self) -> Option<&Document> {
+        match self {
+            FileKind::Brief(it) => Some(&it.document),
+            FileKind::Entity(it) => Some(&it.document),
+            FileKind::Storyline(it) => Some(&it.document),
+            FileKind::Page(it) | FileKind::Home(it) => Some(&it.document),
+            FileKind::Nothing(_) => None,
+        }
+    }
+}
+
+/// Reads every file. One whose text and settings are those of `last` is taken from there.
+pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
+    let mut diagnostics = Vec::new();
+    let config = match inputs.files.get("book.toml") {
+        Some(Content::Text(text)) => Config::parse(text).log(&mut diagnostics),
+        Some(Content::Refused(refused)) => {
+            diagnostics.push(refusal(&"book.toml".into(), refused));
+            Config::default()
+        }
+        None => Config::default(),
+    };
+    let config =
+        if config == *last.config { Arc::clone(&last.config) } else { Arc::new(config) };
+    let same_settings = Arc::ptr_eq(&config, &last.config);
+    let folder = format!("{}/", config.src);
+    let sources: Vec<_> =
+        inputs.files.iter().filter(|(path, _)| path.starts_with(&folder)).collect();
+    let files = parallel::map(&sources, |(path, content)| {
+        if same_settings
+            && let (Some(file), Content::Text(text)) = (last.files.get(*path), content)
+            && file.kind.document().is_some_and(|it| it.text == *text)
+        {
+            return Arc::clone(file);
+        }
+        Arc::new(file(path, content, &folder, &config))
+    });
+    let paths = sources.iter().map(|(path, _)| Arc::clone(path));
+    let files: BTreeMap<_, _> = paths.zip(files).collect();
+    for file in files.values() {
+        diagnostics.extend(file.diagnostics.iter().cloned());
+    }
+    for (path, content) in &inputs.files {
+        if let Content::Refused(refused) = content
+            && !path.starts_with(&folder)
+            && **path != *"book.toml"
+        {
+            diagnostics.push(refusal(path, refused));
+        }
+    }
+    for (path, asset) in &inputs.assets {
+        if let Some(why) = &asset.refused {
+            let refused = Refused { why: why.clone(), text: "".into() };
+            diagnostics.push(refusal(&format!("static/{path}").into(), &refused));
+        }
+    }
+    Reported { value: Parsed { config, files }, diagnostics }
+}
+
+fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> File {
+    let text = match content {
+        Content::Text(text) => text,
+        Content::Refused(refused) => {
+            let diagnostics = vec![refusal(path, refused)];
+            return File {
+                kind: FileKind::Nothing(Arc::clone(&refused.text)),
+                diagnostics,
+            };
+        }
+    };
+    let mut log = Log { path, diagnostics: Vec::new() };
+    let within = path.strip_prefix(folder).unwrap_or(path);
+    let kind = match within.split_once('/') {
+        Some(("briefs", _)) => FileKind::Brief(brief::read(path, text, config, &mut log)),
+        Some(("entities", _)) => {
+            FileKind::Entity(entity::read(path, text, config, &mut log))
+        }
+        Some(("storylines", _)) => {
+            FileKind::Storyline(storyline::read(path, text, config, &mut log))
+        }
+        Some(("pages", _)) => FileKind::Page(page::read(path, text, config, &mut log)),
+        None if within == "index.md" => {
+            FileKind::Home(page::read(path, text, config, &mut log))
+        }
+        _ => {
+            let message = "this file lies where no content belongs".to_owned();
+            log.say(Rule::UnreadableFile, Stretch::default(), message).push(format!(
+                "move it to {folder}briefs/, {folder}entities/, {folder}storylines/ or {folder}pages/"
+            ));
+            FileKind::Nothing(Arc::clone(text))
+        }
+    };
+    File { kind, diagnostics: log.diagnostics }
+}
+
+/// Says why a file was not taken.
+fn refusal(path: &Arc<str>, refused: &Refused) -> Diagnostic {
+    let end = refused.text.len();
+    let span = Span { path: Arc::clone(path), stretch: Stretch::new(end..end) };
+    let (message, help) = match &refused.why {
+        Refusal::InvalidUtf8 => (
+            "this file is no UTF-8 from here on".to_owned(),
+            "save it as UTF-8; it may be in Windows-1252 or Latin-1",
+        ),
+        Refusal::Nul => {
+            ("this file holds a NUL byte".to_owned(), "delete it; a text file has none")
+        }
+        Refusal::Utf16 => ("this file is UTF-16".to_owned(), "save it as UTF-8"),
+        Refusal::Symlink => (
+            "this is a symbolic link, which may point anywhere".to_owned(),
+            "put a copy of the file in its place",
+        ),
+        Refusal::Special(what) => {
+            (format!("this is {what}"), "delete it, or put a file in its place")
+        }
+        Refusal::TooLarge(size) => {
+            (format!("this file has {size} bytes"), "split it; a text has a few thousand")
+        }
+        Refusal::Name => (
+            "this file's name holds a character that cannot be a part of an address"
+                .to_owned(),
+            "rename it with letters, digits and hyphens",
+        ),
+        Refusal::Unreadable(said) => (
+            format!("cannot read this file: {said}"),
+            "give your user the right to read it",
+        ),
+    };
+    Diagnostic::new(Rule::UnreadableFile, span, message).help(help)
+}

@@ -45,6 +45,8 @@ pub enum Rule {
     StaleRole,
     /// A template cannot be read or rendered.
     Template,
+    /// A text ends with a byline, as in wire copy.
+    TrailingByline,
     /// A footnote is referred to and not defined.
     UndefinedFootnote,
     /// A name written in `[[ ]]`, in `mentions:` or as a relation is no entity's.
@@ -131,6 +133,7 @@ impl Rule {
         Rule::RoleDates,
         Rule::StaleRole,
         Rule::Template,
+        Rule::TrailingByline,
         Rule::UndefinedFootnote,
         Rule::UnknownEntity,
         Rule::UnknownKey,
@@ -296,6 +299,13 @@ impl Rule {
                 "a template cannot be read or rendered",
                 "the page cannot be made.",
                 "mend the template at the place shown; delete it to go back to the default theme's",
+            ),
+            Rule::TrailingByline => (
+                "trailing-byline",
+                Warning,
+                "a text ends with a byline, as in wire copy",
+                "a name at the end of the text is in no list and no feed.",
+                "put the names under `by:` and the sources under `sources:` in the front matter, and delete the line",
             ),
             Rule::UndefinedFootnote => (
                 "undefined-footnote",

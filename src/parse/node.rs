@@ -1,13 +1,13 @@
 //! Front matter and settings as one tree of values, each with its place.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Location, Spanned};
 
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::span::{Span, Stretch};
-use std::sync::Arc;
+use crate::span::Stretch;
 
 /// Front matter over this many bytes is refused.
 pub const MAX_FRONT_MATTER: usize = 64 * 1024;
@@ -74,7 +74,96 @@ fn yaml_error(
     yaml: Stretch,
     path: &Arc<str>,
 ) -> Diagnostic {
-    let _ = (file, yaml, path, error); unimplemented!()
+    let error = error.without_snippet();
+    let at = error.location().map_or(yaml, |location| {
+        // Some errors know only line and column, the column in characters.
+        let text = &file[yaml.range()];
+        let line = usize::try_from(location.line()).unwrap_or(1).saturating_sub(1);
+        let col = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
+        let before: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        let rest = text.get(before..).unwrap_or("");
+        let within: usize = rest.chars().take(col).map(char::len_utf8).sum();
+        let len =
+            rest.get(within..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
+        let start = yaml.start as usize + before + within;
+        Stretch::new(start..start + len)
+    });
+    let text = error.to_string();
+    let said = text.rsplit_once(" at line ").map_or(text.as_str(), |(said, _)| said);
+    let (rule, message, help) = if said.contains("duplicate mapping key") {
+        let key = said.trim_start_matches("duplicate mapping key: ");
+        let key = key.split(',').next().unwrap_or(key);
+        (
+            Rule::DoubledKey,
+            format!("`{key}` is given twice"),
+            "delete one of the two lines",
+        )
+    } else if said.contains("Anchors")
+        || said.contains("Aliases")
+        || said.contains("alias")
+    {
+        let message = "front matter has no anchors (`&name`) and no aliases (`*name`)";
+        (
+            Rule::FrontMatter,
+            message.to_owned(),
+            "write the value out, or put it in quotes",
+        )
+    } else if said.contains("unsupported tag") {
+        let message = "front matter has no tags (`!name`)";
+        (Rule::FrontMatter, message.to_owned(), "put the value in quotes")
+    } else if said.contains("budget breached") || said.contains("ecursion") {
+        let message = "the front matter is nested too deeply or too long";
+        (Rule::FrontMatter, message.to_owned(), "keep it to a few dozen lines")
+    } else {
+        let help = "put a text in quotes if it holds `: `, `#` or begins with a sign";
+        (Rule::FrontMatter, format!("this is not YAML: {said}"), help)
+    };
+    Diagnostic::new(rule, at.of(path), message).help(help)
+}
+
+/// Reads a TOML file.
+pub fn from_toml(text: &str, path: &Arc<str>) -> Result<Node, Diagnostic> {
+    match toml::de::DeTable::parse(text) {
+        Ok(table) => Ok(toml_table(Stretch::default(), table.get_ref())),
+        Err(error) => {
+            let at = error.span().map_or_else(Stretch::default, Stretch::new);
+            let said = error.message();
+            let rule = match said {
+                _ if said.contains("duplicate key") => Rule::DoubledKey,
+                _ => Rule::FrontMatter,
+            };
+            let message = format!("this is not TOML: {said}");
+            Err(Diagnostic::new(rule, at.of(path), message)
+                .help("write `key = \"value\"`, one a line, below a `[table]`"))
+        }
+    }
+}
+
+fn toml_table(at: Stretch, table: &toml::de::DeTable<'_>) -> Node {
+    let mut pairs: Vec<_> = table
+        .iter()
+        .map(|(key, item)| {
+            let name = key.get_ref().as_ref().into();
+            (Key { at: Stretch::new(key.span()), name }, toml_node(item))
+        })
+        .collect();
+    pairs.sort_by_key(|(key, _)| key.at);
+    Node { at, value: Value::Table(pairs) }
+}
+
+fn toml_node(item: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
+    use toml::de::DeValue;
+    let at = Stretch::new(item.span());
+    let value = match item.get_ref() {
+        DeValue::String(text) => Value::Text(text.as_ref().into()),
+        DeValue::Boolean(it) => Value::Bool(*it),
+        DeValue::Integer(it) => Value::Bare(it.to_string().into()),
+        DeValue::Float(it) => Value::Bare(it.to_string().into()),
+        DeValue::Datetime(it) => Value::Bare(it.to_string().into()),
+        DeValue::Array(items) => Value::List(items.iter().map(toml_node).collect()),
+        DeValue::Table(table) => return toml_table(at, table),
+    };
+    Node { at, value }
 }
 
 fn stretch(location: Location, text: &str, start: usize) -> Stretch {
@@ -180,4 +269,3 @@ impl<'de> Visitor<'de> for RawVisitor {
         Ok(Raw::Table(table))
     }
 }
-

@@ -1,0 +1,282 @@
+//! Briefs: dated news items.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::date::{Moment, PartialDate};
+use crate::diagnostic::Rule;
+use crate::parse::config::Config;
+use crate::parse::document::{self, Document, Image, image};
+use crate::parse::fields::{
+    Fields, Log, Placed, boolean, partial_date, slug, string, text, url,
+};
+use crate::parse::node::{Node, Value};
+use crate::slug::Slug;
+use crate::span::Stretch;
+
+/// One dated news item, a file in `content/briefs/`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brief {
+    /// What it shares with other content files.
+    pub document: Document,
+    /// What its front matter says beyond that.
+    pub front: Front,
+}
+
+/// The front matter of a brief.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Front {
+    /// When it was published; the first of January 1970 if that cannot be read.
+    pub date: Moment,
+    /// Where the date stands.
+    pub date_at: Stretch,
+    /// When it last changed; `None` if it never did.
+    pub updated: Option<Moment>,
+    /// The standfirst.
+    pub summary: Option<Box<str>>,
+    /// Where it was written: the dateline.
+    pub place: Option<Placed<Box<str>>>,
+    /// Who wrote it.
+    pub by: Vec<Placed<Box<str>>>,
+    /// What it rests on.
+    pub sources: Vec<Source>,
+    /// The storylines it belongs to.
+    pub storylines: Vec<Placed<Slug>>,
+    /// Its tags.
+    pub tags: Vec<Placed<Box<str>>>,
+    /// The picture on top.
+    pub image: Option<Image>,
+    /// What names mean in this brief; `None` for no link.
+    pub mentions: BTreeMap<Box<str>, Meaning>,
+    /// Addresses it once had, from the root of the site.
+    pub redirect_from: Vec<Placed<Box<str>>>,
+    /// Whether it is not to be published.
+    pub is_draft: bool,
+    /// The instant before which it is in no output.
+    pub embargo: Option<Moment>,
+    /// The instant from which it is in no output.
+    pub expires: Option<Moment>,
+    /// Mistakes that were mended, as written.
+    pub corrections: Vec<Correction>,
+    /// Its language where that is not the book's.
+    pub language: Option<Box<str>>,
+}
+
+/// What a name means in one brief.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meaning {
+    /// The entity's slug or name; `None` for `none`: no link.
+    pub entity: Option<Placed<Box<str>>>,
+}
+
+/// What a brief rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// The outlet: an entity's name or plain text.
+    pub outlet: Placed<Box<str>>,
+    /// The title of the piece.
+    pub title: Option<Box<str>>,
+    /// Its address.
+    pub url: Option<Box<str>>,
+    /// Its date.
+    pub date: Option<PartialDate>,
+    /// The address of an archived copy.
+    pub archive: Option<Box<str>>,
+}
+
+/// A mistake that was mended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// The day it was mended.
+    pub on: PartialDate,
+    /// What was wrong and what is right.
+    pub text: Box<str>,
+}
+
+const EXAMPLE: &str = "title: A headline\ndate: 2025-08-08\n";
+
+/// Reads a brief.
+pub fn read(
+    path: &Arc<str>,
+    text: &Arc<str>,
+    config: &Config,
+    log: &mut Log<'_>,
+) -> Brief {
+    let (document, front) =
+        document::read(path, text, config, "title", EXAMPLE, log, |fields, log| {
+            match fields {
+                Some(fields) => front(fields, config, log),
+                None => Front::default(),
+            }
+        });
+    Brief { document, front }
+}
+
+impl Default for Front {
+    fn default() -> Front {
+        let date = Moment {
+            day: Date::constant(1970, 1, 1),
+            instant: jiff::Timestamp::UNIX_EPOCH,
+            offset: 0,
+            has_time: false,
+        };
+        Front {
+            date,
+            date_at: Stretch::default(),
+            updated: None,
+            summary: None,
+            place: None,
+            by: Vec::new(),
+            sources: Vec::new(),
+            storylines: Vec::new(),
+            tags: Vec::new(),
+            image: None,
+            mentions: BTreeMap::new(),
+            redirect_from: Vec::new(),
+            is_draft: false,
+            embargo: None,
+            expires: None,
+            corrections: Vec::new(),
+            language: None,
+        }
+    }
+}
+
+fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
+    let moment =
+        |node: &Node, name: &str, log: &mut Log<'_>| moment(node, name, config, log);
+    let mut front = Front::default();
+    if let Some(date) = fields.required("date", "date: 2025-08-08", log, moment) {
+        front.date = date.value;
+        front.date_at = date.at;
+    }
+    front.updated = fields.take("updated", log, moment).map(|it| it.value);
+    front.summary = fields.take("summary", log, string);
+    front.place = fields.take("place", log, text);
+    front.by = fields.list("by", log, text);
+    front.sources = fields.list("sources", log, source);
+    front.storylines = fields.list("storylines", log, slug);
+    front.tags = fields.list("tags", log, tag);
+    front.image = fields.take("image", log, image);
+    front.mentions = fields.take("mentions", log, mentions).unwrap_or_default();
+    front.redirect_from = fields.list("redirect-from", log, redirect);
+    front.is_draft = fields.take("draft", log, boolean).unwrap_or(false);
+    front.embargo = fields.take("embargo", log, moment).map(|it| it.value);
+    front.expires = fields.take("expires", log, moment).map(|it| it.value);
+    front.corrections = fields.list("corrections", log, correction);
+    front.language = fields.take("language", log, string);
+    if let Some(updated) = &front.updated
+        && updated.instant < front.date.instant
+        && updated.day < front.date.day
+    {
+        log.say(
+            Rule::RoleDates,
+            front.date_at,
+            "`updated` lies before `date`".to_owned(),
+        )
+        .push("give `updated` a later day".to_owned());
+    }
+    front
+}
+
+fn moment(
+    node: &Node,
+    name: &str,
+    config: &Config,
+    log: &mut Log<'_>,
+) -> Option<Placed<Moment>> {
+    let text = text(node, name, log)?;
+    let Some(value) = Moment::parse(&text.value, &config.zone) else {
+        let message =
+            format!("`{name}` is a day or a time, and `{}` is none", text.value);
+        log.say(Rule::WrongType, text.at, message)
+            .push(format!("write `{name}: 2025-08-08` or `{name}: 2025-08-08T21:30`"));
+        return None;
+    };
+    Some(Placed { value, at: text.at })
+}
+
+fn source(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Source> {
+    if !matches!(node.value, Value::Table(_)) {
+        let outlet = text(node, name, log)?;
+        return Some(Source {
+            outlet,
+            title: None,
+            url: None,
+            date: None,
+            archive: None,
+        });
+    }
+    let mut fields = Fields::of(node, name, log)?;
+    let outlet = fields.required("outlet", "outlet: AFP", log, text);
+    let title = fields.take("title", log, string);
+    let address = fields.take("url", log, url);
+    let date = fields.take("date", log, partial_date);
+    let archive = fields.take("archive", log, url);
+    fields.finish(log);
+    Some(Source { outlet: outlet?, title, url: address, date, archive })
+}
+
+fn correction(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Correction> {
+    let mut fields = Fields::of(node, name, log)?;
+    let on = fields.required("on", "on: 2025-08-09", log, partial_date);
+    let words =
+        fields.required("text", "text: what was wrong, and what is right", log, string);
+    fields.finish(log);
+    Some(Correction { on: on?, text: words? })
+}
+
+fn tag(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Placed<Box<str>>> {
+    let tag = text(node, name, log)?;
+    if Slug::from_title(&tag.value).is_none() {
+        log.say(
+            Rule::BadSlug,
+            tag.at,
+            format!("the tag `{}` makes no address", tag.value),
+        )
+        .push("give it letters or digits".to_owned());
+        return None;
+    }
+    Some(tag)
+}
+
+fn mentions(
+    node: &Node,
+    name: &str,
+    log: &mut Log<'_>,
+) -> Option<BTreeMap<Box<str>, Meaning>> {
+    let Value::Table(table) = &node.value else {
+        crate::parse::fields::wrong_type(node, name, "a table of `Name: slug`", log);
+        return None;
+    };
+    let meaning = |(key, node): &(crate::parse::node::Key, Node)| {
+        let entity = text(node, &key.name, log)?;
+        let entity = (&*entity.value != "none").then_some(entity);
+        Some((key.name.clone(), Meaning { entity }))
+    };
+    Some(table.iter().filter_map(meaning).collect())
+}
+
+/// An address that a page once had: from the root of the site, within it.
+fn redirect(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Placed<Box<str>>> {
+    let text = text(node, name, log)?;
+    let path = text.value.trim_start_matches('/');
+    let is_safe = |part: &str| {
+        !matches!(part, "." | "..")
+            && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#', '%'])
+            && !part.ends_with(['.', ' '])
+            && !part.starts_with('.')
+            && part.len() <= crate::slug::MAX_LEN
+            && !crate::slug::is_windows_device(part)
+    };
+    let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    if parts.iter().all(|part| !part.is_empty() && is_safe(part)) {
+        return Some(Placed { value: parts.join("/").into(), at: text.at });
+    }
+    let message = format!("`{}` is no address within the site", text.value);
+    log.say(Rule::BadSlug, text.at, message)
+        .push("write a path such as `/2024/old-name/`".to_owned());
+    None
+}

@@ -1,0 +1,433 @@
+//! The settings of a book: `book.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::diagnostic::{Diagnostic, Reported, Rule, Severity};
+use crate::parse::fields::{Fields, Log, boolean, number, one_of, string, text, url};
+use crate::parse::node::{Node, Value, from_toml};
+
+/// The settings, every key with a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The name of the site.
+    pub title: Box<str>,
+    /// Who makes it, as names.
+    pub authors: Vec<Box<str>>,
+    /// One sentence on what it is; empty if there is none.
+    pub description: Box<str>,
+    /// The language of the texts, as a BCP 47 tag.
+    pub language: Box<str>,
+    /// Which way the texts run.
+    pub direction: Direction,
+    /// The content folder, from the root of the book.
+    pub src: Box<str>,
+    /// The output folder, from the root of the book.
+    pub build_dir: Box<str>,
+    /// The address of the site, with a slash at its end; `None` for a site without one,
+    /// which has no feeds, no sitemap and no canonical links.
+    pub site_url: Option<Box<str>>,
+    /// A domain of the site's own, for GitHub Pages.
+    pub cname: Option<Box<str>>,
+    /// Stylesheets after the theme's, from `static/`.
+    pub additional_css: Vec<Box<str>>,
+    /// Scripts after the theme's, from `static/`.
+    pub additional_js: Vec<Box<str>>,
+    /// Where the sources are.
+    pub git_repository_url: Option<Box<str>>,
+    /// The address of an editor for a file; `{path}` stands for the file.
+    pub edit_url_template: Option<Box<str>>,
+    /// What `8/7` means.
+    pub date_order: DateOrder,
+    /// The zone of times that name none.
+    pub zone: TimeZone,
+    /// What becomes of HTML in texts.
+    pub raw_html: RawHtml,
+    /// How many briefs a page of a list has.
+    pub per_page: u32,
+    /// How many related briefs a brief has at most.
+    pub related: u32,
+    /// How many of its last briefs an entity shows in a sidebar.
+    pub last_briefs: u32,
+    /// Severities that differ from the manual's.
+    pub rules: BTreeMap<Rule, Severity>,
+    /// Who publishes, for machines.
+    pub publisher: Publisher,
+    /// Which feeds there are.
+    pub feeds: Feeds,
+    /// Whether `annotations.jsonld` lies beside each brief.
+    pub web_annotation: bool,
+}
+
+/// Which way texts run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    #[default]
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// What a numeric date with two small numbers means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateOrder {
+    /// The day first.
+    DayMonth,
+    /// The month first.
+    MonthDay,
+    /// Nothing: such a date is reported.
+    #[default]
+    Unsettled,
+}
+
+/// What becomes of HTML in texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is left out, with a warning.
+    #[default]
+    Drop,
+    /// What can do no harm stays.
+    Sanitize,
+}
+
+/// Who publishes the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publisher {
+    /// The name; the site's title if `None`.
+    pub name: Option<Box<str>>,
+    /// The publisher's own address.
+    pub url: Option<Box<str>>,
+    /// A picture in `static/`.
+    pub logo: Option<Box<str>>,
+}
+
+/// Which feeds there are, and how long they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feeds {
+    /// How many briefs a feed has at most.
+    pub items: u32,
+    /// Whether each entity has one.
+    pub entities: bool,
+    /// Whether each storyline has one.
+    pub storylines: bool,
+    /// Whether each tag has one.
+    pub tags: bool,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            title: "Untitled".into(),
+            authors: Vec::new(),
+            description: "".into(),
+            language: "en".into(),
+            direction: Direction::Ltr,
+            src: "content".into(),
+            build_dir: "public".into(),
+            site_url: None,
+            cname: None,
+            additional_css: Vec::new(),
+            additional_js: Vec::new(),
+            git_repository_url: None,
+            edit_url_template: None,
+            date_order: DateOrder::Unsettled,
+            zone: TimeZone::UTC,
+            raw_html: RawHtml::Drop,
+            per_page: 50,
+            related: 5,
+            last_briefs: 3,
+            rules: BTreeMap::new(),
+            publisher: Publisher::default(),
+            feeds: Feeds { items: 50, entities: true, storylines: true, tags: true },
+            web_annotation: false,
+        }
+    }
+}
+
+impl Config {
+    /// How much a finding weighs in this book.
+    pub fn severity(&self, rule: Rule) -> Severity {
+        self.rules.get(&rule).copied().unwrap_or(rule.entry().severity)
+    }
+
+    /// Drops the diagnostics that the book turned off.
+    pub fn heed(&self, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.retain(|it| self.severity(it.rule) != Severity::Off);
+    }
+
+    /// Reads `book.toml`; what is missing or does not fit has its default.
+    pub fn parse(toml: &str) -> Reported<Config> {
+        let path: Arc<str> = "book.toml".into();
+        let mut log = Log { path: &path, diagnostics: Vec::new() };
+        let mut config = Config::default();
+        match from_toml(toml, &path) {
+            Ok(node) => config.read(&node, &mut log),
+            Err(diagnostic) => log.diagnostics.push(diagnostic),
+        }
+        Reported { value: config, diagnostics: log.diagnostics }
+    }
+
+    fn read(&mut self, node: &Node, log: &mut Log<'_>) {
+        let Some(mut top) = Fields::of(node, "book.toml", log) else { return };
+        top.take("book", log, |node, name, log| {
+            let mut book = Fields::of(node, name, log)?;
+            put(&mut self.title, book.take("title", log, string));
+            self.authors = book.list("authors", log, string);
+            put(&mut self.description, book.take("description", log, string));
+            put(&mut self.language, book.take("language", log, language));
+            let right_to_left = is_right_to_left(&self.language);
+            self.direction = if right_to_left { Direction::Rtl } else { Direction::Ltr };
+            put(
+                &mut self.direction,
+                book.take("text-direction", log, one_of(DIRECTIONS)),
+            );
+            put(&mut self.src, book.take("src", log, folder));
+            book.finish(log);
+            Some(())
+        });
+        top.take("build", log, |node, name, log| {
+            let mut build = Fields::of(node, name, log)?;
+            put(&mut self.build_dir, build.take("build-dir", log, string));
+            build.finish(log);
+            Some(())
+        });
+        top.take("output", log, |node, name, log| self.read_output(node, name, log));
+        top.take("text", log, |node, name, log| {
+            let mut text = Fields::of(node, name, log)?;
+            put(&mut self.date_order, text.take("date-order", log, one_of(DATE_ORDERS)));
+            put(&mut self.zone, text.take("time-zone", log, zone));
+            put(&mut self.raw_html, text.take("raw-html", log, one_of(RAW_HTML)));
+            text.finish(log);
+            Some(())
+        });
+        top.take("lists", log, |node, name, log| {
+            let mut lists = Fields::of(node, name, log)?;
+            put(&mut self.per_page, lists.take("per-page", log, number(1, 1000)));
+            put(&mut self.related, lists.take("related", log, number(0, 50)));
+            put(&mut self.last_briefs, lists.take("last-briefs", log, number(0, 20)));
+            lists.finish(log);
+            Some(())
+        });
+        top.take("rules", log, |node, _, log| {
+            self.rules = rules(node, log);
+            Some(())
+        });
+        top.take("publisher", log, |node, name, log| {
+            let mut publisher = Fields::of(node, name, log)?;
+            self.publisher = Publisher {
+                name: publisher.take("name", log, string),
+                url: publisher.take("url", log, url),
+                logo: publisher.take("logo", log, string),
+            };
+            publisher.finish(log);
+            Some(())
+        });
+        top.take("feeds", log, |node, name, log| {
+            let mut feeds = Fields::of(node, name, log)?;
+            put(&mut self.feeds.items, feeds.take("items", log, number(1, 1000)));
+            put(&mut self.feeds.entities, feeds.take("entities", log, boolean));
+            put(&mut self.feeds.storylines, feeds.take("storylines", log, boolean));
+            put(&mut self.feeds.tags, feeds.take("tags", log, boolean));
+            feeds.finish(log);
+            Some(())
+        });
+        top.finish(log);
+    }
+
+    fn read_output(&mut self, node: &Node, name: &str, log: &mut Log<'_>) -> Option<()> {
+        let mut output = Fields::of(node, name, log)?;
+        output.take("html", log, |node, name, log| {
+            let mut html = Fields::of(node, name, log)?;
+            self.site_url = html.take("site-url", log, site_url);
+            self.cname = html.take("cname", log, string);
+            self.additional_css = html.list("additional-css", log, string);
+            self.additional_js = html.list("additional-js", log, string);
+            self.git_repository_url = html.take("git-repository-url", log, url);
+            self.edit_url_template = html.take("edit-url-template", log, url);
+            html.finish(log);
+            Some(())
+        });
+        output.take("web-annotation", log, |node, name, log| {
+            Fields::of(node, name, log)?.finish(log);
+            self.web_annotation = true;
+            Some(())
+        });
+        output.finish(log);
+        Some(())
+    }
+}
+
+const DIRECTIONS: &[(&str, Direction)] =
+    &[("ltr", Direction::Ltr), ("rtl", Direction::Rtl)];
+const DATE_ORDERS: &[(&str, DateOrder)] = &[
+    ("dmy", DateOrder::DayMonth),
+    ("mdy", DateOrder::MonthDay),
+    ("none", DateOrder::Unsettled),
+];
+const RAW_HTML: &[(&str, RawHtml)] =
+    &[("drop", RawHtml::Drop), ("sanitize", RawHtml::Sanitize)];
+const SEVERITIES: &[(&str, Severity)] =
+    &[("error", Severity::Error), ("warning", Severity::Warning), ("off", Severity::Off)];
+
+fn put<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+fn rules(node: &Node, log: &mut Log<'_>) -> BTreeMap<Rule, Severity> {
+    let mut rules = BTreeMap::new();
+    let Value::Table(table) = &node.value else { return rules };
+    for (key, node) in table {
+        match key.name.parse::<Rule>() {
+            Ok(rule) => {
+                if let Some(severity) = one_of(SEVERITIES)(node, &key.name, log) {
+                    rules.insert(rule, severity);
+                }
+            }
+            Err(near) => {
+                let message = format!("`{}` is no rule", key.name);
+                log.say(Rule::UnknownKey, key.at, message).push(match near {
+                    Some(near) => format!("write `{}`", near.name()),
+                    None => "list them with `dateline check --explain all`".to_owned(),
+                });
+            }
+        }
+    }
+    rules
+}
+
+/// A BCP 47 tag.
+fn language(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
+    let text = text(node, name, log)?;
+    if text.value.parse::<icu_locale_core::LanguageIdentifier>().is_ok() {
+        return Some(text.value);
+    }
+    let message = format!("`{}` is no language tag", text.value);
+    log.say(Rule::BadValue, text.at, message)
+        .push("write a tag of BCP 47 such as `en`, `pt-BR` or `ar`".to_owned());
+    None
+}
+
+/// The languages usually written from right to left (CLDR, likely scripts Arab, Hebr,
+/// Thaa and Syrc).
+fn is_right_to_left(language: &str) -> bool {
+    let primary = language.split('-').next().unwrap_or("");
+    matches!(
+        primary,
+        "ar" | "fa" | "he" | "ur" | "ps" | "dv" | "yi" | "sd" | "ug" | "ckb"
+    )
+}
+
+/// A folder inside the book.
+fn folder(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
+    let text = text(node, name, log)?;
+    let folder = text.value.trim_end_matches('/');
+    let is_inside = |part: &str| !matches!(part, "" | "." | "..") && !part.contains('\\');
+    if folder.split('/').all(is_inside) && !folder.contains(':') {
+        return Some(folder.into());
+    }
+    let message =
+        format!("`{name}` is a folder inside the book, and `{}` is not", text.value);
+    log.say(Rule::BadValue, text.at, message)
+        .push(format!("write `{name} = \"content\"`"));
+    None
+}
+
+/// A zone of the IANA database.
+fn zone(node: &Node, name: &str, log: &mut Log<'_>) -> Option<TimeZone> {
+    let text = text(node, name, log)?;
+    let zone = TimeZone::get(&text.value);
+    if zone.is_err() {
+        let message = format!("`{}` is no time zone", text.value);
+        log.say(Rule::BadValue, text.at, message)
+            .push("write a name such as `Europe/Berlin` or `UTC`".to_owned());
+    }
+    zone.ok()
+}
+
+/// The address of a site: `http:` or `https:`, a host, a path, nothing more.
+fn site_url(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
+    let at = node.at;
+    let address = url(node, name, log)?;
+    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:[]%".contains(c);
+    let host = rest.split('/').next().unwrap_or("");
+    let leaves = rest.split('/').any(|part| part == "..");
+    if host.is_empty() || !rest.chars().all(is_plain) || leaves {
+        let message =
+            format!("`{name}` is the address of a site, and `{address}` is not");
+        log.say(Rule::BadValue, at, message)
+            .push("write an address such as `https://example.org/repo/`".to_owned());
+        return None;
+    }
+    Some(format!("{}/", address.trim_end_matches('/')).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(toml: &str) -> String {
+        let path: Arc<str> = "book.toml".into();
+        let reported = Config::parse(toml);
+        let lines = reported.diagnostics.iter().map(|it| {
+            assert_eq!(it.span.path, path);
+            let place = &toml[it.span.stretch.range()];
+            format!("{} {place} / {}", it.rule.name(), it.help.join("; "))
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn settings_that_do_not_fit_are_reported_with_a_way_out() {
+        let cases = [
+            ("[book]\ntitel = 'x'", "unknown-key titel / write `title`"),
+            ("[bok]\ntitle = 'x'", "unknown-key bok / write `book`"),
+            ("[book]\ntitle = ['x']", "wrong-type ['x'] / give a text"),
+            (
+                "[book]\nlanguage = 'english language'",
+                "bad-value 'english language' / write a tag of BCP 47 such as `en`, `pt-BR` or `ar`",
+            ),
+            (
+                "[text]\ndate-order = 'dym'",
+                "bad-value 'dym' / write `dmy`; the choices are `dmy`, `mdy` and `none`",
+            ),
+            (
+                "[text]\ntime-zone = 'Mars'",
+                "bad-value 'Mars' / write a name such as `Europe/Berlin` or `UTC`",
+            ),
+            ("[book]\nsrc = '../x'", "bad-value '../x' / write `src = \"content\"`"),
+            ("[rules]\nstale-rol = 'off'", "unknown-key stale-rol / write `stale-role`"),
+            (
+                "[output.html]\nsite-url = 'javascript:x'",
+                "unsafe-link 'javascript:x' / write an address that begins with `https://`",
+            ),
+            (
+                "[lists]\nper-page = 0",
+                "wrong-type 0 / write a whole number from 1 to 1000",
+            ),
+        ];
+        for (toml, expected) in cases {
+            assert_eq!(said(toml), expected, "{toml}");
+        }
+        assert!(said("[book\n").starts_with("front-matter"), "{}", said("[book\n"));
+        assert!(said("[book]\ntitle='a'\ntitle='b'").starts_with("doubled-key"));
+    }
+
+    #[test]
+    fn the_address_of_the_site_ends_in_a_slash() {
+        let config =
+            Config::parse("[output.html]\nsite-url = 'https://example.org/repo'").value;
+        assert_eq!(config.site_url.as_deref(), Some("https://example.org/repo/"));
+    }
+
+    #[test]
+    fn arabic_runs_from_right_to_left_unless_told_otherwise() {
+        let config = Config::parse("[book]\nlanguage = 'ar'").value;
+        assert_eq!(config.direction, Direction::Rtl);
+    }
+}

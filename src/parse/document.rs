@@ -1,0 +1,167 @@
+//! What every content file has: a path, a text, a title, a slug, a body.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Rule;
+use crate::parse::config::Config;
+use crate::parse::fields::{Fields, Log, Placed, string};
+use crate::parse::front_matter;
+use crate::parse::markdown::{self, Body};
+use crate::slug::{self, Slug};
+use crate::span::{Span, Stretch};
+
+/// A content file as far as all kinds are alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The file, from the root of the book.
+    pub path: Arc<str>,
+    /// Its text as read.
+    pub text: Arc<str>,
+    /// The headline or name; the file's name if there is none.
+    pub title: Placed<Box<str>>,
+    /// Its segment of the address.
+    pub slug: Slug,
+    /// The text below the front matter.
+    pub body: Body,
+}
+
+impl Document {
+    /// A place in the file.
+    pub fn span(&self, at: Stretch) -> Span {
+        at.of(&self.path)
+    }
+}
+
+/// Reads a content file: `read` takes the keys that only its kind has.
+///
+/// `title_key` is `title` or `name`, `example` a front matter to show to whoever has none.
+pub fn read<T>(
+    path: &Arc<str>,
+    text: &Arc<str>,
+    config: &Config,
+    title_key: &'static str,
+    example: &str,
+    log: &mut Log<'_>,
+    read: impl FnOnce(Option<&mut Fields<'_>>, &mut Log<'_>) -> T,
+) -> (Document, T) {
+    let split = front_matter::split(text, path, example);
+    let is_broken = split.front_matter.is_none();
+    log.diagnostics.extend(split.diagnostic);
+    let name = file_name(path);
+    let mut title = None;
+    let mut given = None;
+    let node = split.front_matter.as_ref();
+    let mut fields = node.and_then(|node| Fields::of(node, "front matter", log));
+    if let Some(fields) = &mut fields {
+        let line = example.lines().find(|line| line.starts_with(title_key)).unwrap_or("");
+        title = fields.required(title_key, line, log, crate::parse::fields::text);
+        given = fields.take("slug", log, crate::parse::fields::slug);
+    }
+    let value = read(fields.as_mut(), log);
+    if let Some(fields) = fields {
+        fields.finish(log);
+    }
+    let slug = given.map(|it| it.value).or_else(|| Slug::from_title(name));
+    let slug = slug.unwrap_or_else(|| {
+        let at = Stretch::default();
+        log.say(Rule::BadSlug, at, format!("the file name `{name}` makes no address"))
+            .push("give it a name with letters or digits, or add `slug: …`".to_owned());
+        Slug::from_title("untitled").expect("this one has letters")
+    });
+    check_name(name, log);
+    let raw_html = config.raw_html;
+    let body = if is_broken && split.body == text.len() {
+        Body { at: Stretch::new(text.len()..text.len()), ..Body::default() }
+    } else {
+        markdown::read(text, split.body, raw_html, log)
+    };
+    control_characters(text, split.body, log);
+    let title =
+        title.unwrap_or_else(|| Placed { value: name.into(), at: Stretch::default() });
+    let document =
+        Document { path: Arc::clone(path), text: Arc::clone(text), title, slug, body };
+    (document, value)
+}
+
+/// The name of a file without folder, ending, and the date that may lead it:
+/// `content/briefs/2025-08-08-strike.md` gives `strike`.
+pub fn file_name(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    let dated = name.get(..10).and_then(crate::date::PartialDate::parse);
+    match dated.filter(|date| date.day.is_some()).and(name.get(10..)) {
+        Some(rest) if rest.len() > 1 && rest.starts_with('-') => &rest[1..],
+        _ => name,
+    }
+}
+
+fn check_name(name: &str, log: &mut Log<'_>) {
+    let help = if slug::is_windows_device(name) {
+        "give the file another name: Windows keeps this one for a device"
+    } else if name.len() > slug::MAX_LEN {
+        "give the file a shorter name, under 200 bytes"
+    } else {
+        return;
+    };
+    let message = format!("the file name `{name}` cannot be a part of an address");
+    log.say(Rule::BadSlug, Stretch::default(), message).push(help.to_owned());
+}
+
+fn control_characters(text: &str, from: usize, log: &mut Log<'_>) {
+    let is_suspect = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t');
+    let bytes = text.as_bytes();
+    if !bytes[from..]
+        .iter()
+        .any(|byte| is_suspect(byte) || *byte == 0x7f || *byte >= 0xc2)
+    {
+        return;
+    }
+    let found =
+        text[from..].char_indices().find(|(_, c)| crate::parse::fields::is_forbidden(*c));
+    if let Some((at, c)) = found {
+        let at = Stretch::new(from + at..from + at + c.len_utf8());
+        let message =
+            format!("the text holds the control character U+{:04X}", u32::from(c));
+        log.say(Rule::ControlCharacter, at, message).push("delete it".to_owned());
+    }
+}
+
+/// A picture named in front matter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// The file, from `static/`.
+    pub file: Placed<Box<str>>,
+    /// What it shows, for who cannot see it.
+    pub alt: Option<Box<str>>,
+    /// The words below it.
+    pub caption: Option<Box<str>>,
+    /// Who made it.
+    pub credit: Option<Box<str>>,
+    /// When it was made.
+    pub date: Option<crate::date::PartialDate>,
+}
+
+/// Reads `{file, alt, caption, credit, date}`.
+pub fn image(
+    node: &crate::parse::node::Node,
+    name: &str,
+    log: &mut Log<'_>,
+) -> Option<Image> {
+    let mut fields = Fields::of(node, name, log)?;
+    let file =
+        fields.required("file", "file: img/gate.jpg", log, crate::parse::fields::text);
+    let alt = fields.take("alt", log, string);
+    let image = Image {
+        caption: fields.take("caption", log, string),
+        credit: fields.take("credit", log, string),
+        date: fields.take("date", log, crate::parse::fields::partial_date),
+        alt,
+        file: file?,
+    };
+    if image.alt.is_none() {
+        log.say(Rule::MissingAlt, fields.at, "the picture has no `alt`".to_owned())
+            .push("add `alt: …`: what it shows, in a few words".to_owned());
+    }
+    fields.finish(log);
+    Some(image)
+}

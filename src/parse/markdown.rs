@@ -1,0 +1,618 @@
+//! One walk over the Markdown of a document: its running text, links and annotations.
+//!
+//! Nothing is rendered here. What is kept is small: places in the file. The text is walked
+//! once more when its page is rendered.
+
+mod wire;
+
+use std::iter::Peekable;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use crate::diagnostic::Rule;
+use crate::parse::annotation::{self, Annotation};
+use crate::parse::config::RawHtml;
+use crate::parse::fields::Log;
+use crate::span::Stretch;
+
+/// The Markdown that Dateline reads: CommonMark with tables, footnotes, strikethrough,
+/// task lists and `[[links]]`.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_WIKILINKS
+}
+
+/// What is known of a text after one walk.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// The whole body in the file.
+    pub at: Stretch,
+    /// Its running text, block by block, in the order of the file.
+    pub passages: Vec<Passage>,
+    /// Links that point into the book, in the order of the file.
+    pub links: Vec<Link>,
+    /// Footnotes, in the order of their definitions.
+    pub annotations: Vec<Annotation>,
+    /// Where they are referred to, in the order of the file.
+    pub anchors: Vec<Anchor>,
+    /// Whether a code block is in it, so that grammars are wanted.
+    pub has_code: bool,
+}
+
+/// One block of running text: a paragraph, a heading, a list item, a table cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// Whether it is a heading.
+    pub is_heading: bool,
+    /// The footnote it belongs to, as a position in [`Body::annotations`].
+    pub annotation: Option<u32>,
+    /// Its text in pieces.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of running text and its place in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// The place.
+    pub at: Stretch,
+    /// The text.
+    pub text: PieceText,
+}
+
+/// The text of a piece.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PieceText {
+    /// As in the file.
+    Source,
+    /// Not as in the file: an entity or an escape, decoded.
+    Decoded(Box<str>),
+    /// Something that no name can cross: code, a link, a picture, HTML.
+    Barrier,
+}
+
+/// A link that points into the book.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The whole link.
+    pub at: Stretch,
+    /// Where it points to.
+    pub target: Target,
+}
+
+/// Where a link points to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// `[[Name]]` or `[[slug|words]]`: the part before the bar, and its place.
+    Name(Box<str>, Stretch),
+    /// A content file, from the root of the book, and what follows `#`.
+    File(Box<str>, Option<Box<str>>),
+    /// A page or a file of the site, from its root, without the leading slash.
+    Site(Box<str>),
+}
+
+/// A place that refers to a footnote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The footnote, as a position in [`Body::annotations`].
+    pub annotation: u32,
+    /// The byte of the `[` before the words and of the `]` after them; `None` for a point.
+    pub words: Option<(u32, u32)>,
+    /// The `[^name]`.
+    pub at: Stretch,
+    /// The footnote that the reference itself stands in.
+    pub within: Option<u32>,
+}
+
+/// Walks the body of a file, which begins at byte `start`.
+pub fn read(text: &Arc<str>, start: usize, raw_html: RawHtml, log: &mut Log<'_>) -> Body {
+    let source = &text[start..];
+    let events = Parser::new_ext(source, options()).into_offset_iter();
+    let mut walk = Walk {
+        text,
+        start,
+        raw_html,
+        body: Body { at: Stretch::new(start..text.len()), ..Body::default() },
+        passage: None,
+        depth: 0,
+        opaque: 0,
+        code: false,
+        html: None,
+        brackets: Vec::new(),
+        references: Vec::new(),
+        note: None,
+        labels: Vec::new(),
+    };
+    let mut events = events.peekable();
+    while let Some((event, range)) = events.next() {
+        let at = Stretch::new(start + range.start..start + range.end);
+        walk.event(event, at, &mut events, log);
+    }
+    walk.flush();
+    walk.resolve(log);
+    wire::check(text, start, log);
+    walk.body
+}
+
+/// A `[` that may begin the words of an annotation.
+struct Bracket {
+    at: u32,
+    depth: u32,
+    /// Its passage and its piece in it.
+    piece: usize,
+}
+
+/// The footnote being walked.
+struct Note {
+    idx: u32,
+    at: Stretch,
+    /// Whether its first paragraph has been seen.
+    is_read: bool,
+}
+
+struct Walk<'a> {
+    text: &'a str,
+    start: usize,
+    raw_html: RawHtml,
+    body: Body,
+    passage: Option<Passage>,
+    /// How deep in inline markup.
+    depth: u32,
+    /// How deep in links and pictures, whose text is no running text.
+    opaque: u32,
+    code: bool,
+    html: Option<Stretch>,
+    brackets: Vec<Bracket>,
+    /// References by name, resolved when all definitions are known.
+    references: Vec<(Box<str>, Anchor)>,
+    note: Option<Note>,
+    labels: Vec<Box<str>>,
+}
+
+type Events<'a, I> = Peekable<I>;
+
+impl<'a> Walk<'a> {
+    fn event<I: Iterator<Item = (Event<'a>, std::ops::Range<usize>)>>(
+        &mut self,
+        event: Event<'a>,
+        at: Stretch,
+        events: &mut Events<'a, I>,
+        log: &mut Log<'_>,
+    ) {
+        match event {
+            Event::Start(tag) => self.begin(&tag, at, log),
+            Event::End(tag) => self.end(tag, at, log),
+            Event::Text(words) if self.code || self.opaque > 0 => {
+                let _ = words;
+            }
+            Event::Text(words) => self.words(&words, at, events, log),
+            Event::SoftBreak | Event::HardBreak if self.opaque == 0 => {
+                self.piece(at, PieceText::Decoded("\n".into()));
+            }
+            Event::Code(_) => self.piece(at, PieceText::Barrier),
+            Event::InlineHtml(html) => {
+                self.piece(at, PieceText::Barrier);
+                if !html.starts_with("<!--") {
+                    self.raw_html(at, log);
+                }
+            }
+            Event::Html(html) => {
+                if !html.trim_start().starts_with("<!--") && self.html.is_none() {
+                    self.html = Some(at);
+                }
+            }
+            Event::FootnoteReference(label) => {
+                self.piece(at, PieceText::Barrier);
+                let within = self.note.as_ref().map(|note| note.idx);
+                let anchor = Anchor { annotation: 0, words: None, at, within };
+                self.references.push(((&*label).into(), anchor));
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, tag: &Tag<'a>, at: Stretch, log: &mut Log<'_>) {
+        match tag {
+            Tag::Paragraph => {
+                self.flush();
+                self.first_paragraph(at, log);
+            }
+            Tag::Heading { .. } => {
+                self.flush();
+                self.open_passage(true);
+            }
+            Tag::CodeBlock(_) => {
+                self.flush();
+                self.code = true;
+                self.body.has_code = true;
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.flush();
+                let idx = u32::try_from(self.labels.len()).unwrap_or(u32::MAX);
+                self.labels.push((&**label).into());
+                self.note = Some(Note { idx, at, is_read: false });
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                self.piece(at, PieceText::Barrier);
+                if self.opaque == 0 || !matches!(link_type, LinkType::WikiLink { .. }) {
+                    self.link(*link_type, dest_url, at, log);
+                }
+                self.opaque += 1;
+            }
+            Tag::Image { dest_url, .. } => {
+                self.piece(at, PieceText::Barrier);
+                self.image(dest_url, at, log);
+                self.opaque += 1;
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.depth += 1,
+            _ => self.flush(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, at: Stretch, log: &mut Log<'_>) {
+        match tag {
+            TagEnd::Link | TagEnd::Image => self.opaque -= 1,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.depth -= 1,
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::HtmlBlock => {
+                if let Some(first) = self.html.take() {
+                    self.raw_html(Stretch { start: first.start, end: first.end }, log);
+                }
+            }
+            TagEnd::FootnoteDefinition => {
+                self.flush();
+                self.first_paragraph(Stretch { start: at.end, end: at.end }, log);
+                self.note = None;
+            }
+            _ => self.flush(),
+        }
+    }
+
+    /// Reads the first paragraph of a footnote; it is skipped as text if it holds fields.
+    fn first_paragraph(&mut self, at: Stretch, log: &mut Log<'_>) {
+        let Some(note) = self.note.as_mut().filter(|note| !note.is_read) else { return };
+        note.is_read = true;
+        let mut lines = Vec::new();
+        let mut offset = at.start as usize;
+        for line in self.text[at.range()].split_inclusive('\n') {
+            let words = line.trim();
+            if !words.is_empty() {
+                let from = offset + (line.len() - line.trim_start().len());
+                lines.push((Stretch::new(from..from + words.len()), words));
+            }
+            offset += line.len();
+        }
+        let label = self.labels[note.idx as usize].clone();
+        self.body.annotations.push(annotation::read(&label, note.at, &lines, log));
+    }
+
+    /// Whether what is walked now are the fields of a typed footnote.
+    fn is_field(&self, at: Stretch) -> bool {
+        self.note.is_some()
+            && self
+                .body
+                .annotations
+                .last()
+                .is_some_and(|it| it.fields_end.is_some_and(|end| at.start < end))
+    }
+
+    fn words<I: Iterator<Item = (Event<'a>, std::ops::Range<usize>)>>(
+        &mut self,
+        words: &str,
+        at: Stretch,
+        events: &mut Events<'a, I>,
+        log: &mut Log<'_>,
+    ) {
+        let source = &self.text[at.range()];
+        let next = events.peek().map(|(event, range)| (event, self.start + range.start));
+        match source {
+            "[" => {
+                self.undefined_footnote(at, next, log);
+                self.piece(at, PieceText::Source);
+                let piece = self.passage.as_ref().map_or(0, |it| it.pieces.len()) - 1;
+                self.brackets.push(Bracket { at: at.start, depth: self.depth, piece });
+                return;
+            }
+            "]" => {
+                let open = self.brackets.pop();
+                if let (Some(open), Some((Event::FootnoteReference(label), next))) =
+                    (open, next)
+                    && next == at.end as usize
+                {
+                    let label = label.clone();
+                    if let Some((_, range)) = events.next() {
+                        let reference = Stretch::new(
+                            self.start + range.start..self.start + range.end,
+                        );
+                        self.anchor(&label, &open, at, reference, log);
+                    }
+                    return;
+                }
+            }
+            _ => {}
+        }
+        if words == source {
+            self.piece(at, PieceText::Source);
+        } else {
+            self.piece(at, PieceText::Decoded(words.into()));
+        }
+    }
+
+    fn anchor(
+        &mut self,
+        label: &str,
+        open: &Bracket,
+        close: Stretch,
+        reference: Stretch,
+        log: &mut Log<'_>,
+    ) {
+        let within = self.note.as_ref().map(|note| note.idx);
+        let mut anchor = Anchor { annotation: 0, words: None, at: reference, within };
+        if open.depth == self.depth {
+            anchor.words = Some((open.at, close.start));
+            if let Some(passage) = &mut self.passage
+                && let Some(piece) = passage.pieces.get_mut(open.piece)
+            {
+                // An empty piece keeps the positions of those behind it.
+                piece.at.end = piece.at.start;
+                piece.text = PieceText::Decoded("".into());
+            }
+        } else {
+            let whole = Stretch { start: open.at, end: reference.end };
+            let message =
+                format!("the words of `[^{label}]` begin or end inside emphasis");
+            log.say(Rule::CrossingAnchor, whole, message).push(
+                "put both brackets inside the emphasis, or both outside".to_owned(),
+            );
+        }
+        self.references.push((label.into(), anchor));
+    }
+
+    /// Reports `[^name]` when the parser saw no definition and so left it as text.
+    fn undefined_footnote(
+        &self,
+        open: Stretch,
+        next: Option<(&Event<'a>, usize)>,
+        log: &mut Log<'_>,
+    ) {
+        let Some((Event::Text(words), at)) = next else { return };
+        let rest = &self.text[at..];
+        let name = words.strip_prefix('^').filter(|name| !name.is_empty());
+        if let Some(name) = name
+            && rest[words.len()..].starts_with(']')
+            && at == open.end as usize
+        {
+            let whole = Stretch::new(open.start as usize..at + words.len() + 1);
+            log.say(
+                Rule::UndefinedFootnote,
+                whole,
+                format!("`[^{name}]` is not defined"),
+            )
+            .push(format!("add `[^{name}]: …` at the end of the file"));
+        }
+    }
+
+    fn open_passage(&mut self, is_heading: bool) {
+        let annotation = self.note.as_ref().map(|note| note.idx);
+        self.passage = Some(Passage { is_heading, annotation, pieces: Vec::new() });
+    }
+
+    fn piece(&mut self, at: Stretch, text: PieceText) {
+        if self.opaque > 0 || self.is_field(at) {
+            if self.passage.is_none() {
+                self.open_passage(false); // brackets count pieces
+            }
+            if self.opaque > 0 {
+                return;
+            }
+        }
+        if self.passage.is_none() {
+            self.open_passage(false);
+        }
+        let passage = self.passage.as_mut().expect("one was just opened");
+        passage.pieces.push(Piece { at, text });
+    }
+
+    fn flush(&mut self) {
+        self.brackets.clear();
+        let Some(mut passage) = self.passage.take() else { return };
+        let end = |piece: &Piece| piece.at.start;
+        if passage.pieces.first().is_some_and(|piece| {
+            self.is_field(Stretch { start: end(piece), end: end(piece) })
+        }) {
+            return;
+        }
+        join(&mut passage.pieces, self.text);
+        let has_text = |piece: &Piece| match &piece.text {
+            PieceText::Source => true,
+            PieceText::Decoded(text) => !text.trim().is_empty(),
+            PieceText::Barrier => false,
+        };
+        if passage.pieces.iter().any(has_text) {
+            passage.pieces.shrink_to_fit();
+            self.body.passages.push(passage);
+        }
+    }
+
+    fn raw_html(&self, at: Stretch, log: &mut Log<'_>) {
+        if self.raw_html == RawHtml::Drop {
+            log.say(Rule::RawHtml, at, "this HTML is left out".to_owned()).push(
+                "write it in Markdown, or set `raw-html = \"sanitize\"` under `[text]` in book.toml"
+                    .to_owned(),
+            );
+        }
+    }
+
+    fn image(&self, file: &str, at: Stretch, log: &mut Log<'_>) {
+        let source = &self.text[at.range()];
+        if file.trim().is_empty() {
+            log.say(Rule::EmptyImage, at, "this picture has no file".to_owned()).push(
+                "put the picture under `image: {file, alt, caption, credit}` in the front matter, and delete this line and its captions"
+                    .to_owned(),
+            );
+            return;
+        }
+        if source.starts_with("![](") || source.starts_with("![ ](") {
+            log.say(
+                Rule::MissingAlt,
+                at,
+                "this picture has no words for who cannot see it".to_owned(),
+            )
+            .push("describe it between the brackets: `![A gate at night](…)`".to_owned());
+        }
+        if scheme(file).is_some() {
+            let message = format!("the picture `{file}` lies on another site");
+            log.say(Rule::UnsafeLink, at, message)
+                .push("put the file into static/ and name it there".to_owned());
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, target: &str, at: Stretch, log: &mut Log<'_>) {
+        if let LinkType::WikiLink { .. } = kind {
+            let start = at.start as usize + 2;
+            let end = (start + target.len()).min(at.end as usize);
+            let name = target.trim().into();
+            self.body
+                .links
+                .push(Link { at, target: Target::Name(name, Stretch::new(start..end)) });
+            return;
+        }
+        if let Some(scheme) = scheme(target) {
+            if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") {
+                let message = format!("a link may not use `{scheme}:`");
+                log.say(Rule::UnsafeLink, at, message).push(
+                    "link to an `https:` address, a file of the book, or an entity"
+                        .to_owned(),
+                );
+            }
+            return;
+        }
+        if target.starts_with("//") || target.starts_with('#') || kind == LinkType::Email
+        {
+            return;
+        }
+        let target = match local_target(log.path, target) {
+            Some(target) => target,
+            None => {
+                let message = format!("`{target}` leads out of the book");
+                log.say(Rule::BrokenLink, at, message)
+                    .push("name a file of the book by its path from this one".to_owned());
+                return;
+            }
+        };
+        self.body.links.push(Link { at, target });
+    }
+
+    /// Gives each reference its footnote, and reports footnotes that nobody refers to.
+    fn resolve(&mut self, log: &mut Log<'_>) {
+        let mut used = vec![false; self.labels.len()];
+        for (label, mut anchor) in std::mem::take(&mut self.references) {
+            let Some(idx) = self.labels.iter().position(|it| same_label(it, &label))
+            else {
+                continue; // reported where it stands
+            };
+            used[idx] = true;
+            anchor.annotation = u32::try_from(idx).unwrap_or(u32::MAX);
+            self.body.anchors.push(anchor);
+        }
+        self.body.anchors.sort_by_key(|anchor| anchor.at);
+        for (annotation, used) in self.body.annotations.iter().zip(used) {
+            if !used {
+                let label = &annotation.label;
+                let at = annotation.at.start as usize;
+                let at = Stretch::new(at..at + label.len() + 3);
+                let message = format!("nothing refers to the footnote `[^{label}]`");
+                log.say(Rule::UnreferencedFootnote, at, message).push(format!(
+                    "put `[^{label}]` after the words it belongs to, or delete it"
+                ));
+            }
+        }
+    }
+}
+
+/// Footnote names are compared as CommonMark compares link labels: case folded, white
+/// space collapsed.
+fn same_label(a: &str, b: &str) -> bool {
+    a.split_whitespace()
+        .flat_map(str::chars)
+        .flat_map(char::to_lowercase)
+        .eq(b.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase))
+}
+
+/// Joins pieces that follow each other in the file, line ends included.
+fn join(pieces: &mut Vec<Piece>, text: &str) {
+    pieces.retain(
+        |piece| !matches!(&piece.text, PieceText::Decoded(text) if text.is_empty()),
+    );
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        let is_plain = match &piece.text {
+            PieceText::Source => true,
+            PieceText::Decoded(words) => {
+                &**words == "\n" && &text[piece.at.range()] == "\n"
+            }
+            PieceText::Barrier => false,
+        };
+        match joined.last_mut() {
+            Some(last)
+                if is_plain
+                    && last.text == PieceText::Source
+                    && last.at.end == piece.at.start =>
+            {
+                last.at.end = piece.at.end;
+            }
+            _ => joined.push(piece),
+        }
+    }
+    *pieces = joined;
+}
+
+/// The scheme of an address (RFC 3986, section 3.1), in lower case, as browsers find it:
+/// tabs, line ends and leading control characters do not hide it (WHATWG URL).
+pub fn scheme(address: &str) -> Option<String> {
+    let tame: String = address.chars().filter(|c| !c.is_control() && *c != ' ').collect();
+    let (scheme, _) = tame.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// A link without a scheme, resolved against the folder of the file it stands in. `None`
+/// if it leaves the book.
+pub fn local_target(path: &str, address: &str) -> Option<Target> {
+    let decoded = percent_encoding::percent_decode_str(address).decode_utf8().ok()?;
+    let (address, fragment) = match decoded.split_once('#') {
+        Some((address, fragment)) => (address, Some(fragment.into())),
+        None => (&*decoded, None),
+    };
+    let address = address.split('?').next().unwrap_or("");
+    if address.contains('\\') || address.chars().any(char::is_control) {
+        return None;
+    }
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (base, rest) = match address.strip_prefix('/') {
+        Some(rest) => ("", rest),
+        None => (folder, address),
+    };
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in rest.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    let is_markdown = address.ends_with(".md");
+    if is_markdown {
+        return Some(Target::File(joined.into(), fragment));
+    }
+    let slash = if address.ends_with('/') && !joined.is_empty() { "/" } else { "" };
+    let site = joined.strip_prefix("static/").unwrap_or(&joined);
+    Some(Target::Site(format!("{site}{slash}").into()))
+}

@@ -1,0 +1,31 @@
+//! Pages: everything that is no brief, entity or storyline.
+
+use std::sync::Arc;
+
+use crate::parse::config::Config;
+use crate::parse::document::{self, Document};
+use crate::parse::fields::{Log, string};
+
+/// A page of the site, a file in `content/pages/`, or the words on top of the home page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// What it shares with other content files.
+    pub document: Document,
+    /// One or two sentences on it.
+    pub summary: Option<Box<str>>,
+}
+
+/// Reads a page.
+pub fn read(
+    path: &Arc<str>,
+    text: &Arc<str>,
+    config: &Config,
+    log: &mut Log<'_>,
+) -> Page {
+    let example = "title: About us\n";
+    let (document, summary) =
+        document::read(path, text, config, "title", example, log, |fields, log| {
+            fields.and_then(|fields| fields.take("summary", log, string))
+        });
+    Page { document, summary }
+}

@@ -1,0 +1,53 @@
+//! Storylines: briefs on one developing story.
+
+use std::sync::Arc;
+
+use crate::parse::config::Config;
+use crate::parse::document::{self, Document};
+use crate::parse::fields::{Log, one_of, string};
+
+/// One developing story, a file in `content/storylines/`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Storyline {
+    /// What it shares with other content files.
+    pub document: Document,
+    /// What the story is, in a sentence or two.
+    pub summary: Option<Box<str>>,
+    /// Whether it goes on.
+    pub status: StoryStatus,
+}
+
+/// Whether a story goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StoryStatus {
+    /// It does.
+    #[default]
+    Developing,
+    /// It has ended.
+    Closed,
+}
+
+/// The words of the statuses.
+pub const STATUSES: &[(&str, StoryStatus)] =
+    &[("developing", StoryStatus::Developing), ("closed", StoryStatus::Closed)];
+
+/// Reads a storyline.
+pub fn read(
+    path: &Arc<str>,
+    text: &Arc<str>,
+    config: &Config,
+    log: &mut Log<'_>,
+) -> Storyline {
+    let example = "title: The dock strike\nstatus: developing\n";
+    let (document, (summary, status)) =
+        document::read(path, text, config, "title", example, log, |fields, log| {
+            match fields {
+                Some(fields) => (
+                    fields.take("summary", log, string),
+                    fields.take("status", log, one_of(STATUSES)),
+                ),
+                None => (None, None),
+            }
+        });
+    Storyline { document, summary, status: status.unwrap_or_default() }
+}
