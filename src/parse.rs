@@ -15,8 +15,10 @@ pub mod storyline;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::diagnostic::{Diagnostic, Reported, Rule};
-use crate::input::{Content, Inputs, Refusal, Refused};
+use crate::input::{Asset, Content, Inputs, Refusal, Refused};
 use crate::parallel;
 use crate::parse::brief::Brief;
 use crate::parse::config::Config;
@@ -34,6 +36,38 @@ pub struct Parsed {
     pub config: Arc<Config>,
     /// The content files by path.
     pub files: BTreeMap<Arc<str>, Arc<File>>,
+    /// The files of `static/`.
+    pub assets: Arc<BTreeMap<Arc<str>, Asset>>,
+    /// Which briefs are wanted.
+    pub wanted: Wanted,
+}
+
+/// Which briefs are wanted, and at what time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wanted {
+    /// The clock.
+    pub now: Timestamp,
+    /// Drafts too.
+    pub drafts: bool,
+    /// Briefs under embargo too.
+    pub future: bool,
+}
+
+impl Default for Wanted {
+    fn default() -> Wanted {
+        Wanted { now: Timestamp::UNIX_EPOCH, drafts: false, future: false }
+    }
+}
+
+impl Wanted {
+    /// Whether a brief is in the edition: no draft, out of embargo, not expired.
+    pub fn wants(&self, brief: &Brief) -> bool {
+        let front = &brief.front;
+        (self.drafts || !front.is_draft)
+            && (self.future
+                || front.embargo.as_ref().is_none_or(|it| it.instant <= self.now))
+            && front.expires.as_ref().is_none_or(|it| it.instant > self.now)
+    }
 }
 
 /// One content file and what there is to say of it alone.
@@ -49,15 +83,15 @@ pub struct File {
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileKind {
     /// In `briefs/`.
-    Brief(Brief),
+    Brief(Arc<Brief>),
     /// In `entities/`.
-    Entity(Entity),
+    Entity(Arc<Entity>),
     /// In `storylines/`.
-    Storyline(Storyline),
+    Storyline(Arc<Storyline>),
     /// In `pages/`.
-    Page(Page),
+    Page(Arc<Page>),
     /// `index.md`: words on top of the home page.
-    Home(Page),
+    Home(Arc<Page>),
     /// A file that could not be taken, or that lies where none belongs.
     Nothing(Arc<str>),
 }
@@ -120,7 +154,12 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
             diagnostics.push(refusal(&format!("static/{path}").into(), &refused));
         }
     }
-    Reported { value: Parsed { config, files }, diagnostics }
+    let assets = match *last.assets == inputs.assets {
+        true => Arc::clone(&last.assets),
+        false => Arc::new(inputs.assets.clone()),
+    };
+    let wanted = Wanted { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
+    Reported { value: Parsed { config, files, assets, wanted }, diagnostics }
 }
 
 fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> File {
@@ -137,16 +176,20 @@ fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> Fi
     let mut log = Log { path, diagnostics: Vec::new() };
     let within = path.strip_prefix(folder).unwrap_or(path);
     let kind = match within.split_once('/') {
-        Some(("briefs", _)) => FileKind::Brief(brief::read(path, text, config, &mut log)),
+        Some(("briefs", _)) => {
+            FileKind::Brief(Arc::new(brief::read(path, text, config, &mut log)))
+        }
         Some(("entities", _)) => {
-            FileKind::Entity(entity::read(path, text, config, &mut log))
+            FileKind::Entity(Arc::new(entity::read(path, text, config, &mut log)))
         }
         Some(("storylines", _)) => {
-            FileKind::Storyline(storyline::read(path, text, config, &mut log))
+            FileKind::Storyline(Arc::new(storyline::read(path, text, config, &mut log)))
         }
-        Some(("pages", _)) => FileKind::Page(page::read(path, text, config, &mut log)),
+        Some(("pages", _)) => {
+            FileKind::Page(Arc::new(page::read(path, text, config, &mut log)))
+        }
         None if within == "index.md" => {
-            FileKind::Home(page::read(path, text, config, &mut log))
+            FileKind::Home(Arc::new(page::read(path, text, config, &mut log)))
         }
         _ => {
             let message = "this file lies where no content belongs".to_owned();

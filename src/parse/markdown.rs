@@ -446,7 +446,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn image(&self, file: &str, at: Stretch, log: &mut Log<'_>) {
+    fn image(&mut self, file: &str, at: Stretch, log: &mut Log<'_>) {
         let source = &self.text[at.range()];
         if file.trim().is_empty() {
             log.say(Rule::EmptyImage, at, "this picture has no file".to_owned()).push(
@@ -467,6 +467,11 @@ impl<'a> Walk<'a> {
             let message = format!("the picture `{file}` lies on another site");
             log.say(Rule::UnsafeLink, at, message)
                 .push("put the file into static/ and name it there".to_owned());
+            return;
+        }
+        match local_target(log.path, file) {
+            Some(target) => self.body.links.push(Link { at, target }),
+            None => leads_out(file, at, log),
         }
     }
 
@@ -494,16 +499,10 @@ impl<'a> Walk<'a> {
         {
             return;
         }
-        let target = match local_target(log.path, target) {
-            Some(target) => target,
-            None => {
-                let message = format!("`{target}` leads out of the book");
-                log.say(Rule::BrokenLink, at, message)
-                    .push("name a file of the book by its path from this one".to_owned());
-                return;
-            }
-        };
-        self.body.links.push(Link { at, target });
+        match local_target(log.path, target) {
+            Some(target) => self.body.links.push(Link { at, target }),
+            None => leads_out(target, at, log),
+        }
     }
 
     /// Gives each reference its footnote, and reports footnotes that nobody refers to.
@@ -531,6 +530,11 @@ impl<'a> Walk<'a> {
             }
         }
     }
+}
+
+fn leads_out(target: &str, at: Stretch, log: &mut Log<'_>) {
+    log.say(Rule::BrokenLink, at, format!("`{target}` leads out of the book"))
+        .push("name a file of the book by its path from this one".to_owned());
 }
 
 /// Footnote names are compared as CommonMark compares link labels: case folded, white

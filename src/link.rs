@@ -1,0 +1,458 @@
+//! Documents to an edition: the whole book, every name resolved.
+
+pub mod dates;
+pub mod mentions;
+pub mod permalink;
+pub mod registry;
+pub mod related;
+pub mod stale_roles;
+pub mod statements;
+pub mod targets;
+pub mod text;
+pub mod timeline;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Reported, Rule};
+use crate::input::Asset;
+use crate::link::permalink::Permalink;
+use crate::link::registry::{DatedName, EntityIdx, NamedEntity, Registry};
+use crate::link::statements::Claims;
+use crate::link::targets::Targets;
+use crate::link::text::{LinkedText, TextContext};
+use crate::link::timeline::TimelineEvent;
+use crate::parallel;
+use crate::parse::brief::Brief;
+use crate::parse::config::Config;
+use crate::parse::document::Document;
+use crate::parse::entity::Entity;
+use crate::parse::fields::Placed;
+use crate::parse::page::Page;
+use crate::parse::storyline::Storyline;
+use crate::parse::{FileKind, Parsed, Wanted};
+use crate::slug::Slug;
+
+/// A brief, as a position in [`Edition::briefs`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BriefIdx(pub u32);
+
+/// The whole book, every name resolved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Edition {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// All names and whose they are.
+    pub registry: Arc<Registry>,
+    /// The published briefs, newest first; on equal times by path.
+    pub briefs: Vec<LinkedBrief>,
+    /// The entities, by path; positions are [`EntityIdx`].
+    pub entities: Vec<LinkedEntity>,
+    /// The storylines, by path.
+    pub storylines: Vec<LinkedStoryline>,
+    /// The pages, by path.
+    pub pages: Vec<LinkedPage>,
+    /// The words on top of the home page.
+    pub home: Option<LinkedPage>,
+    /// The tags, by slug.
+    pub tags: BTreeMap<Slug, Tag>,
+    /// The briefs by year and month of their dateline, each newest first.
+    pub archive: BTreeMap<(i16, i8), Vec<BriefIdx>>,
+    /// Claims and quotes.
+    pub claims: Claims,
+    /// What happened, by day.
+    pub events: Vec<TimelineEvent>,
+    /// The files of `static/`.
+    pub assets: Arc<BTreeMap<Arc<str>, Asset>>,
+    /// The time of the edition and what is in it.
+    pub wanted: Wanted,
+}
+
+/// A brief with its names resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedBrief {
+    /// The brief.
+    pub brief: Arc<Brief>,
+    /// Its text.
+    pub text: Arc<LinkedText>,
+    /// Its address.
+    pub permalink: Permalink,
+    /// The entities it mentions in order of first mention, each with how often.
+    pub entities: Vec<(EntityIdx, u32)>,
+}
+
+/// An entity and the briefs that mention it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedEntity {
+    /// The entity.
+    pub entity: Arc<Entity>,
+    /// Its profile.
+    pub text: Arc<LinkedText>,
+    /// Its address.
+    pub permalink: Permalink,
+    /// The briefs that mention it, newest first.
+    pub briefs: Vec<BriefIdx>,
+}
+
+/// A storyline and its briefs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedStoryline {
+    /// The storyline.
+    pub storyline: Arc<Storyline>,
+    /// Its text.
+    pub text: Arc<LinkedText>,
+    /// Its address.
+    pub permalink: Permalink,
+    /// Its briefs, oldest first.
+    pub briefs: Vec<BriefIdx>,
+}
+
+/// A page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedPage {
+    /// The page.
+    pub page: Arc<Page>,
+    /// Its text.
+    pub text: Arc<LinkedText>,
+    /// Its address.
+    pub permalink: Permalink,
+}
+
+/// A tag and its briefs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// The tag as the newest brief writes it.
+    pub label: Box<str>,
+    /// Its briefs, newest first.
+    pub briefs: Vec<BriefIdx>,
+}
+
+impl Edition {
+    /// The brief at a position.
+    pub fn brief(&self, idx: BriefIdx) -> &LinkedBrief {
+        &self.briefs[idx.0 as usize]
+    }
+
+    /// The entity at a position.
+    pub fn entity(&self, idx: EntityIdx) -> &LinkedEntity {
+        &self.entities[idx.0 as usize]
+    }
+
+    /// The entity of that name or slug; `None` if there is none or more than one.
+    pub fn entity_named(&self, name: &str) -> Option<&LinkedEntity> {
+        match self.registry.lookup(name)[..] {
+            [only] => Some(self.entity(only)),
+            _ => None,
+        }
+    }
+}
+
+/// Resolves the whole book. What `last` knows of a document that has not changed is taken
+/// from there if no name has changed.
+pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
+    let mut log = Vec::new();
+    let config = Arc::clone(&parsed.config);
+    let sorted = Sorted::of(parsed);
+    let same_entities = config == last.config
+        && sorted.entities.iter().eq(last.entities.iter().map(|it| &it.entity));
+    let registry = match same_entities {
+        true => Arc::clone(&last.registry),
+        false => Arc::new(registry(&sorted.entities, &config)),
+    };
+    let targets = Targets::new(parsed, &registry, config.as_ref());
+    let context = TextContext {
+        registry: &registry,
+        config: &config,
+        entities: &sorted.entities,
+        targets: &targets,
+        assets: &parsed.assets,
+    };
+    let known = if same_entities { Known::of(last) } else { Known::default() };
+    let links = |document: &Document, brief: Option<&Arc<Brief>>| {
+        let found = known.text(document);
+        Arc::new(text::link(document, brief.map(|it| &**it), &context, found))
+    };
+    let brief_texts = parallel::map(&sorted.briefs, |it| links(&it.document, Some(it)));
+    let entity_texts = parallel::map(&sorted.entities, |it| links(&it.document, None));
+    let storyline_texts =
+        parallel::map(&sorted.storylines, |it| links(&it.document, None));
+    let page_texts = parallel::map(&sorted.pages, |it| links(&it.document, None));
+
+    let briefs: Vec<LinkedBrief> = sorted
+        .briefs
+        .iter()
+        .zip(brief_texts)
+        .map(|(brief, text)| LinkedBrief {
+            brief: Arc::clone(brief),
+            permalink: Permalink::of_brief(brief),
+            entities: text.counts(),
+            text,
+        })
+        .collect();
+    let backlinks = backlinks(&briefs, sorted.entities.len());
+    let entities = sorted
+        .entities
+        .iter()
+        .zip(entity_texts)
+        .zip(backlinks)
+        .map(|((entity, text), briefs)| LinkedEntity {
+            entity: Arc::clone(entity),
+            permalink: Permalink::of_entity(entity),
+            text,
+            briefs,
+        })
+        .collect();
+    let storylines = storylines(&sorted.storylines, storyline_texts, &briefs, &mut log);
+    let mut pages: Vec<LinkedPage> = sorted
+        .pages
+        .iter()
+        .zip(page_texts)
+        .map(|(page, text)| LinkedPage {
+            page: Arc::clone(page),
+            permalink: Permalink::of_page(page, &config.src),
+            text,
+        })
+        .collect();
+    let home_path = format!("{}/index.md", config.src);
+    let home = pages.iter().position(|it| *it.page.document.path == *home_path);
+    let home = home.map(|at| pages.remove(at));
+    let tags = tags(&briefs);
+    let archive = archive(&briefs);
+    let mut edition = Edition {
+        config,
+        registry,
+        briefs,
+        entities,
+        storylines,
+        pages,
+        home,
+        tags,
+        archive,
+        claims: Claims::default(),
+        events: Vec::new(),
+        assets: Arc::clone(&parsed.assets),
+        wanted: parsed.wanted,
+    };
+    edition.claims = statements::collect(&edition, &mut log);
+    edition.events = timeline::collect(&edition);
+    references(&edition, &mut log);
+    for text in texts(&edition) {
+        log.extend(text.diagnostics());
+    }
+    Reported { value: edition, diagnostics: log }
+}
+
+/// Every text of the edition.
+fn texts(edition: &Edition) -> impl Iterator<Item = &LinkedText> {
+    let briefs = edition.briefs.iter().map(|it| &*it.text);
+    let entities = edition.entities.iter().map(|it| &*it.text);
+    let storylines = edition.storylines.iter().map(|it| &*it.text);
+    let pages = edition.pages.iter().chain(&edition.home).map(|it| &*it.text);
+    briefs.chain(entities).chain(storylines).chain(pages)
+}
+
+/// The documents by what they are: briefs newest first, the rest by path.
+struct Sorted {
+    briefs: Vec<Arc<Brief>>,
+    entities: Vec<Arc<Entity>>,
+    storylines: Vec<Arc<Storyline>>,
+    pages: Vec<Arc<Page>>,
+}
+
+impl Sorted {
+    fn of(parsed: &Parsed) -> Sorted {
+        let mut sorted = Sorted {
+            briefs: Vec::new(),
+            entities: Vec::new(),
+            storylines: Vec::new(),
+            pages: Vec::new(),
+        };
+        for file in parsed.files.values() {
+            match &file.kind {
+                FileKind::Brief(brief) if parsed.wanted.wants(brief) => {
+                    sorted.briefs.push(Arc::clone(brief));
+                }
+                FileKind::Brief(_) | FileKind::Nothing(_) => {}
+                FileKind::Entity(entity) => sorted.entities.push(Arc::clone(entity)),
+                FileKind::Storyline(it) => sorted.storylines.push(Arc::clone(it)),
+                FileKind::Page(page) | FileKind::Home(page) => {
+                    sorted.pages.push(Arc::clone(page));
+                }
+            }
+        }
+        sorted.briefs.sort_by(|a, b| {
+            let newest = b.front.date.instant.cmp(&a.front.date.instant);
+            newest.then_with(|| a.document.path.cmp(&b.document.path))
+        });
+        sorted
+    }
+}
+
+/// What the last edition knew of each file.
+#[derive(Default)]
+struct Known<'a>(BTreeMap<&'a str, (&'a Document, &'a Arc<LinkedText>)>);
+
+impl<'a> Known<'a> {
+    fn of(last: &'a Edition) -> Known<'a> {
+        let briefs = last.briefs.iter().map(|it| (&it.brief.document, &it.text));
+        let entities = last.entities.iter().map(|it| (&it.entity.document, &it.text));
+        let storylines =
+            last.storylines.iter().map(|it| (&it.storyline.document, &it.text));
+        let pages =
+            last.pages.iter().chain(&last.home).map(|it| (&it.page.document, &it.text));
+        let all = briefs.chain(entities).chain(storylines).chain(pages);
+        Known(all.map(|(document, text)| (&*document.path, (document, text))).collect())
+    }
+
+    /// The last text of a document that has not changed.
+    fn text(&self, document: &Document) -> Option<&LinkedText> {
+        let (before, text) = self.0.get(&*document.path)?;
+        (Arc::ptr_eq(&before.text, &document.text)).then_some(&***text)
+    }
+}
+
+fn registry(entities: &[Arc<Entity>], config: &Config) -> Registry {
+    let named = |entity: &Arc<Entity>| NamedEntity {
+        slug: entity.document.slug.as_str().into(),
+        kind: entity.front.kind,
+        name: entity.document.title.value.clone(),
+        aliases: entity.front.aliases.iter().map(|it| it.value.clone()).collect(),
+        dated_names: entity
+            .front
+            .names
+            .iter()
+            .map(|it| DatedName {
+                name: it.name.clone(),
+                from: it.from.map(|from| from.first()),
+                to: it.to.map(|to| to.last()),
+            })
+            .collect(),
+    };
+    Registry::new(entities.iter().map(named).collect(), &config.language)
+}
+
+/// Inverts the mentions: for each entity, the briefs that mention it, newest first.
+fn backlinks(briefs: &[LinkedBrief], n_entities: usize) -> Vec<Vec<BriefIdx>> {
+    let mut backlinks = vec![Vec::new(); n_entities];
+    for (idx, brief) in (0..).zip(briefs) {
+        for (entity, _) in &brief.entities {
+            backlinks[entity.0 as usize].push(BriefIdx(idx));
+        }
+    }
+    backlinks
+}
+
+fn tags(briefs: &[LinkedBrief]) -> BTreeMap<Slug, Tag> {
+    let mut tags: BTreeMap<Slug, Tag> = BTreeMap::new();
+    for (idx, brief) in (0..).map(BriefIdx).zip(briefs) {
+        for tag in &brief.brief.front.tags {
+            let Some(slug) = Slug::from_title(&tag.value) else { continue };
+            let tag = tags
+                .entry(slug)
+                .or_insert_with(|| Tag { label: tag.value.clone(), briefs: Vec::new() });
+            if tag.briefs.last() != Some(&idx) {
+                tag.briefs.push(idx);
+            }
+        }
+    }
+    tags
+}
+
+fn archive(briefs: &[LinkedBrief]) -> BTreeMap<(i16, i8), Vec<BriefIdx>> {
+    let mut archive: BTreeMap<_, Vec<BriefIdx>> = BTreeMap::new();
+    for (idx, brief) in (0..).map(BriefIdx).zip(briefs) {
+        let day = brief.brief.front.date.day;
+        archive.entry((day.year(), day.month())).or_default().push(idx);
+    }
+    archive
+}
+
+fn storylines(
+    storylines: &[Arc<Storyline>],
+    texts: Vec<Arc<LinkedText>>,
+    briefs: &[LinkedBrief],
+    log: &mut Vec<Diagnostic>,
+) -> Vec<LinkedStoryline> {
+    let mut linked: Vec<LinkedStoryline> = storylines
+        .iter()
+        .zip(texts)
+        .map(|(storyline, text)| LinkedStoryline {
+            storyline: Arc::clone(storyline),
+            permalink: Permalink::of_storyline(storyline),
+            text,
+            briefs: Vec::new(),
+        })
+        .collect();
+    let by_slug: BTreeMap<&Slug, usize> =
+        storylines.iter().enumerate().map(|(at, it)| (&it.document.slug, at)).collect();
+    let newest_first: Vec<_> = (0..).map(BriefIdx).zip(briefs).collect();
+    for (idx, brief) in newest_first.into_iter().rev() {
+        for slug in &brief.brief.front.storylines {
+            match by_slug.get(&slug.value) {
+                Some(at) if linked[*at].briefs.last() != Some(&idx) => {
+                    linked[*at].briefs.push(idx);
+                }
+                Some(_) => {}
+                None => log.push(unknown_storyline(&brief.brief, slug, by_slug.keys())),
+            }
+        }
+    }
+    linked
+}
+
+fn unknown_storyline<'a>(
+    brief: &Brief,
+    slug: &Placed<Slug>,
+    known: impl Iterator<Item = &'a &'a Slug>,
+) -> Diagnostic {
+    let message = format!("no storyline is called `{}`", slug.value);
+    let span = brief.document.span(slug.at);
+    let near =
+        crate::diagnostic::nearest(slug.value.as_str(), known.map(|it| it.as_str()));
+    Diagnostic::new(Rule::UnknownStoryline, span, message).help(match near {
+        Some(near) => format!("write `{near}`"),
+        None => format!("add a file content/storylines/{}.md", slug.value),
+    })
+}
+
+/// Checks what front matter names: entities of relations, pictures.
+fn references(edition: &Edition, log: &mut Vec<Diagnostic>) {
+    for linked in &edition.entities {
+        let document = &linked.entity.document;
+        for relation in &linked.entity.front.relations {
+            if edition.registry.lookup(&relation.entity.value).is_empty() {
+                log.push(text::unknown_entity(
+                    &relation.entity.value,
+                    document.span(relation.entity.at),
+                    &edition.registry,
+                ));
+            }
+        }
+        log.extend(missing_image(edition, document, linked.entity.front.image.as_ref()));
+    }
+    for linked in &edition.briefs {
+        let image = linked.brief.front.image.as_ref();
+        log.extend(missing_image(edition, &linked.brief.document, image));
+    }
+}
+
+fn missing_image(
+    edition: &Edition,
+    document: &Document,
+    image: Option<&crate::parse::document::Image>,
+) -> Option<Diagnostic> {
+    let file = &image?.file;
+    if edition.assets.contains_key(&*file.value) {
+        return None;
+    }
+    let message = format!("there is no file static/{}", file.value);
+    let files = edition.assets.keys().map(|path| &**path);
+    let near = (edition.assets.len() < 10_000)
+        .then(|| crate::diagnostic::nearest(&file.value, files))
+        .flatten();
+    let diagnostic = Diagnostic::new(Rule::MissingFile, document.span(file.at), message);
+    Some(match near {
+        Some(near) => diagnostic.help(format!("write `{near}`")),
+        None => diagnostic.help("put the picture into static/, and name it from there"),
+    })
+}

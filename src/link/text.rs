@@ -1,0 +1,465 @@
+//! One text with its names, dates and links resolved.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::date::PartialDate;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::input::Asset;
+use crate::link::dates::{self, DateContext, DoubtKind};
+use crate::link::mentions::{self, Context, Meaning, MentionRule, PassageKind};
+use crate::link::registry::{EntityIdx, Registry};
+use crate::link::stale_roles::{self, RoleTitle};
+use crate::link::targets::{Broken, Destination, Targets};
+use crate::parse::brief::Brief;
+use crate::parse::config::{Config, DateOrder};
+use crate::parse::document::Document;
+use crate::parse::entity::Entity;
+use crate::parse::markdown::{Passage, PieceText, Target};
+use crate::span::{Span, Stretch};
+
+/// One text with its names, dates and links resolved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinkedText {
+    /// What was found by reading: depends on the text and the registry alone.
+    pub found: Arc<Found>,
+    /// Where each link of the body leads, in the same order.
+    pub destinations: Vec<Destination>,
+    /// What is wrong with the links.
+    broken: Vec<Diagnostic>,
+}
+
+/// Names and dates of a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Names, in the order of the file, without those that were linked by hand.
+    pub mentions: Vec<TextMention>,
+    /// Dates, in the order of the file.
+    pub dates: Vec<(Stretch, PartialDate)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A place in a file where an entity is named.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextMention {
+    /// The name, without a possessive ending.
+    pub at: Stretch,
+    /// Whose name it is.
+    pub entity: EntityIdx,
+    /// How it was found.
+    pub rule: MentionRule,
+    /// Whether it is the first of its entity, which becomes a link.
+    pub is_first: bool,
+}
+
+/// What linking a text needs to know of the book.
+pub struct TextContext<'a> {
+    /// All names.
+    pub registry: &'a Registry,
+    /// The settings.
+    pub config: &'a Config,
+    /// The entities, for their roles.
+    pub entities: &'a [Arc<Entity>],
+    /// Where links lead.
+    pub targets: &'a Targets<'a>,
+    /// The files of `static/`.
+    pub assets: &'a BTreeMap<Arc<str>, Asset>,
+}
+
+impl LinkedText {
+    /// What is wrong with the text, as far as the whole book tells.
+    pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic> {
+        self.found.diagnostics.iter().chain(&self.broken).cloned()
+    }
+
+    /// The entities it names, in order of first mention, each with how often; those linked
+    /// by hand first where they stand first.
+    pub fn counts(&self) -> Vec<(EntityIdx, u32)> {
+        let mut counts: Vec<(EntityIdx, u32)> = Vec::new();
+        let mut count =
+            |entity: EntityIdx| match counts.iter_mut().find(|it| it.0 == entity) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((entity, 1)),
+            };
+        self.found.mentions.iter().for_each(|it| count(it.entity));
+        for destination in &self.destinations {
+            if let Destination::Entity(entity) = destination {
+                count(*entity);
+            }
+        }
+        counts
+    }
+}
+
+/// Resolves a text. `last` is the same text linked with the same names.
+pub fn link(
+    document: &Document,
+    brief: Option<&Brief>,
+    context: &TextContext<'_>,
+    last: Option<&LinkedText>,
+) -> LinkedText {
+    let (destinations, broken) = destinations(document, context);
+    let found = match last {
+        // Links by hand are evidence for names, so they must lead where they led.
+        Some(last) if last.destinations == destinations => Arc::clone(&last.found),
+        _ => Arc::new(find(document, brief, &destinations, context)),
+    };
+    LinkedText { found, destinations, broken }
+}
+
+fn find(
+    document: &Document,
+    brief: Option<&Brief>,
+    destinations: &[Destination],
+    context: &TextContext<'_>,
+) -> Found {
+    let mut diagnostics = Vec::new();
+    let settled = settled(brief, context, &mut diagnostics);
+    let passages: Vec<PlainPassage> = document
+        .body
+        .passages
+        .iter()
+        .map(|it| PlainPassage::of(it, &document.text))
+        .collect();
+    let running: Vec<mentions::Passage<'_>> = passages
+        .iter()
+        .zip(&document.body.passages)
+        .map(|(plain, passage)| mentions::Passage {
+            text: &plain.text,
+            kind: if passage.is_heading {
+                PassageKind::Heading
+            } else {
+                PassageKind::Text
+            },
+        })
+        .collect();
+    let written: Vec<EntityIdx> = destinations
+        .iter()
+        .filter_map(|it| match it {
+            Destination::Entity(entity) => Some(*entity),
+            _ => None,
+        })
+        .collect();
+    let day = brief.map(|it| it.front.date.day);
+    let finder = Context { date: day, settled: &settled, written: &written };
+    let names = mentions::find(context.registry, &running, &finder);
+
+    let mut found = Found { diagnostics, ..Found::default() };
+    for mention in &names.mentions {
+        let plain = &passages[mention.passage as usize];
+        found.mentions.push(TextMention {
+            at: plain.in_file(mention.start, mention.end),
+            entity: mention.entity,
+            rule: mention.rule,
+            is_first: false,
+        });
+        if let Some(day) = day {
+            found.diagnostics.extend(stale_role(document, plain, mention, day, context));
+        }
+    }
+    mark_first(&mut found.mentions, &names.mentions, document, &written);
+    for ambiguous in &names.ambiguous {
+        let at =
+            passages[ambiguous.passage as usize].in_file(ambiguous.start, ambiguous.end);
+        found.diagnostics.push(ambiguous_name(
+            document,
+            at,
+            &ambiguous.candidates,
+            context,
+        ));
+    }
+    find_dates(document, day, &passages, context, &mut found);
+    found
+}
+
+/// Marks the first mention of each entity outside headings; one in the text goes before
+/// one in a footnote. An entity that was linked by hand has its link already.
+fn mark_first(
+    mentions: &mut [TextMention],
+    names: &[mentions::Mention],
+    document: &Document,
+    written: &[EntityIdx],
+) {
+    let mut seen: Vec<EntityIdx> = written.to_vec();
+    for notes in [false, true] {
+        for (mention, name) in mentions.iter_mut().zip(names) {
+            let passage = &document.body.passages[name.passage as usize];
+            let is_here = passage.annotation.is_some() == notes && !passage.is_heading;
+            if is_here && !seen.contains(&mention.entity) {
+                seen.push(mention.entity);
+                mention.is_first = true;
+            }
+        }
+    }
+}
+
+/// What the names mean that the brief's front matter settles.
+fn settled(
+    brief: Option<&Brief>,
+    context: &TextContext<'_>,
+    log: &mut Vec<Diagnostic>,
+) -> BTreeMap<Box<str>, Meaning> {
+    let mut settled = BTreeMap::new();
+    let Some(brief) = brief else { return settled };
+    for (name, meaning) in &brief.front.mentions {
+        let Some(entity) = &meaning.entity else {
+            settled.insert(name.clone(), Meaning::None);
+            continue;
+        };
+        let span = brief.document.span(entity.at);
+        match context.registry.lookup(&entity.value)[..] {
+            [only] => {
+                settled.insert(name.clone(), Meaning::Entity(only));
+            }
+            [] => log.push(unknown_entity(&entity.value, span, context.registry)),
+            ref several => {
+                log.push(ambiguous_name(&brief.document, entity.at, several, context));
+            }
+        }
+    }
+    settled
+}
+
+fn destinations(
+    document: &Document,
+    context: &TextContext<'_>,
+) -> (Vec<Destination>, Vec<Diagnostic>) {
+    let mut broken = Vec::new();
+    let destinations = document.body.links.iter().map(|link| {
+        let found = match &link.target {
+            Target::Name(name, _) => context.targets.named(name),
+            Target::File(path, fragment) => {
+                context.targets.file(path, fragment.as_deref())
+            }
+            Target::Site(path) => Ok(Destination::Site(path.clone())),
+        };
+        found.unwrap_or_else(|why| {
+            broken.push(broken_link(document, link.at, &link.target, &why, context));
+            Destination::Nowhere
+        })
+    });
+    (destinations.collect(), broken)
+}
+
+fn broken_link(
+    document: &Document,
+    at: Stretch,
+    target: &Target,
+    why: &Broken,
+    context: &TextContext<'_>,
+) -> Diagnostic {
+    if let (Target::Name(name, name_at), Broken::NoName) = (target, why) {
+        return unknown_entity(name, document.span(*name_at), context.registry);
+    }
+    if let (Target::Name(_, name_at), Broken::Ambiguous(candidates)) = (target, why) {
+        return ambiguous_name(document, *name_at, candidates, context);
+    }
+    let path = match target {
+        Target::Name(path, _) | Target::File(path, _) | Target::Site(path) => path,
+    };
+    let span = document.span(at);
+    if *why == Broken::Unpublished {
+        let message = format!("`{path}` is a draft, under embargo or expired");
+        return Diagnostic::new(Rule::BrokenLink, span, message)
+            .help("delete the link, or publish both together");
+    }
+    let message = format!("there is no file {path}");
+    let diagnostic = Diagnostic::new(Rule::BrokenLink, span, message);
+    match context.targets.nearest_file(path) {
+        Some(near) => {
+            diagnostic.help(format!("link to `{}`", relative(&document.path, near)))
+        }
+        None => diagnostic.help("name a file of the book by its path from this one"),
+    }
+}
+
+/// The path of one file from the folder of another.
+fn relative(from: &str, to: &str) -> String {
+    let mut from: Vec<&str> = from.split('/').collect();
+    from.pop();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut path = "../".repeat(from.len() - shared);
+    path += &to[shared..].join("/");
+    path
+}
+
+/// Says that a name is no entity's.
+pub fn unknown_entity(name: &str, span: Span, registry: &Registry) -> Diagnostic {
+    let message = format!("no entity is called `{name}`");
+    let diagnostic = Diagnostic::new(Rule::UnknownEntity, span, message);
+    match registry.nearest(name) {
+        Some(near) => diagnostic.help(format!("write `{near}`")),
+        None => diagnostic.help(format!(
+            "add a file for it: `dateline new entity \"{name}\" --kind person`"
+        )),
+    }
+}
+
+fn ambiguous_name(
+    document: &Document,
+    at: Stretch,
+    candidates: &[EntityIdx],
+    context: &TextContext<'_>,
+) -> Diagnostic {
+    let name = &document.text[at.range()];
+    let slugs: Vec<&str> = candidates
+        .iter()
+        .map(|it| context.entities[it.0 as usize].document.slug.as_str())
+        .collect();
+    let message = format!(
+        "`{name}` can be {}, so it links to none",
+        crate::parse::fields::listed(&slugs).replace(" and ", " or ")
+    );
+    let first = slugs.first().copied().unwrap_or("none");
+    Diagnostic::new(Rule::AmbiguousName, document.span(at), message).help(format!(
+        "add `mentions: {{{name}: {first}}}` to the front matter, or `none`"
+    ))
+}
+
+/// A passage as plain text, and the way back to the file.
+struct PlainPassage {
+    text: String,
+    /// Where each piece begins in the text, its place in the file, and whether the two run
+    /// alike.
+    pieces: Vec<(u32, Stretch, bool)>,
+}
+
+impl PlainPassage {
+    fn of(passage: &Passage, file: &str) -> PlainPassage {
+        let mut plain = PlainPassage { text: String::new(), pieces: Vec::new() };
+        for piece in &passage.pieces {
+            let start = u32::try_from(plain.text.len()).unwrap_or(u32::MAX);
+            let is_source = piece.text == PieceText::Source;
+            plain.pieces.push((start, piece.at, is_source));
+            match &piece.text {
+                PieceText::Source => plain.text.push_str(&file[piece.at.range()]),
+                PieceText::Decoded(text) => plain.text.push_str(text),
+                PieceText::Barrier => plain.text.push('\u{fffc}'),
+            }
+        }
+        plain
+    }
+
+    /// The stretch of the file that a range of the text comes from.
+    fn in_file(&self, start: u32, end: u32) -> Stretch {
+        let piece = |at: u32| {
+            let after = self.pieces.partition_point(|(start, _, _)| *start <= at);
+            self.pieces[after.saturating_sub(1)]
+        };
+        let (from, at, is_source) = piece(start);
+        let first = if is_source { at.start + (start - from) } else { at.start };
+        let (from, at, is_source) = piece(end.saturating_sub(1).max(start));
+        let last = if is_source { at.start + (end - from) } else { at.end };
+        Stretch { start: first, end: last.max(first) }
+    }
+}
+
+fn stale_role(
+    document: &Document,
+    plain: &PlainPassage,
+    mention: &mentions::Mention,
+    day: Date,
+    context: &TextContext<'_>,
+) -> Option<Diagnostic> {
+    let entity = &context.entities[mention.entity.0 as usize];
+    if entity.front.roles.is_empty() {
+        return None;
+    }
+    let roles = titles(entity);
+    let name = mention.start as usize..mention.end as usize;
+    let stale = stale_roles::check(&plain.text, name, &roles, day)?;
+    let at = plain.in_file(stale.start, stale.end);
+    let (role, who) = (&entity.front.roles[stale.role], &entity.document.title.value);
+    let words = &document.text[at.range()];
+    let message = format!("{who} was no `{words}` on {day}");
+    let diagnostic = Diagnostic::new(Rule::StaleRole, document.span(at), message)
+        .label(entity.document.span(role.at), "this role is dated to another time");
+    Some(match stale.held {
+        Some(held) => {
+            let held = &entity.front.roles[held];
+            let of =
+                held.of.as_ref().map_or(String::new(), |of| format!(" of {}", of.value));
+            diagnostic.help(format!("write `{}{of}`, the role held that day", held.title))
+        }
+        None => diagnostic.help("write `former`, or mend the dates of the role"),
+    })
+}
+
+/// The roles of an entity as the checks and the sidebar want them.
+pub fn titles(entity: &Entity) -> Vec<RoleTitle<'_>> {
+    let title = |role: &'_ crate::parse::entity::Role| -> (Option<Date>, Option<Date>) {
+        (role.from.map(PartialDate::first), role.to.map(PartialDate::last))
+    };
+    entity
+        .front
+        .roles
+        .iter()
+        .map(|role| {
+            let (from, to) = title(role);
+            RoleTitle {
+                title: &role.title,
+                of: role.of.as_ref().map(|of| &*of.value),
+                from,
+                to,
+            }
+        })
+        .collect()
+}
+
+fn find_dates(
+    document: &Document,
+    day: Option<Date>,
+    passages: &[PlainPassage],
+    context: &TextContext<'_>,
+    found: &mut Found,
+) {
+    let order = match context.config.date_order {
+        DateOrder::DayMonth => dates::DateOrder::DayMonth,
+        DateOrder::MonthDay => dates::DateOrder::MonthDay,
+        DateOrder::Unsettled => dates::DateOrder::Unsettled,
+    };
+    let finder = DateContext { day, order, language: &context.config.language };
+    for plain in passages {
+        let dates = dates::find(&plain.text, &finder);
+        for date in dates.found {
+            let at = plain.in_file(date.start, date.end);
+            let is_free = |mention: &TextMention| {
+                mention.at.end <= at.start || at.end <= mention.at.start
+            };
+            if found.mentions.iter().all(is_free) {
+                found.dates.push((at, date.date));
+            }
+        }
+        for doubt in dates.doubts {
+            let at = plain.in_file(doubt.start, doubt.end);
+            found.diagnostics.push(date_doubt(document, at, &doubt.kind));
+        }
+    }
+    found.dates.sort_by_key(|(at, _)| *at);
+}
+
+fn date_doubt(document: &Document, at: Stretch, kind: &DoubtKind) -> Diagnostic {
+    let (span, words) = (document.span(at), &document.text[at.range()]);
+    match kind {
+        DoubtKind::BothOrders { day_month, month_day } => {
+            let message = format!("`{words}` can be {day_month} or {month_day}");
+            Diagnostic::new(Rule::AmbiguousDate, span, message).help(format!(
+                "write `{}`, or set `date-order` under `[text]` in book.toml",
+                day_month.strftime("%-d %B")
+            ))
+        }
+        DoubtKind::Future { date } => {
+            let message = format!("`{words}` is {date}, after the day of the brief");
+            Diagnostic::new(Rule::FutureDate, span, message)
+                .help("write the date in full, with its year")
+        }
+        DoubtKind::Impossible => {
+            let message = format!("`{words}` is no day of the calendar");
+            Diagnostic::new(Rule::AmbiguousDate, span, message)
+                .help("write the date as `8 August 2025`")
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! The pages that exist, their paths, their clashes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{Diagnostic, Reported, Rule};
+use crate::link::permalink::Permalink;
+use crate::link::registry::EntityIdx;
+use crate::link::targets::Destination;
+use crate::link::text::LinkedText;
+use crate::link::{BriefIdx, Edition};
+use crate::parse::document::Document;
+use crate::parse::entity::{EntityKind, KINDS};
+use crate::slug::Slug;
+use crate::span::{Span, Stretch};
+
+/// One output file to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Its path from the root of the site: `2025/08/08/strike/index.html`.
+    pub path: Box<str>,
+    /// What is on it.
+    pub kind: PageKind,
+}
+
+/// What is on a page. Pages of lists count from 1.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageKind {
+    /// The newest briefs by day.
+    Home(u32),
+    /// One brief.
+    Brief(BriefIdx),
+    /// One entity, with one page of its briefs.
+    Entity(EntityIdx, u32),
+    /// All entities, or those of one kind.
+    Registry(Option<EntityKind>),
+    /// All storylines.
+    Storylines,
+    /// One storyline, as a position.
+    Storyline(u32),
+    /// All claims.
+    Claims,
+    /// One claim that is followed.
+    Claim(Slug),
+    /// All tags.
+    Tags,
+    /// One tag, with one page of its briefs.
+    Tag(Slug, u32),
+    /// The briefs of a year.
+    Year(i16),
+    /// The briefs of a month.
+    Month(i16, i8),
+    /// All corrections.
+    Corrections,
+    /// A page, as a position.
+    Page(u32),
+    /// What is shown for an address that has no page.
+    NotFound,
+    /// An address that a page once had.
+    Redirect(BriefIdx),
+    /// `robots.txt`.
+    Robots,
+    /// The pages for search engines.
+    Sitemap,
+    /// The domain, for GitHub Pages.
+    Cname,
+    /// Tells GitHub Pages that there is nothing to build.
+    NoJekyll,
+    /// A file of `static/`, by its path there.
+    Asset(Arc<str>),
+    /// A file of the theme, by its path there.
+    ThemeAsset(&'static str),
+}
+
+/// Which pages there are, by path.
+///
+/// Reports pages that would have the same address, and links to pages that are none.
+pub fn outline(edition: &Edition) -> Reported<Vec<Page>> {
+    let mut claims: Vec<Claim> = Vec::new();
+    lists(edition, &mut claims);
+    documents(edition, &mut claims);
+    files(edition, &mut claims);
+    let mut diagnostics = Vec::new();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kept: Vec<bool> = Vec::with_capacity(claims.len());
+    for (at, claim) in claims.iter().enumerate() {
+        let first = *taken.entry(folded(&claim.page.path)).or_insert(at);
+        kept.push(first == at);
+        if first != at {
+            diagnostics.push(clash(claim, &claims[first]));
+        }
+    }
+    folders(&claims, &taken, &mut diagnostics);
+    let paths: BTreeSet<&str> = claims.iter().map(|claim| &*claim.page.path).collect();
+    site_links(edition, &paths, &mut diagnostics);
+    let mut pages: Vec<Page> = claims
+        .into_iter()
+        .zip(kept)
+        .filter(|(_, kept)| *kept)
+        .map(|(claim, _)| claim.page)
+        .collect();
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    Reported { value: pages, diagnostics }
+}
+
+/// A page and the place in the book that asks for it.
+struct Claim {
+    page: Page,
+    /// `None` for pages that the program itself adds.
+    by: Option<Span>,
+}
+
+/// As file systems that ignore capitals and the form of accents see a path.
+fn folded(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).collect()
+}
+
+fn lists(edition: &Edition, claims: &mut Vec<Claim>) {
+    let mut add = |path: String, kind: PageKind| {
+        claims.push(Claim { page: Page { path: path.into(), kind }, by: None });
+    };
+    for page in 1..=n_pages(edition, edition.briefs.len()) {
+        add(paged("", page), PageKind::Home(page));
+    }
+    add("entities/index.html".to_owned(), PageKind::Registry(None));
+    for (word, kind) in KINDS {
+        if edition.entities.iter().any(|it| it.entity.front.kind == *kind) {
+            add(
+                format!("entities/kind/{word}/index.html"),
+                PageKind::Registry(Some(*kind)),
+            );
+        }
+    }
+    if !edition.storylines.is_empty() {
+        add("storylines/index.html".to_owned(), PageKind::Storylines);
+    }
+    let has_claims = edition.claims.statements.iter().any(|it| it.status.is_some());
+    if has_claims {
+        add("claims/index.html".to_owned(), PageKind::Claims);
+    }
+    for ledger in edition.claims.ledgers.keys() {
+        add(format!("claims/{ledger}/index.html"), PageKind::Claim(ledger.clone()));
+    }
+    if !edition.tags.is_empty() {
+        add("tags/index.html".to_owned(), PageKind::Tags);
+    }
+    for (slug, tag) in &edition.tags {
+        for page in 1..=n_pages(edition, tag.briefs.len()) {
+            add(paged(&format!("tags/{slug}/"), page), PageKind::Tag(slug.clone(), page));
+        }
+    }
+    let years: BTreeSet<i16> = edition.archive.keys().map(|(year, _)| *year).collect();
+    for year in years {
+        add(format!("{year:04}/index.html"), PageKind::Year(year));
+    }
+    for (year, month) in edition.archive.keys() {
+        add(format!("{year:04}/{month:02}/index.html"), PageKind::Month(*year, *month));
+    }
+    add("corrections/index.html".to_owned(), PageKind::Corrections);
+    add("404.html".to_owned(), PageKind::NotFound);
+    add(".nojekyll".to_owned(), PageKind::NoJekyll);
+    add("robots.txt".to_owned(), PageKind::Robots);
+    if edition.config.site_url.is_some() {
+        add("sitemap.xml".to_owned(), PageKind::Sitemap);
+    }
+    if edition.config.cname.is_some() {
+        add("CNAME".to_owned(), PageKind::Cname);
+    }
+}
+
+/// How many pages a list has; an empty one has one.
+pub fn n_pages(edition: &Edition, n_items: usize) -> u32 {
+    let pages = n_items.div_ceil(edition.config.per_page as usize).max(1);
+    u32::try_from(pages).unwrap_or(u32::MAX)
+}
+
+/// The file of a page of a list: pages beyond the first lie under `page/N/`.
+pub fn paged(list: &str, page: u32) -> String {
+    match page {
+        1 => format!("{list}index.html"),
+        _ => format!("{list}page/{page}/index.html"),
+    }
+}
+
+fn documents(edition: &Edition, claims: &mut Vec<Claim>) {
+    let mut add = |permalink: &Permalink, kind: PageKind, document: &Document| {
+        let by = Some(document.span(document.title.at));
+        claims.push(Claim { page: Page { path: permalink.file().into(), kind }, by });
+    };
+    for (idx, it) in (0..).zip(&edition.pages) {
+        add(&it.permalink, PageKind::Page(idx), &it.page.document);
+    }
+    for (idx, it) in (0..).zip(&edition.storylines) {
+        add(&it.permalink, PageKind::Storyline(idx), &it.storyline.document);
+    }
+    for (idx, it) in (0..).map(BriefIdx).zip(&edition.briefs) {
+        add(&it.permalink, PageKind::Brief(idx), &it.brief.document);
+    }
+    for (idx, it) in (0..).map(EntityIdx).zip(&edition.entities) {
+        add(&it.permalink, PageKind::Entity(idx, 1), &it.entity.document);
+        for page in 2..=n_pages(edition, it.briefs.len()) {
+            let path = Permalink(
+                paged(&it.permalink.0, page).trim_end_matches("index.html").into(),
+            );
+            add(&path, PageKind::Entity(idx, page), &it.entity.document);
+        }
+    }
+    for (idx, it) in (0..).map(BriefIdx).zip(&edition.briefs) {
+        for old in &it.brief.front.redirect_from {
+            let path = match old.value.ends_with(".html") {
+                true => old.value.clone(),
+                false => format!("{}/index.html", old.value).into(),
+            };
+            let by = Some(it.brief.document.span(old.at));
+            claims.push(Claim { page: Page { path, kind: PageKind::Redirect(idx) }, by });
+        }
+    }
+}
+
+fn files(edition: &Edition, claims: &mut Vec<Claim>) {
+    for path in edition.assets.keys() {
+        let page =
+            Page { path: (&**path).into(), kind: PageKind::Asset(Arc::clone(path)) };
+        let by =
+            Span { path: format!("static/{path}").into(), stretch: Stretch::default() };
+        claims.push(Claim { page, by: Some(by) });
+    }
+    for path in crate::theme::assets() {
+        if !edition.assets.contains_key(path) {
+            let page = Page { path: path.into(), kind: PageKind::ThemeAsset(path) };
+            claims.push(Claim { page, by: None });
+        }
+    }
+}
+
+fn clash(claim: &Claim, first: &Claim) -> Diagnostic {
+    let path = claim.page.path.trim_end_matches("index.html");
+    let message = format!("the address `/{path}` is taken");
+    let (by, other) = match (&claim.by, &first.by) {
+        (Some(by), other) => (by.clone(), other.clone()),
+        (None, Some(other)) => (other.clone(), None),
+        (None, None) => (Diagnostic::whole_file("book.toml"), None),
+    };
+    let diagnostic = Diagnostic::new(Rule::PathClash, by, message)
+        .help("give one of the two another `slug`");
+    match other {
+        Some(other) => diagnostic.label(other, "it is this one's"),
+        None => diagnostic.help("the site has a list of its own there"),
+    }
+}
+
+/// Reports a file whose path another page needs as a folder.
+fn folders(claims: &[Claim], taken: &BTreeMap<String, usize>, log: &mut Vec<Diagnostic>) {
+    for claim in claims {
+        let path = folded(&claim.page.path);
+        let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        for folder in above {
+            if let Some(first) = taken.get(folder) {
+                log.push(clash(&claims[*first], claim));
+            }
+        }
+    }
+    log.dedup();
+}
+
+/// Reports links to pages and files of the site that are none.
+fn site_links(edition: &Edition, paths: &BTreeSet<&str>, log: &mut Vec<Diagnostic>) {
+    let mut check = |document: &Document, text: &LinkedText| {
+        for (link, destination) in document.body.links.iter().zip(&text.destinations) {
+            let Destination::Site(path) = destination else { continue };
+            let page = format!("{}/index.html", path.trim_end_matches('/'));
+            let page = page.trim_start_matches('/');
+            if !paths.contains(&**path) && !paths.contains(page) {
+                let message = format!("the site has no page and no file `/{path}`");
+                log.push(
+                    Diagnostic::new(Rule::BrokenLink, document.span(link.at), message).help(
+                        "link to a content file by its path, or put the file into static/",
+                    ),
+                );
+            }
+        }
+    };
+    edition.briefs.iter().for_each(|it| check(&it.brief.document, &it.text));
+    edition.entities.iter().for_each(|it| check(&it.entity.document, &it.text));
+    edition.storylines.iter().for_each(|it| check(&it.storyline.document, &it.text));
+    let pages = edition.pages.iter().chain(&edition.home);
+    pages.for_each(|it| check(&it.page.document, &it.text));
+}
