@@ -1,4 +1,15 @@
 //! Dateline turns Markdown briefs and a registry of entities into a linked site.
+//!
+//! A build is a value computed from values: files come in at one edge ([`disk`]), go
+//! through four stages that touch nothing else, and leave as pages at the other edge.
+//!
+//! ```text
+//! disk::read     parse         link          outline         render::render    disk::write
+//! book ──► Inputs ──► Parsed ──► Edition ──► Vec<Page> ──► bytes, page by page ──► public/
+//! ```
+//!
+//! Each stage takes its previous result, which only ever saves work: a build with `last`
+//! equals a build from nothing.
 
 pub mod date;
 pub mod diagnostic;
@@ -8,6 +19,46 @@ pub mod link;
 pub mod outline;
 pub mod parallel;
 pub mod parse;
+pub mod render;
 pub mod slug;
 pub mod span;
 pub mod theme;
+
+use diagnostic::{Diagnostic, Severity};
+use input::Inputs;
+use link::Edition;
+use outline::Page;
+use parse::Parsed;
+
+/// A book carried to its edition and its outline, and what there is to say about it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Build {
+    /// Each file on its own.
+    pub parsed: Parsed,
+    /// The whole book, every name resolved.
+    pub edition: Edition,
+    /// Which pages there are.
+    pub outline: Vec<Page>,
+    /// What there is to say, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Carries a set of inputs to an edition and its outline. `last` only ever saves work.
+pub fn build(inputs: &Inputs, last: &Build) -> Build {
+    let mut log = Vec::new();
+    let parsed = parse::parse(inputs, &last.parsed).log(&mut log);
+    let edition = link::link(&parsed, &last.edition).log(&mut log);
+    let outline = outline::outline(&edition).log(&mut log);
+    parsed.config.heed(&mut log);
+    log.sort();
+    log.dedup();
+    Build { parsed, edition, outline, diagnostics: log }
+}
+
+impl Build {
+    /// Whether something keeps the book from being written.
+    pub fn has_errors(&self) -> bool {
+        let config = &self.parsed.config;
+        self.diagnostics.iter().any(|it| config.severity(it.rule) == Severity::Error)
+    }
+}

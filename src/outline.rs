@@ -62,8 +62,6 @@ pub enum PageKind {
     Redirect(BriefIdx),
     /// `robots.txt`.
     Robots,
-    /// The pages for search engines.
-    Sitemap,
     /// The domain, for GitHub Pages.
     Cname,
     /// Tells GitHub Pages that there is nothing to build.
@@ -162,9 +160,6 @@ fn lists(edition: &Edition, claims: &mut Vec<Claim>) {
     add("404.html".to_owned(), PageKind::NotFound);
     add(".nojekyll".to_owned(), PageKind::NoJekyll);
     add("robots.txt".to_owned(), PageKind::Robots);
-    if edition.config.site_url.is_some() {
-        add("sitemap.xml".to_owned(), PageKind::Sitemap);
-    }
     if edition.config.cname.is_some() {
         add("CNAME".to_owned(), PageKind::Cname);
     }

@@ -2,6 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
+/// The default theme's folder.
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 

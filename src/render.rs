@@ -1,0 +1,109 @@
+//! One page to bytes.
+
+pub mod body;
+pub mod engine;
+pub mod here;
+pub mod highlight;
+pub mod view;
+pub mod words;
+
+mod brief;
+mod claims;
+mod entity;
+mod lists;
+mod pictures;
+mod registry;
+mod simple;
+mod storyline;
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::input::Inputs;
+use crate::link::Edition;
+use crate::outline::{Page, PageKind};
+use crate::render::engine::Templates;
+use crate::render::here::Here;
+
+/// A page as it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rendered {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A file of `static/`, copied as it is: its path there.
+    Asset(String),
+}
+
+/// Renders one page: a function of the edition, the page and the templates alone.
+///
+/// The error is what is wrong with the template; `inputs` is where its text is.
+pub fn render(
+    edition: &Edition,
+    page: &Page,
+    templates: &Templates,
+    inputs: &Inputs,
+) -> Result<Rendered, Diagnostic> {
+    let here = Here::new(edition, &page.path);
+    let with = |template: &'static str, view: &dyn erased::View| {
+        view.render(template, templates, inputs)
+            .map(|html| Rendered::Bytes(html.into_bytes()))
+    };
+    match &page.kind {
+        PageKind::Home(n) => with("home.html", &lists::home(&here, *n)),
+        PageKind::Brief(idx) => with("brief.html", &brief::view(&here, *idx)),
+        PageKind::Entity(idx, n) => with("entity.html", &entity::view(&here, *idx, *n)),
+        PageKind::Registry(kind) => with("registry.html", &registry::view(&here, *kind)),
+        PageKind::Storylines => with("storylines.html", &storyline::all(&here)),
+        PageKind::Storyline(idx) => with("storyline.html", &storyline::view(&here, *idx)),
+        PageKind::Claims => with("claims.html", &claims::all(&here)),
+        PageKind::Claim(ledger) => with("claim.html", &claims::followed(&here, ledger)),
+        PageKind::Tags => with("tags.html", &lists::tags(&here)),
+        PageKind::Tag(slug, n) => with("tag.html", &lists::tag(&here, slug, *n)),
+        PageKind::Year(year) => with("archive.html", &lists::year(&here, *year)),
+        PageKind::Month(year, month) => {
+            with("archive.html", &lists::month(&here, *year, *month))
+        }
+        PageKind::Corrections => with("corrections.html", &simple::corrections(&here)),
+        PageKind::Page(idx) => with("page.html", &simple::page(&here, *idx)),
+        PageKind::NotFound => {
+            let anywhere = Here::anywhere(edition, &page.path);
+            with("404.html", &simple::not_found(&anywhere))
+        }
+        PageKind::Redirect(idx) => with("redirect.html", &simple::redirect(&here, *idx)),
+        PageKind::Robots => Ok(Rendered::Bytes(simple::robots(edition).into_bytes())),
+        PageKind::Cname => {
+            let cname = edition.config.cname.as_deref().unwrap_or_default();
+            Ok(Rendered::Bytes(format!("{cname}\n").into_bytes()))
+        }
+        PageKind::NoJekyll => Ok(Rendered::Bytes(Vec::new())),
+        PageKind::Asset(path) => Ok(Rendered::Asset(path.to_string())),
+        PageKind::ThemeAsset(path) => {
+            Ok(Rendered::Bytes(crate::theme::asset(path).unwrap_or_default().to_vec()))
+        }
+    }
+}
+
+/// Views of any type behind one call.
+mod erased {
+    use super::{Diagnostic, Inputs, Serialize, Templates};
+
+    pub(super) trait View {
+        fn render(
+            &self,
+            template: &'static str,
+            templates: &Templates,
+            inputs: &Inputs,
+        ) -> Result<String, Diagnostic>;
+    }
+
+    impl<T: Serialize> View for T {
+        fn render(
+            &self,
+            template: &'static str,
+            templates: &Templates,
+            inputs: &Inputs,
+        ) -> Result<String, Diagnostic> {
+            templates.render(template, self, inputs)
+        }
+    }
+}

@@ -1,0 +1,697 @@
+//! A text to HTML: mentions linked, dates marked, annotations beside their words.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd,
+};
+
+use crate::html::{Html, escape_into};
+use crate::link::registry::EntityIdx;
+use crate::link::statements;
+use crate::link::targets::Destination;
+use crate::link::text::LinkedText;
+use crate::parse::annotation::{Annotation, Kind};
+use crate::parse::config::RawHtml;
+use crate::parse::document::Document;
+use crate::parse::markdown::{self, options};
+use crate::render::here::Here;
+use crate::render::highlight::highlight;
+use crate::render::view;
+use crate::slug::Slug;
+use crate::span::Stretch;
+
+/// A text as HTML.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RenderedBody {
+    /// The text, cut after each block that has annotations.
+    pub passages: Vec<view::Passage>,
+    /// Where each entity's first mention is, for links that jump there.
+    pub jumps: BTreeMap<EntityIdx, String>,
+}
+
+/// Renders a text for the page at `here`.
+pub fn render(document: &Document, text: &LinkedText, here: &Here<'_>) -> RenderedBody {
+    let mut walk = Walk::new(document, text, here);
+    walk.run();
+    walk.finish()
+}
+
+/// The text as one piece of HTML, without its annotations: for the words on top of the
+/// home page.
+pub fn render_plain(document: &Document, text: &LinkedText, here: &Here<'_>) -> Html {
+    let body = render(document, text, here);
+    Html(body.passages.into_iter().map(|it| it.html.0).collect())
+}
+
+/// One stretch of the text that becomes an element.
+struct Mark {
+    at: Stretch,
+    open: String,
+    close: &'static str,
+}
+
+/// A block at the top level, as events to be written and the annotations it refers to.
+#[derive(Default)]
+struct Block<'a> {
+    events: Vec<Event<'a>>,
+    annotations: Vec<u32>,
+    has_html: bool,
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    text: &'a LinkedText,
+    here: &'a Here<'a>,
+    /// Mentions and dates, by place; never overlapping.
+    marks: Vec<Mark>,
+    next_mark: usize,
+    open_mark: Option<usize>,
+    jumps: BTreeMap<EntityIdx, String>,
+    /// The number of each annotation, by position; 0 for one without a reference.
+    numbers: Vec<u32>,
+    /// The ids of each annotation's references so far.
+    ref_ids: Vec<Vec<String>>,
+    ids: Vec<String>,
+    blocks: Vec<Block<'a>>,
+    block: Block<'a>,
+    depth: u32,
+    /// The footnote being walked, and its text.
+    note: Option<(u32, Block<'a>)>,
+    notes: BTreeMap<u32, Block<'a>>,
+    n_notes: u32,
+    code: Option<(String, String)>,
+    /// What closes each open link: a link that leads nowhere is no link.
+    links: Vec<&'static str>,
+    heading: Option<usize>,
+    headings: Vec<String>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(document: &'a Document, text: &'a LinkedText, here: &'a Here<'a>) -> Walk<'a> {
+        let body = &document.body;
+        let mut numbers = vec![0; body.annotations.len()];
+        let mut n = 0;
+        let main = body.anchors.iter().filter(|it| it.within.is_none());
+        for anchor in main.chain(body.anchors.iter().filter(|it| it.within.is_some())) {
+            let number = &mut numbers[anchor.annotation as usize];
+            if *number == 0 {
+                n += 1;
+                *number = n;
+            }
+        }
+        let mut walk = Walk {
+            document,
+            text,
+            here,
+            marks: Vec::new(),
+            next_mark: 0,
+            open_mark: None,
+            jumps: BTreeMap::new(),
+            ids: ids(&body.annotations),
+            ref_ids: vec![Vec::new(); numbers.len()],
+            numbers,
+            blocks: Vec::new(),
+            block: Block::default(),
+            depth: 0,
+            note: None,
+            notes: BTreeMap::new(),
+            n_notes: 0,
+            code: None,
+            links: Vec::new(),
+            heading: None,
+            headings: Vec::new(),
+        };
+        walk.collect_marks();
+        walk
+    }
+
+    fn collect_marks(&mut self) {
+        for mention in self.text.found.mentions.iter().filter(|it| it.is_first) {
+            let linked = self.here.edition.entity(mention.entity);
+            if linked.entity.document.path == self.document.path {
+                continue; // an entity's own page does not link to itself
+            }
+            let id = format!("m-{}", linked.entity.document.slug);
+            let href = self.here.page(&linked.permalink);
+            let open = format!("<a class=\"mention\" id=\"{id}\" href=\"{href}\">");
+            self.jumps.insert(mention.entity, format!("#{id}"));
+            self.marks.push(Mark { at: mention.at, open, close: "</a>" });
+        }
+        for (at, date) in &self.text.found.dates {
+            let open = format!("<time datetime=\"{date}\">");
+            self.marks.push(Mark { at: *at, open, close: "</time>" });
+        }
+        self.marks.sort_by_key(|mark| mark.at);
+    }
+
+    fn run(&mut self) {
+        let start = self.document.body.at.start as usize;
+        let source: &'a str = &self.document.text[start..];
+        for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+            let at = Stretch::new(start + range.start..start + range.end);
+            self.event(event, at);
+            if self.depth == 0 && self.note.is_none() && !self.block.events.is_empty() {
+                let block = std::mem::take(&mut self.block);
+                self.blocks.push(block);
+            }
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, at: Stretch) {
+        if !matches!(event, Event::Text(_) | Event::SoftBreak) {
+            self.close_mark();
+        }
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                self.begin(tag, at);
+            }
+            Event::End(tag) => {
+                self.depth -= 1;
+                self.end(tag);
+            }
+            Event::Text(words) => match &mut self.code {
+                Some((code, _)) => code.push_str(&words),
+                None => self.words(words, at),
+            },
+            Event::SoftBreak => self.push(Event::SoftBreak),
+            Event::Code(code) => self.push(Event::Code(code)),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html),
+            Event::FootnoteReference(_) => self.reference(at),
+            event => self.push(event),
+        }
+    }
+
+    fn begin(&mut self, tag: Tag<'a>, at: Stretch) {
+        match tag {
+            Tag::FootnoteDefinition(_) => {
+                self.note = Some((self.n_notes, Block::default()));
+                self.n_notes += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => {
+                        let word = |c: char| c == ',' || c.is_whitespace();
+                        info.split(word).next().unwrap_or("").to_owned()
+                    }
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some((String::new(), language));
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                self.heading = Some(self.target().events.len());
+                let level = level.max(HeadingLevel::H2);
+                self.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                self.open_link(link_type, &dest_url, at)
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                let dest_url = match self.destination(at) {
+                    Some(Destination::Site(path)) => self.here.to(path).into(),
+                    _ if markdown::scheme(&dest_url).is_some() => "".into(),
+                    _ => dest_url,
+                };
+                self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+            }
+            Tag::Table(alignment) => {
+                self.html("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\">\n");
+                self.push(Event::Start(Tag::Table(alignment)));
+            }
+            tag => self.push(Event::Start(tag)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::FootnoteDefinition => {
+                if let Some((idx, block)) = self.note.take() {
+                    self.notes.insert(idx, block);
+                }
+            }
+            TagEnd::CodeBlock => {
+                if let Some((code, language)) = self.code.take() {
+                    self.push(Event::Html(highlight(&code, &language).0.into()));
+                }
+            }
+            TagEnd::Heading(level) => {
+                self.heading_id();
+                self.push(Event::End(TagEnd::Heading(level.max(HeadingLevel::H2))));
+            }
+            TagEnd::Link => {
+                let close = self.links.pop().unwrap_or("");
+                self.html(close);
+            }
+            TagEnd::Table => {
+                self.push(Event::End(TagEnd::Table));
+                self.html("</div>\n");
+            }
+            tag => self.push(Event::End(tag)),
+        }
+    }
+
+    /// Gives the heading that ends here an id, so that links can lead to it.
+    fn heading_id(&mut self) {
+        let Some(start) = self.heading.take() else { return };
+        let words: String = self.target().events[start..]
+            .iter()
+            .filter_map(|event| match event {
+                Event::Text(text) | Event::Code(text) => Some(&**text),
+                _ => None,
+            })
+            .collect();
+        let Some(slug) = Slug::from_title(&words) else { return };
+        let n_same = self.headings.iter().filter(|it| **it == slug.as_str()).count();
+        let name = match n_same {
+            0 => format!("h-{slug}"),
+            n => format!("h-{slug}-{}", n + 1),
+        };
+        self.headings.push(slug.as_str().to_owned());
+        if let Some(Event::Start(Tag::Heading { id, .. })) =
+            self.target().events.get_mut(start)
+        {
+            *id = Some(name.into());
+        }
+    }
+
+    fn open_link(&mut self, kind: LinkType, address: &str, at: Stretch) {
+        let is_ours = self.destination(at).is_some();
+        let href = match self.destination(at) {
+            Some(Destination::Entity(entity)) => {
+                let entity = *entity;
+                self.open_entity_link(entity, at);
+                return;
+            }
+            Some(Destination::Page(permalink, fragment)) => {
+                let fragment = fragment.as_ref().map(|it| format!("#h-{it}"));
+                Some(self.here.page(permalink) + &fragment.unwrap_or_default())
+            }
+            Some(Destination::Site(path)) => Some(self.here.to(path)),
+            Some(Destination::Nowhere) => None,
+            None if matches!(kind, LinkType::WikiLink { .. }) => None,
+            None => match markdown::scheme(address).as_deref() {
+                Some("http" | "https" | "mailto" | "tel") => Some(address.to_owned()),
+                Some(_) => None,
+                None if kind == LinkType::Email => Some(format!("mailto:{address}")),
+                None => address.strip_prefix('#').map(|it| format!("#h-{it}")),
+            },
+        };
+        match href {
+            Some(href) => {
+                let mut open = String::from("<a href=\"");
+                escape_into(&clean_url(&href), &mut open);
+                open.push_str(if is_ours { "\">" } else { "\" rel=\"external\">" });
+                self.html_owned(open);
+                self.links.push("</a>");
+            }
+            None => self.links.push(""),
+        }
+    }
+
+    fn open_entity_link(&mut self, entity: EntityIdx, at: Stretch) {
+        let linked = self.here.edition.entity(entity);
+        let href = self.here.page(&linked.permalink);
+        let id = format!("m-{}", linked.entity.document.slug);
+        let open = match self.jumps.contains_key(&entity) || self.note.is_some() {
+            true => format!("<a class=\"mention\" href=\"{href}\">"),
+            false => {
+                self.jumps.insert(entity, format!("#{id}"));
+                format!("<a class=\"mention\" id=\"{id}\" href=\"{href}\">")
+            }
+        };
+        self.html_owned(open);
+        self.links.push("</a>");
+        let _ = at;
+    }
+
+    /// Where a link or picture of the text leads; `None` if it leads out of the book.
+    fn destination(&self, at: Stretch) -> Option<&'a Destination> {
+        let links = &self.document.body.links;
+        let idx = links.binary_search_by_key(&at.start, |link| link.at.start).ok()?;
+        self.text.destinations.get(idx)
+    }
+
+    fn words(&mut self, words: CowStr<'a>, at: Stretch) {
+        let anchors = &self.document.body.anchors;
+        if matches!(&*words, "[" | "]") {
+            let found = anchors.iter().find_map(|anchor| {
+                let (open, close) = anchor.words?;
+                (open == at.start || close == at.start)
+                    .then_some((anchor, open == at.start))
+            });
+            if let Some((anchor, is_open)) = found {
+                self.close_mark();
+                match is_open {
+                    true => self.open_anchor(anchor.annotation),
+                    false => self.html("</span>"),
+                }
+                return;
+            }
+        }
+        let source = &self.document.text[at.range()];
+        if *words != *source {
+            // Decoded text cannot be cut: a mark has all of it or nothing.
+            self.continue_marks(at.start);
+            self.push(Event::Text(words));
+            return;
+        }
+        let mut from = at.start;
+        while from < at.end {
+            self.continue_marks(from);
+            let until = match self.open_mark {
+                Some(open) => self.marks[open].at.end,
+                None => {
+                    self.marks.get(self.next_mark).map_or(at.end, |mark| mark.at.start)
+                }
+            };
+            let until = until.clamp(from, at.end);
+            let until = if until == from { at.end } else { until };
+            let piece = &source[(from - at.start) as usize..(until - at.start) as usize];
+            self.push(Event::Text(piece.to_owned().into()));
+            from = until;
+        }
+        if let Some(open) = self.open_mark
+            && self.marks[open].at.end <= at.end
+        {
+            self.close_mark();
+        }
+    }
+
+    /// Closes a mark that ends at or before `at` and opens one that covers `at`.
+    fn continue_marks(&mut self, at: u32) {
+        if let Some(open) = self.open_mark
+            && self.marks[open].at.end <= at
+        {
+            self.close_mark();
+        }
+        while let Some(mark) = self.marks.get(self.next_mark) {
+            if mark.at.end <= at {
+                self.next_mark += 1;
+                continue;
+            }
+            if mark.at.start <= at && self.open_mark.is_none() && self.links.is_empty() {
+                let open = mark.open.clone();
+                self.html_owned(open);
+                self.open_mark = Some(self.next_mark);
+            }
+            break;
+        }
+    }
+
+    fn close_mark(&mut self) {
+        if let Some(open) = self.open_mark.take() {
+            let close = self.marks[open].close;
+            self.html(close);
+            // Beyond markup the name goes on as a second link without the id.
+            let mark = &mut self.marks[open];
+            if let (Some(from), Some(to)) =
+                (mark.open.find(" id=\""), mark.open.find("\" href"))
+            {
+                mark.open.replace_range(from..=to, "");
+            }
+        }
+    }
+
+    fn open_anchor(&mut self, annotation: u32) {
+        let idx = annotation as usize;
+        let kind = self.document.body.annotations[idx].kind.word();
+        let id = &self.ids[idx];
+        let open =
+            format!("<span class=\"anchored\" data-kind=\"{kind}\" data-note=\"{id}\">");
+        self.html_owned(open);
+    }
+
+    fn reference(&mut self, at: Stretch) {
+        let anchors = &self.document.body.anchors;
+        let Ok(found) = anchors.binary_search_by_key(&at, |anchor| anchor.at) else {
+            return;
+        };
+        let idx = anchors[found].annotation;
+        let id = self.ids[idx as usize].clone();
+        let ref_ids = &mut self.ref_ids[idx as usize];
+        let ref_id = match ref_ids.len() {
+            0 => format!("ref-{id}"),
+            n => format!("ref-{id}-{}", n + 1),
+        };
+        ref_ids.push(ref_id.clone());
+        let number = self.numbers[idx as usize];
+        let kind = kind_label(self.document.body.annotations[idx as usize].kind);
+        let html = format!(
+            "<sup class=\"ref\"><a id=\"{ref_id}\" href=\"#note-{id}\" data-note=\"{id}\" aria-label=\"{kind} {number}\">{number}</a></sup>"
+        );
+        self.html_owned(html);
+        let block = self.target();
+        if !block.annotations.contains(&idx) {
+            block.annotations.push(idx);
+        }
+    }
+
+    fn raw_html(&mut self, html: CowStr<'a>) {
+        let is_wanted = self.here.edition.config.raw_html == RawHtml::Sanitize;
+        if is_wanted {
+            self.target().has_html = true;
+            self.push(Event::Html(html));
+        }
+    }
+
+    fn target(&mut self) -> &mut Block<'a> {
+        match &mut self.note {
+            Some((_, block)) => block,
+            None => &mut self.block,
+        }
+    }
+
+    fn push(&mut self, event: Event<'a>) {
+        self.target().events.push(event);
+    }
+
+    fn html(&mut self, html: &'static str) {
+        if !html.is_empty() {
+            self.push(Event::InlineHtml(html.into()));
+        }
+    }
+
+    fn html_owned(&mut self, html: String) {
+        self.push(Event::InlineHtml(html.into()));
+    }
+
+    /// Cuts the text after each block with annotations. An annotation stands by the block
+    /// that refers to it first; one that only another annotation refers to follows that.
+    fn finish(mut self) -> RenderedBody {
+        let mut shown = vec![false; self.ids.len()];
+        let mut passages = Vec::new();
+        let mut html = String::new();
+        for block in std::mem::take(&mut self.blocks) {
+            html.push_str(&write(block.events, block.has_html));
+            let mut queue = block.annotations;
+            let mut notes = Vec::new();
+            let mut next = 0;
+            while next < queue.len() {
+                let idx = queue[next];
+                next += 1;
+                if std::mem::replace(&mut shown[idx as usize], true) {
+                    continue;
+                }
+                let body = self.notes.remove(&idx).unwrap_or_default();
+                queue.extend(&body.annotations);
+                notes.push(self.annotation(idx, body));
+            }
+            if !notes.is_empty() {
+                let html = Html(std::mem::take(&mut html));
+                passages.push(view::Passage { html, annotations: notes });
+            }
+        }
+        if !html.is_empty() {
+            passages.push(view::Passage { html: Html(html), annotations: Vec::new() });
+        }
+        RenderedBody { passages, jumps: self.jumps }
+    }
+
+    fn annotation(&self, idx: u32, body: Block<'a>) -> view::Annotation {
+        let annotation = &self.document.body.annotations[idx as usize];
+        let mut events = body.events;
+        if annotation.fields_end.is_some() {
+            skip_first_paragraph(&mut events);
+        }
+        let here = self.here;
+        let name = |name: &Option<crate::parse::fields::Placed<Box<str>>>| {
+            name.as_ref().map(|it| here.name(&it.value))
+        };
+        let head = annotation.head.as_ref().map(|it| it.value.to_string());
+        let (status, now_status, ledger_href) = standing(annotation, here);
+        view::Annotation {
+            id: self.ids[idx as usize].clone(),
+            number: self.numbers[idx as usize],
+            kind: annotation.kind.word().to_owned(),
+            kind_label: kind_label(annotation.kind).to_owned(),
+            words: words(self.document, idx),
+            heading: match annotation.kind {
+                Kind::Event | Kind::Note => head,
+                _ => None,
+            },
+            status,
+            now_status,
+            ledger_href,
+            speaker: match annotation.kind {
+                Kind::Quote => name(&annotation.head),
+                _ => name(&annotation.by),
+            },
+            to: name(&annotation.to),
+            place: name(&annotation.place),
+            when: annotation.on.map(|on| here.date(on)),
+            sources: sources(annotation, here),
+            body: Html(write(events, body.has_html)),
+            ref_ids: self.ref_ids[idx as usize].clone(),
+        }
+    }
+}
+
+/// How a claim stood, how it stands now if that differs, and its own page.
+fn standing(
+    annotation: &Annotation,
+    here: &Here<'_>,
+) -> (Option<view::Status>, Option<view::Status>, Option<String>) {
+    let Kind::Claim(then) = annotation.kind else { return (None, None, None) };
+    let ledger = statements::ledger(annotation);
+    let claims = &here.edition.claims;
+    let now = ledger.as_ref().and_then(|it| claims.now(it)).and_then(|it| it.status);
+    let changed = now.filter(|now| *now != then);
+    let href = ledger
+        .filter(|it| claims.ledgers.contains_key(it))
+        .map(|it| here.to(&format!("claims/{it}/")));
+    let status = crate::render::words::claim_status;
+    (Some(status(then)), changed.map(status), href)
+}
+
+/// The sources of an annotation: what `source` names, or the source it is itself.
+pub fn sources(annotation: &Annotation, here: &Here<'_>) -> Vec<view::Source> {
+    let outlet = match annotation.kind {
+        Kind::Source => annotation.head.as_ref(),
+        _ => annotation.source.as_ref(),
+    };
+    let Some(outlet) = outlet else { return Vec::new() };
+    let work = &annotation.work;
+    vec![view::Source {
+        outlet: here.name(&outlet.value),
+        title: work.title.as_ref().map(ToString::to_string),
+        url: work.url.as_ref().map(ToString::to_string),
+        date: work.date.map(|date| here.date(date)),
+        archive: work.archive.as_ref().map(ToString::to_string),
+    }]
+}
+
+/// The annotated words as plain text; `None` for an annotation at a point.
+pub fn words(document: &Document, annotation: u32) -> Option<String> {
+    let stretch = *crate::link::timeline::words(&document.body, annotation).first()?;
+    let mut words = String::new();
+    for passage in &document.body.passages {
+        for piece in &passage.pieces {
+            let start = piece.at.start.max(stretch.start);
+            let end = piece.at.end.min(stretch.end);
+            if start >= end {
+                continue;
+            }
+            match &piece.text {
+                markdown::PieceText::Source => {
+                    words.push_str(&document.text[Stretch { start, end }.range()]);
+                }
+                markdown::PieceText::Decoded(text) => words.push_str(text),
+                markdown::PieceText::Barrier => {
+                    let source = &document.text[Stretch { start, end }.range()];
+                    words.push_str(barrier_words(source));
+                }
+            }
+        }
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
+/// What a link or code in the annotated words says.
+fn barrier_words(source: &str) -> &str {
+    if let Some(inner) = source.strip_prefix("[[").and_then(|it| it.strip_suffix("]]")) {
+        return inner.split_once('|').map_or(inner, |(_, words)| words);
+    }
+    if let Some((inner, _)) = source.strip_prefix('[').and_then(|it| it.split_once("]("))
+    {
+        return inner;
+    }
+    source.trim_matches('`')
+}
+
+/// The kind for readers.
+pub fn kind_label(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Claim(_) => "Claim",
+        Kind::Quote => "Quote",
+        Kind::Event => "Event",
+        Kind::Source => "Source",
+        Kind::Note | Kind::Plain => "Note",
+        Kind::Correction => "Correction",
+    }
+}
+
+/// An id for each annotation: its name as a slug, numbered where two are alike.
+pub fn ids(annotations: &[Annotation]) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::with_capacity(annotations.len());
+    for annotation in annotations {
+        let slug = Slug::from_title(&annotation.label);
+        let base = slug.map_or_else(|| "note".to_owned(), |slug| slug.to_string());
+        let mut id = base.clone();
+        let mut n = 1;
+        while ids.contains(&id) {
+            n += 1;
+            id = format!("{base}-{n}");
+        }
+        ids.push(id);
+    }
+    ids
+}
+
+fn skip_first_paragraph(events: &mut Vec<Event<'_>>) {
+    let end = events.iter().position(|it| matches!(it, Event::End(TagEnd::Paragraph)));
+    if let (Some(Event::Start(Tag::Paragraph)), Some(end)) = (events.first(), end) {
+        events.drain(..=end);
+    }
+}
+
+fn write(events: Vec<Event<'_>>, has_html: bool) -> String {
+    let mut html = String::with_capacity(events.len() * 24);
+    pulldown_cmark::html::push_html(&mut html, events.into_iter());
+    if has_html { sanitize(&html) } else { html }
+}
+
+/// Leaves what can do no harm: no scripts, styles, forms or handlers.
+fn sanitize(html: &str) -> String {
+    ammonia::Builder::default()
+        .add_generic_attributes(["class", "id", "data-note", "data-kind", "tabindex"])
+        .add_tag_attributes("a", ["aria-label", "rel"])
+        .add_tag_attributes("div", ["role", "aria-label"])
+        .link_rel(None)
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .clean(html)
+        .to_string()
+}
+
+/// An address without the control characters and spaces that browsers would skip.
+fn clean_url(url: &str) -> String {
+    let mut clean = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            ' ' => clean.push_str("%20"),
+            '"' => clean.push_str("%22"),
+            '<' => clean.push_str("%3C"),
+            '>' => clean.push_str("%3E"),
+            '\\' => clean.push_str("%5C"),
+            '^' => clean.push_str("%5E"),
+            '`' => clean.push_str("%60"),
+            '{' => clean.push_str("%7B"),
+            '|' => clean.push_str("%7C"),
+            '}' => clean.push_str("%7D"),
+            c if c.is_control() => {}
+            c => clean.push(c),
+        }
+    }
+    clean
+}

@@ -1,0 +1,202 @@
+//! The claims ledger, and statements on other pages.
+
+use std::collections::BTreeMap;
+
+use crate::html::Html;
+use crate::link::BriefIdx;
+use crate::link::registry::EntityIdx;
+use crate::link::statements::Statement;
+use crate::parse::annotation::STATUSES;
+use crate::render::body;
+use crate::render::here::Here;
+use crate::render::lists::count;
+use crate::render::view::{
+    ClaimGroup, ClaimStep, ClaimView, ClaimsView, Link, Name, Speaker,
+    Statement as StatementView, Tally,
+};
+use crate::render::words::claim_status;
+use crate::slug::Slug;
+
+/// The words that an annotation is about; its brief's headline if it stands at a point.
+fn words(here: &Here<'_>, statement: &Statement) -> String {
+    let document = &here.edition.brief(statement.brief).brief.document;
+    body::words(document, statement.annotation)
+        .unwrap_or_else(|| document.title.value.to_string())
+}
+
+/// The annotation of a statement on the page of its brief.
+fn link(here: &Here<'_>, statement: &Statement) -> String {
+    let linked = here.edition.brief(statement.brief);
+    let ids = body::ids(&linked.brief.document.body.annotations);
+    format!(
+        "{}#note-{}",
+        here.page(&linked.permalink),
+        ids[statement.annotation as usize]
+    )
+}
+
+fn speaker(here: &Here<'_>, statement: &Statement) -> Option<Name> {
+    if let Some(entity) = statement.speaker {
+        let Link { label, href } = here.entity(here.edition.entity(entity));
+        return Some(Name { label, href: Some(href) });
+    }
+    let body = &here.edition.brief(statement.brief).brief.document.body;
+    let annotation = &body.annotations[statement.annotation as usize];
+    let by = annotation.by.as_ref().or(annotation.head.as_ref())?;
+    Some(Name { label: by.value.to_string(), href: None })
+}
+
+fn statement(here: &Here<'_>, it: &Statement, with_speaker: bool) -> StatementView {
+    let linked = here.edition.brief(it.brief);
+    let now = it.ledger.as_ref().and_then(|ledger| here.edition.claims.now(ledger));
+    let status = now.map_or(it.status, |now| now.status);
+    let annotation = &linked.brief.document.body.annotations[it.annotation as usize];
+    StatementView {
+        kind: annotation.kind.word().to_owned(),
+        words: words(here, it),
+        status: status.map(claim_status),
+        speaker: if with_speaker { speaker(here, it) } else { None },
+        date: Some(annotation.on.map_or_else(|| here.day(linked), |on| here.date(on))),
+        brief: Link {
+            label: linked.brief.document.title.value.to_string(),
+            href: link(here, it),
+        },
+        ledger_href: it
+            .ledger
+            .as_ref()
+            .map(|ledger| here.to(&format!("claims/{ledger}/"))),
+    }
+}
+
+/// The claims of the edition, each that is followed only once: as its newest brief has it.
+fn newest<'a>(here: &Here<'a>) -> impl Iterator<Item = &'a Statement> {
+    let claims = &here.edition.claims;
+    let is_newest = move |it: &&Statement| {
+        let now = it.ledger.as_ref().and_then(|ledger| claims.now(ledger));
+        now.is_none_or(|now| std::ptr::eq(now, *it))
+    };
+    claims.statements.iter().filter(|it| it.status.is_some()).filter(is_newest)
+}
+
+pub(super) fn all(here: &Here<'_>) -> ClaimsView {
+    let mut head = here.head("Claims", "claims/");
+    head.description = Some(format!(
+        "What is claimed, by whom, and how it stands: {}.",
+        here.edition.config.title
+    ));
+    let claims: Vec<&Statement> = newest(here).collect();
+    let group = |(_, status): &(&str, crate::parse::annotation::Status)| {
+        let these = claims.iter().filter(|it| it.status == Some(*status));
+        let these: Vec<_> = these.map(|it| statement(here, it, true)).collect();
+        (!these.is_empty())
+            .then(|| ClaimGroup { status: claim_status(*status), claims: these })
+    };
+    ClaimsView {
+        head,
+        title: "Claims".to_owned(),
+        n_claims: count(claims.len()),
+        groups: STATUSES.iter().filter_map(group).collect(),
+        speakers: speakers(here, &claims),
+    }
+}
+
+fn speakers(here: &Here<'_>, claims: &[&Statement]) -> Vec<Speaker> {
+    let mut by_name: BTreeMap<String, Vec<&Statement>> = BTreeMap::new();
+    for claim in claims {
+        if let Some(name) = speaker(here, claim) {
+            by_name.entry(name.label).or_default().push(claim);
+        }
+    }
+    let mut speakers: Vec<_> = by_name.into_values().collect();
+    speakers.sort_by_key(|claims| std::cmp::Reverse(claims.len()));
+    speakers
+        .into_iter()
+        .filter_map(|claims| {
+            let tally = |(_, status): &(&str, crate::parse::annotation::Status)| {
+                let n = claims.iter().filter(|it| it.status == Some(*status)).count();
+                (n > 0).then(|| Tally { status: claim_status(*status), count: count(n) })
+            };
+            Some(Speaker {
+                name: speaker(here, claims[0])?,
+                n_claims: count(claims.len()),
+                tallies: STATUSES.iter().filter_map(tally).collect(),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn followed(here: &Here<'_>, ledger: &Slug) -> ClaimView {
+    let claims = &here.edition.claims;
+    let steps: Vec<&Statement> = claims.ledgers[ledger]
+        .iter()
+        .map(|at| &claims.statements[*at as usize])
+        .collect();
+    let newest = steps[0];
+    let title = words(here, newest);
+    let mut head = here.head(&title, "claims/");
+    head.breadcrumbs = vec![here.crumb("Claims", "claims/")];
+    ClaimView {
+        head,
+        title,
+        status: claim_status(
+            newest.status.unwrap_or(crate::parse::annotation::Status::Unconfirmed),
+        ),
+        speaker: speaker(here, newest),
+        steps: steps.into_iter().filter_map(|it| step(here, it)).collect(),
+    }
+}
+
+fn step(here: &Here<'_>, it: &Statement) -> Option<ClaimStep> {
+    let linked = here.edition.brief(it.brief);
+    let document = &linked.brief.document;
+    let annotation = &document.body.annotations[it.annotation as usize];
+    let rendered = body::render(document, &linked.text, here);
+    let notes = rendered.passages.into_iter().flat_map(|it| it.annotations);
+    let id = &body::ids(&document.body.annotations)[it.annotation as usize];
+    let note = notes.into_iter().find(|note| note.id == *id);
+    let mut brief = here.brief(it.brief);
+    brief.href = link(here, it);
+    Some(ClaimStep {
+        date: annotation.on.map_or_else(|| here.day(linked), |on| here.date(on)),
+        status: claim_status(it.status?),
+        words: words(here, it),
+        speaker: speaker(here, it),
+        sources: body::sources(annotation, here),
+        // Ids belong to the brief's own page.
+        body: note.map_or_else(Html::default, |note| Html(without_ids(&note.body.0))),
+        brief,
+    })
+}
+
+/// HTML without ids, for a page that shows it beside its like.
+fn without_ids(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(" id=\"") {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 5..];
+        rest = after.find('"').map_or("", |end| &after[end + 1..]);
+    }
+    out + rest
+}
+
+/// The claims and quotes of a speaker, newest first.
+pub(super) fn of_speaker(
+    here: &Here<'_>,
+    speaker: EntityIdx,
+) -> (Vec<StatementView>, Vec<StatementView>) {
+    let claims = &here.edition.claims;
+    let positions = claims.by_speaker.get(&speaker).map_or(&[][..], |it| it);
+    let all = positions.iter().map(|at| &claims.statements[*at as usize]);
+    let (claims, quotes): (Vec<_>, Vec<_>) = all.partition(|it| it.status.is_some());
+    let views = |list: Vec<&Statement>| {
+        list.into_iter().map(|it| statement(here, it, false)).collect::<Vec<_>>()
+    };
+    (views(claims), views(quotes))
+}
+
+/// The claims that briefs tell, each that is followed only once, newest first.
+pub(super) fn of_briefs(here: &Here<'_>, briefs: &[BriefIdx]) -> Vec<StatementView> {
+    let here_claims = newest(here).filter(|it| briefs.contains(&it.brief));
+    here_claims.map(|it| statement(here, it, true)).collect()
+}

@@ -1,0 +1,186 @@
+//! The template engine: the theme's templates, those of the book in their place, and what
+//! goes wrong in them as diagnostics.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use crate::diagnostic::{Diagnostic, Reported, Rule};
+use crate::input::{Content, Inputs};
+use crate::link::Edition;
+use crate::render::view::Site;
+use crate::span::Stretch;
+use crate::theme;
+
+/// The templates, ready to render.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    /// The templates that are the book's own.
+    own: BTreeSet<String>,
+}
+
+impl Templates {
+    /// The theme's templates with the book's own in place of those of the same name.
+    ///
+    /// One of the book's that cannot be read is reported, and the theme's stays.
+    pub fn new(inputs: &Inputs, edition: &Edition) -> Reported<Templates> {
+        let mut diagnostics = Vec::new();
+        let mut own: Vec<(String, String)> = Vec::new();
+        for (path, content) in &inputs.files {
+            if let (Some(name), Content::Text(text)) =
+                (path.strip_prefix("templates/"), content)
+            {
+                let is_same =
+                    theme::templates().any(|(it, theme)| it == name && theme == &**text);
+                if !is_same {
+                    own.push((
+                        name.to_owned(),
+                        text.trim_start_matches('\u{feff}').to_owned(),
+                    ));
+                }
+            }
+        }
+        let mut templates = loop {
+            let mut tera = Tera::new();
+            let names: BTreeSet<&str> = own.iter().map(|(name, _)| &**name).collect();
+            let mut all: Vec<(&str, &str)> =
+                theme::templates().filter(|(name, _)| !names.contains(name)).collect();
+            all.extend(own.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+            match tera.add_raw_templates(all) {
+                Ok(()) => {
+                    let own = own.into_iter().map(|(name, _)| name).collect();
+                    break Templates { tera, own };
+                }
+                Err(error) => {
+                    let (name, diagnostic) = diagnose(&error, inputs, None);
+                    diagnostics.push(diagnostic);
+                    let before = own.len();
+                    own.retain(|(it, _)| Some(it) != name.as_ref());
+                    if own.len() == before {
+                        own.clear(); // the theme's own are known to be whole
+                    }
+                }
+            }
+        };
+        templates.tera.global_context().insert("site", &site(edition));
+        Reported { value: templates, diagnostics }
+    }
+
+    /// Renders one page from its view.
+    pub fn render(
+        &self,
+        template: &'static str,
+        view: &impl Serialize,
+        inputs: &Inputs,
+    ) -> Result<String, Diagnostic> {
+        let mut context = Context::new();
+        context.insert("view", view);
+        self.tera
+            .render(template, &context)
+            .map_err(|error| diagnose(&error, inputs, Some(template)).1)
+    }
+
+    /// Whether the template of that name is the book's own.
+    pub fn is_own(&self, name: &str) -> bool {
+        self.own.contains(name)
+    }
+}
+
+/// The template at fault, if that is known, and what is wrong.
+fn diagnose(
+    error: &tera::Error,
+    inputs: &Inputs,
+    template: Option<&str>,
+) -> (Option<String>, Diagnostic) {
+    let (name, at, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            (
+                Some(report.filename().to_owned()),
+                Stretch::new(range),
+                report.message().to_owned(),
+            )
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("it extends `{parent}`, which does not exist");
+            (Some(current.clone()), Stretch::default(), message)
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            (Some(tpl.clone()), Stretch::default(), "it extends itself".to_owned())
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            (Some(tpl.clone()), Stretch::default(), "it includes itself".to_owned())
+        }
+        _ => {
+            let message = error.to_string();
+            let message =
+                message.lines().next().unwrap_or("it cannot be rendered").to_owned();
+            (template.map(str::to_owned), Stretch::default(), message)
+        }
+    };
+    let path =
+        name.as_ref().map_or("templates".into(), |name| format!("templates/{name}"));
+    let at = match inputs.text(&path) {
+        Some(text) if text.starts_with('\u{feff}') => at.shifted(3),
+        _ => at,
+    };
+    let span = at.of(&path.as_str().into());
+    let message = message.trim_end_matches('.').to_owned();
+    let diagnostic = Diagnostic::new(Rule::Template, span, message)
+        .help("mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told");
+    (name, diagnostic)
+}
+
+/// What every template knows of the book.
+fn site(edition: &Edition) -> Site {
+    let config = &edition.config;
+    let nav = |label: &str, path: &str| crate::render::view::NavItem {
+        label: label.to_owned(),
+        path: path.to_owned(),
+    };
+    let mut items = Vec::new();
+    if !edition.storylines.is_empty() {
+        items.push(nav("Storylines", "storylines/"));
+    }
+    if !edition.entities.is_empty() {
+        items.push(nav("Entities", "entities/"));
+    }
+    if edition.claims.statements.iter().any(|it| it.status.is_some()) {
+        items.push(nav("Claims", "claims/"));
+    }
+    if !edition.tags.is_empty() {
+        items.push(nav("Tags", "tags/"));
+    }
+    let newest = edition.archive.keys().next_back();
+    if let Some((year, _)) = newest {
+        items.push(nav("Archive", &format!("{year:04}/")));
+    }
+    for page in &edition.pages {
+        let is_top = page.permalink.0.matches('/').count() == 1;
+        if is_top {
+            items.push(nav(&page.page.document.title.value, &page.permalink.0));
+        }
+    }
+    let strings = |list: &[Box<str>]| list.iter().map(ToString::to_string).collect();
+    let authors = config.authors.join(", ");
+    Site {
+        title: config.title.to_string(),
+        description: (!config.description.is_empty())
+            .then(|| config.description.to_string()),
+        language: config.language.to_string(),
+        direction: match config.direction {
+            crate::parse::config::Direction::Ltr => "ltr".to_owned(),
+            crate::parse::config::Direction::Rtl => "rtl".to_owned(),
+        },
+        nav: items,
+        footer: (!authors.is_empty()).then_some(authors),
+        stylesheet: "dateline.css".to_owned(),
+        script: "dateline.js".to_owned(),
+        icon: "favicon.svg".to_owned(),
+        additional_css: strings(&config.additional_css),
+        additional_js: strings(&config.additional_js),
+        generator: concat!("Dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}

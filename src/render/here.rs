@@ -1,0 +1,217 @@
+//! A page's place in the site, and links from there.
+
+use crate::date::{Moment as Instant, PartialDate};
+use crate::link::permalink::Permalink;
+use crate::link::{BriefIdx, Edition, LinkedBrief, LinkedEntity};
+use crate::parse::config::DateOrder;
+use crate::render::view::{BriefLink, Head, Image, Link, Moment, Name};
+
+/// Where a page is, and what it needs to link and date things.
+#[derive(Clone, Debug)]
+pub struct Here<'a> {
+    /// The book.
+    pub edition: &'a Edition,
+    /// From the page to the root of the site: `../../`, `./`, or an absolute address.
+    pub root: String,
+    /// The page's own address, without the file's name `index.html`.
+    pub permalink: String,
+}
+
+impl<'a> Here<'a> {
+    /// The place of the page that is written to `path`.
+    pub fn new(edition: &'a Edition, path: &str) -> Here<'a> {
+        let permalink = path.strip_suffix("index.html").unwrap_or(path).to_owned();
+        let root = match path.matches('/').count() {
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        };
+        Here { edition, root, permalink }
+    }
+
+    /// A place that may be anywhere: links carry the site's address.
+    pub fn anywhere(edition: &'a Edition, path: &str) -> Here<'a> {
+        let root = edition.config.site_url.as_deref().unwrap_or("/").to_owned();
+        Here { edition, root, permalink: path.to_owned() }
+    }
+
+    /// A link to an address from the root of the site.
+    pub fn to(&self, address: &str) -> String {
+        let path = percent_encoding::utf8_percent_encode(address, PATH);
+        format!("{}{path}", self.root)
+    }
+
+    /// A link to a page.
+    pub fn page(&self, permalink: &Permalink) -> String {
+        self.to(&permalink.0)
+    }
+
+    /// A link to an entity under its own name.
+    pub fn entity(&self, entity: &LinkedEntity) -> Link {
+        Link {
+            label: entity.entity.document.title.value.to_string(),
+            href: self.page(&entity.permalink),
+        }
+    }
+
+    /// A name, linked if exactly one entity has it.
+    pub fn name(&self, name: &str) -> Name {
+        let entity = self.edition.entity_named(name);
+        Name { label: name.to_owned(), href: entity.map(|it| self.page(&it.permalink)) }
+    }
+
+    /// A brief in passing.
+    pub fn brief(&self, idx: BriefIdx) -> BriefLink {
+        let linked = self.edition.brief(idx);
+        BriefLink {
+            title: linked.brief.document.title.value.to_string(),
+            href: self.page(&linked.permalink),
+            date: self.day(linked),
+        }
+    }
+
+    /// The day of a brief's dateline.
+    pub fn day(&self, linked: &LinkedBrief) -> Moment {
+        self.date(linked.brief.front.date.day.into())
+    }
+
+    /// A date as the book's readers write it.
+    pub fn date(&self, date: PartialDate) -> Moment {
+        let month = date.month.map(|month| MONTHS[usize::from(month.unsigned_abs()) - 1]);
+        let year = date.year;
+        let text = match (month, date.day) {
+            (None, _) => format!("{year}"),
+            (Some(month), None) => format!("{month} {year}"),
+            (Some(month), Some(day)) => match self.edition.config.date_order {
+                DateOrder::MonthDay => format!("{month} {day}, {year}"),
+                DateOrder::DayMonth | DateOrder::Unsettled => {
+                    format!("{day} {month} {year}")
+                }
+            },
+        };
+        Moment { text, datetime: date.to_string() }
+    }
+
+    /// A date without its year: `8 August`.
+    pub fn short_date(&self, date: PartialDate) -> Moment {
+        let long = self.date(date);
+        let year = format!("{}", date.year);
+        let text =
+            long.text.trim_end_matches(&year).trim_end_matches([' ', ',']).to_owned();
+        Moment { text, datetime: long.datetime }
+    }
+
+    /// A moment, with its time of day if one was written.
+    pub fn moment(&self, moment: &Instant) -> Moment {
+        let day = self.date(moment.day.into());
+        if !moment.has_time {
+            return day;
+        }
+        let local = moment.local();
+        let text = format!("{}, {:02}:{:02}", day.text, local.hour(), local.minute());
+        Moment { text, datetime: moment.rfc3339() }
+    }
+
+    /// The absolute address of the page; `None` for a site without one.
+    pub fn absolute(&self, address: &str) -> Option<String> {
+        let site = self.edition.config.site_url.as_deref()?;
+        Some(format!("{site}{}", percent_encoding::utf8_percent_encode(address, PATH)))
+    }
+
+    /// A picture of front matter.
+    pub fn image(&self, image: &crate::parse::document::Image) -> Image {
+        let asset = self.edition.assets.get(&*image.file.value);
+        let dimensions = asset.and_then(|it| it.dimensions);
+        let text = |text: &Option<Box<str>>| text.as_ref().map(ToString::to_string);
+        Image {
+            src: self.to(&image.file.value),
+            alt: text(&image.alt).unwrap_or_default(),
+            caption: text(&image.caption),
+            credit: text(&image.credit),
+            width: dimensions.map(|(width, _)| width),
+            height: dimensions.map(|(_, height)| height),
+            date: image.date.map(|date| self.date(date)),
+        }
+    }
+
+    /// The head of the page.
+    pub fn head(&self, title: &str, section: &str) -> Head {
+        Head {
+            title: title.to_owned(),
+            description: None,
+            canonical: self.absolute(&self.permalink),
+            root: self.root.clone(),
+            section: section.to_owned(),
+            breadcrumbs: Vec::new(),
+            language: self.edition.config.language.to_string(),
+            feeds: Vec::new(),
+            social: Vec::new(),
+            json_ld: None,
+            robots: None,
+            previous: None,
+            next: None,
+        }
+    }
+
+    /// A breadcrumb.
+    pub fn crumb(&self, label: &str, address: &str) -> Link {
+        Link { label: label.to_owned(), href: self.to(address) }
+    }
+
+    /// Where a file can be edited, if the book says so.
+    pub fn edit(&self, path: &str) -> Option<String> {
+        let template = self.edition.config.edit_url_template.as_deref()?;
+        let path = percent_encoding::utf8_percent_encode(path, PATH).to_string();
+        Some(template.replace("{path}", &path))
+    }
+}
+
+/// What a path may hold as it is (RFC 3986, section 3.3); the rest is percent-encoded.
+const PATH: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b'=')
+    .remove(b'@');
+
+/// The months in English.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_from_the_page_to_the_root_and_on() {
+        let edition = Edition::default();
+        let cases = [
+            ("index.html", "./entities/x/"),
+            ("entities/index.html", "../entities/x/"),
+            ("2025/08/08/strike/index.html", "../../../../entities/x/"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(Here::new(&edition, path).to("entities/x/"), expected, "{path}");
+        }
+        assert_eq!(Here::new(&edition, "index.html").to("a b/é/"), "./a%20b/%C3%A9/");
+    }
+}

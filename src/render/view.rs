@@ -1,0 +1,867 @@
+//! What the templates are told: one struct a template, and the parts they share.
+//!
+//! Every template sees two names: `site` (a [`Site`], the same on all pages) and `view`, the
+//! struct named after the template. Links are ready to print: relative to the page, or
+//! absolute where the page cannot know its place (`404.html`). A list that is empty and an
+//! `Option` that is `None` leave out their part of the page, heading included.
+
+use serde::Serialize;
+
+use crate::html::Html;
+
+// ---------------------------------------------------------------------------------------
+// Every page
+// ---------------------------------------------------------------------------------------
+
+/// What every template knows about the book, under the name `site`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Site {
+    /// The book's title.
+    pub title: String,
+    /// One sentence about the book, shown in the footer.
+    pub description: Option<String>,
+    /// The book's language (BCP 47): `en`, `pt-BR`.
+    pub language: String,
+    /// The direction of its text: `ltr` or `rtl`.
+    pub direction: String,
+    /// The navigation, in order.
+    pub nav: Vec<NavItem>,
+    /// The last line of every page, such as who publishes it.
+    pub footer: Option<String>,
+    /// The stylesheet, from the root of the site: `dateline.css`.
+    pub stylesheet: String,
+    /// The script, from the root of the site: `dateline.js`.
+    pub script: String,
+    /// The icon, from the root of the site: `favicon.svg`.
+    pub icon: String,
+    /// Further stylesheets, from the root of the site, in order.
+    pub additional_css: Vec<String>,
+    /// Further scripts, from the root of the site, in order.
+    pub additional_js: Vec<String>,
+    /// The program and its version: `Dateline 0.1.0`.
+    pub generator: String,
+}
+
+/// One entry of the navigation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NavItem {
+    /// The words to follow.
+    pub label: String,
+    /// The page, from the root of the site: `entities/`. Templates put `head.root` before it.
+    pub path: String,
+}
+
+/// What stands in a page's `<head>` and above its `<main>`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Head {
+    /// The page's own title; templates add the book's unless the two are equal.
+    pub title: String,
+    /// One or two sentences for search engines and previews.
+    pub description: Option<String>,
+    /// The page's absolute address. `None` without a `site-url`.
+    pub canonical: Option<String>,
+    /// From this page to the root of the site, with the slash: `../../../`; `./` on the home
+    /// page; the address of the site on `404.html`.
+    pub root: String,
+    /// The path of the navigation item this page lies under: `entities/`; may be empty.
+    pub section: String,
+    /// The pages above this one, outermost first, without the home page and this one.
+    pub breadcrumbs: Vec<Link>,
+    /// The language of the page (BCP 47).
+    pub language: String,
+    /// The feeds for this page, the most specific first, and other machine-readable forms.
+    pub feeds: Vec<FeedLink>,
+    /// Open Graph and Twitter properties, in order.
+    pub social: Vec<Property>,
+    /// The page's JSON-LD, with `<` written `\u003c`.
+    pub json_ld: Option<Html>,
+    /// What robots may do: `noindex`. `None` means everything.
+    pub robots: Option<String>,
+    /// The page before this one in its series.
+    pub previous: Option<String>,
+    /// The page after this one in its series.
+    pub next: Option<String>,
+}
+
+/// A `<link rel="alternate">`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FeedLink {
+    /// What it holds: `Marco Rubio – Atom`.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// Its media type: `application/atom+xml`, `application/feed+json`.
+    pub media_type: String,
+}
+
+/// A `<meta property>`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Property {
+    /// Its name: `og:title`.
+    pub property: String,
+    /// Its value.
+    pub content: String,
+}
+
+// ---------------------------------------------------------------------------------------
+// Parts of pages
+// ---------------------------------------------------------------------------------------
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Link {
+    /// The words to follow.
+    pub label: String,
+    /// Where to.
+    pub href: String,
+}
+
+/// A name that may have a page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Name {
+    /// The name as readers see it.
+    pub label: String,
+    /// Its page. `None` if the registry has none.
+    pub href: Option<String>,
+}
+
+/// A link and how often it counts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Counted {
+    /// The words to follow.
+    pub label: String,
+    /// Where to.
+    pub href: String,
+    /// How many briefs, or how many entries, stand behind it.
+    pub count: u32,
+    /// `current` for the page that is open, else empty.
+    pub state: String,
+}
+
+/// A day, a month, a year or an instant.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Moment {
+    /// For readers: `8 August 2025`, `February 2025`, `8 August 2025, 21:30`.
+    pub text: String,
+    /// For machines, a valid `datetime` (HTML, section 4.5.14): `2025-08-08`, `2025-02`.
+    pub datetime: String,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Image {
+    /// The file.
+    pub src: String,
+    /// What it shows, for those who cannot see it; empty if it adds nothing.
+    pub alt: String,
+    /// The words below it.
+    pub caption: Option<String>,
+    /// Whose picture it is.
+    pub credit: Option<String>,
+    /// Width in pixels.
+    pub width: Option<u32>,
+    /// Height in pixels.
+    pub height: Option<u32>,
+    /// When it was taken.
+    pub date: Option<Moment>,
+}
+
+/// What a report rests on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Source {
+    /// Who published it.
+    pub outlet: Name,
+    /// The title of the piece.
+    pub title: Option<String>,
+    /// The piece itself.
+    pub url: Option<String>,
+    /// When it appeared.
+    pub date: Option<Moment>,
+    /// A lasting copy of it.
+    pub archive: Option<String>,
+}
+
+/// How a claim or a storyline stands: a sign and a word, so that color is never alone.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Status {
+    /// For stylesheets: `confirmed`, `denied`, `disputed`, `unconfirmed`, `false`,
+    /// `retracted`; for storylines `developing`, `closed`.
+    pub key: String,
+    /// For readers: `Unconfirmed`.
+    pub label: String,
+    /// One character: `✓` confirmed, `✗` denied, `≠` disputed, `?` unconfirmed, `⊘` false,
+    /// `↶` retracted, `○` developing, `●` closed.
+    pub sign: String,
+}
+
+/// A stretch of a body, and the annotations anchored in it.
+///
+/// A body is cut before and after each block (paragraph, list, table…) that has annotations,
+/// so that a note lies beside its block; blocks without any stay together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Passage {
+    /// Whole blocks of text, with mentions linked and annotated words marked.
+    pub html: Html,
+    /// In the order of their references.
+    pub annotations: Vec<Annotation>,
+}
+
+/// An editor's note on a stretch of text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Annotation {
+    /// Unique on the page, letters, digits and hyphens: `order`. The note's element is
+    /// `note-order`.
+    pub id: String,
+    /// Its number on the page, from 1, in text order.
+    pub number: u32,
+    /// `claim`, `quote`, `event`, `source`, `note` or `correction`.
+    pub kind: String,
+    /// The kind for readers: `Claim`.
+    pub kind_label: String,
+    /// The annotated words as plain text. `None` if it stands at a point.
+    pub words: Option<String>,
+    /// The headline of an event, the heading of a note.
+    pub heading: Option<String>,
+    /// How the claim stood in this brief.
+    pub status: Option<Status>,
+    /// How the claim stands now, if the ledger says that has changed.
+    pub now_status: Option<Status>,
+    /// The claim's own page.
+    pub ledger_href: Option<String>,
+    /// Who says it.
+    pub speaker: Option<Name>,
+    /// To whom a quote was said.
+    pub to: Option<Name>,
+    /// Where an event took place.
+    pub place: Option<Name>,
+    /// When it was said or happened.
+    pub when: Option<Moment>,
+    /// What it rests on.
+    pub sources: Vec<Source>,
+    /// The note's text, whole blocks; may be empty.
+    pub body: Html,
+    /// The ids of its references in the text, in text order: `ref-order`, `ref-order-2`.
+    pub ref_ids: Vec<String>,
+}
+
+/// A brief in a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BriefItem {
+    /// The headline.
+    pub title: String,
+    /// The brief.
+    pub href: String,
+    /// The day of the dateline.
+    pub date: Moment,
+    /// The time of day, `21:30`. `None` if the brief has only a day.
+    pub time: Option<String>,
+    /// The place of the dateline.
+    pub place: Option<String>,
+    /// The standfirst.
+    pub summary: Option<String>,
+    /// The few entities that set it apart.
+    pub entities: Vec<Link>,
+}
+
+/// A brief in passing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BriefLink {
+    /// The headline.
+    pub title: String,
+    /// The brief.
+    pub href: String,
+    /// The day of the dateline.
+    pub date: Moment,
+}
+
+/// The briefs of one day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Day {
+    /// The day.
+    pub date: Moment,
+    /// Newest first.
+    pub briefs: Vec<BriefItem>,
+}
+
+/// The pages of a long list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pager {
+    /// This page, from 1.
+    pub page: u32,
+    /// How many there are. With 1, nothing is shown.
+    pub pages: u32,
+    /// The page with newer entries. `None` on the first.
+    pub newer: Option<String>,
+    /// The page with older entries. `None` on the last.
+    pub older: Option<String>,
+    /// The first page. `None` on the first.
+    pub first: Option<String>,
+    /// The last page. `None` on the last.
+    pub last: Option<String>,
+}
+
+/// An entity in a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EntityItem {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// Its kind, for readers: `Person`.
+    pub kind_label: String,
+    /// Its role now, or else its summary.
+    pub line: Option<String>,
+    /// How many briefs mention it.
+    pub n_briefs: u32,
+}
+
+/// An event on a timeline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TimelineEvent {
+    /// When it happened.
+    pub date: Moment,
+    /// What happened.
+    pub heading: String,
+    /// The annotation that tells it. `None` if that is on this page.
+    pub href: Option<String>,
+    /// Where.
+    pub place: Option<Name>,
+    /// The briefs that tell it, without this page.
+    pub briefs: Vec<BriefLink>,
+}
+
+/// A storyline in a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StorylineItem {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// `developing` or `closed`.
+    pub status: Status,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// How many briefs it has.
+    pub n_briefs: u32,
+    /// Its newest brief.
+    pub latest: Option<BriefLink>,
+}
+
+/// A claim or a quote, away from its brief.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Statement {
+    /// `claim` or `quote`.
+    pub kind: String,
+    /// The words it annotates, as plain text.
+    pub words: String,
+    /// How the claim stands now. `None` for a quote.
+    pub status: Option<Status>,
+    /// Who says it. `None` on the speaker's own page.
+    pub speaker: Option<Name>,
+    /// When it was said.
+    pub date: Option<Moment>,
+    /// The brief that reports it last, the link leading to the annotation.
+    pub brief: Link,
+    /// The claim's own page.
+    pub ledger_href: Option<String>,
+}
+
+/// A correction.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Correction {
+    /// When it was made.
+    pub date: Moment,
+    /// What was wrong and what is right.
+    pub text: String,
+    /// The corrected brief. `None` on the brief itself.
+    pub brief: Option<BriefLink>,
+}
+
+// ---------------------------------------------------------------------------------------
+// brief.html
+// ---------------------------------------------------------------------------------------
+
+/// What `templates/brief.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BriefView {
+    /// See [`Head`].
+    pub head: Head,
+    /// Why the page is only in the preview: `Draft`, `Embargoed until 9 August, 06:00`.
+    pub marker: Option<String>,
+    /// The headline.
+    pub title: String,
+    /// The standfirst, plain text.
+    pub summary: Option<String>,
+    /// The place of the dateline, in its own spelling; the stylesheet sets capitals.
+    pub place: Option<Name>,
+    /// The day of the dateline, as short as it may be: `8 August`.
+    pub dateline: Moment,
+    /// Who wrote it, in order.
+    pub byline: Vec<Name>,
+    /// What it rests on, in order.
+    pub sources: Vec<Source>,
+    /// When it was published, as exact as it is known.
+    pub published: Moment,
+    /// When it was last changed. `None` if it was not.
+    pub updated: Option<Moment>,
+    /// The picture above the text.
+    pub image: Option<Image>,
+    /// The text, in order.
+    pub body: Vec<Passage>,
+    /// The entities it mentions, by kind.
+    pub sidebar: Vec<SidebarGroup>,
+    /// The events around it, oldest first.
+    pub timeline: Vec<TimelineEvent>,
+    /// The storylines it belongs to.
+    pub storylines: Vec<StorylinePlace>,
+    /// The briefs nearest to it, nearest first.
+    pub related: Vec<Related>,
+    /// Its tags.
+    pub tags: Vec<Link>,
+    /// Its corrections, newest first, without a brief.
+    pub corrections: Vec<Correction>,
+    /// Where its source can be edited.
+    pub edit: Option<String>,
+}
+
+/// The entities of one kind in a brief.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SidebarGroup {
+    /// The kind: `person`.
+    pub kind: String,
+    /// The kind in the plural: `People`.
+    pub label: String,
+    /// In order of first mention.
+    pub cards: Vec<Card>,
+}
+
+/// An entity beside a brief.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Card {
+    /// Its name on the day of the brief.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// The role it held on the day of the brief.
+    pub role: Option<String>,
+    /// One line about it.
+    pub summary: Option<String>,
+    /// How often the brief mentions it.
+    pub n_mentions: u32,
+    /// To its first mention: `#m-marco-rubio`. `None` if that is no link of its own.
+    pub jump: Option<String>,
+    /// Its last briefs before this one, newest first.
+    pub briefs: Vec<BriefLink>,
+}
+
+/// A brief's place in a storyline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StorylinePlace {
+    /// The storyline's title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// `developing` or `closed`.
+    pub status: Status,
+    /// The brief before this one.
+    pub previous: Option<BriefLink>,
+    /// The brief after this one.
+    pub next: Option<BriefLink>,
+    /// Which of its briefs this is, from 1.
+    pub position: u32,
+    /// How many it has.
+    pub total: u32,
+}
+
+/// A related brief and the reason.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Related {
+    /// The headline.
+    pub title: String,
+    /// The brief.
+    pub href: String,
+    /// The day of the dateline.
+    pub date: Moment,
+    /// The names of the entities both mention, the rarest first.
+    pub shared: Vec<String>,
+}
+
+// ---------------------------------------------------------------------------------------
+// entity.html, registry.html
+// ---------------------------------------------------------------------------------------
+
+/// What `templates/entity.html` is told.
+///
+/// From the second page of its briefs on, only the name, the kind, the briefs and the pager
+/// are filled in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EntityView {
+    /// See [`Head`].
+    pub head: Head,
+    /// Its name.
+    pub name: String,
+    /// Its kind: `person`.
+    pub kind: String,
+    /// Its kind, for readers, with the registry of that kind: `Person`.
+    pub kind_link: Link,
+    /// One line about it.
+    pub summary: Option<String>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Names that hold for a time only, oldest first.
+    pub names: Vec<NameInTime>,
+    /// Its picture.
+    pub image: Option<Image>,
+    /// The profile, in order.
+    pub body: Vec<Passage>,
+    /// Newest first.
+    pub roles: Vec<Role>,
+    /// In the order of the file.
+    pub relations: Vec<Relation>,
+    /// The same entity elsewhere: `Wikidata`.
+    pub same_as: Vec<Link>,
+    /// Where it is. Places only.
+    pub location: Option<Location>,
+    /// How many briefs mention it.
+    pub n_briefs: u32,
+    /// The briefs of this page, newest first.
+    pub briefs: Vec<BriefItem>,
+    /// The pages of its briefs.
+    pub pager: Pager,
+    /// Oldest first.
+    pub events: Vec<TimelineEvent>,
+    /// What it claims, newest first.
+    pub claims: Vec<Statement>,
+    /// What it is quoted with, newest first.
+    pub quotes: Vec<Statement>,
+    /// The entities it appears with, most often first.
+    pub companions: Vec<Counted>,
+    /// The same as a picture: an `<svg>`.
+    pub companions_picture: Option<Html>,
+    /// Its mentions a month: an `<svg>`.
+    pub months_picture: Option<Html>,
+    /// Where its source can be edited.
+    pub edit: Option<String>,
+}
+
+/// A name that held for a time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NameInTime {
+    /// The name.
+    pub name: String,
+    /// Its first day. `None` if unknown.
+    pub from: Option<Moment>,
+    /// Its last day. `None` if it still holds.
+    pub to: Option<Moment>,
+}
+
+/// A role and its time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Role {
+    /// The title: `Secretary of State`.
+    pub title: String,
+    /// Of what: `United States`.
+    pub of: Option<Name>,
+    /// Its first day. `None` if unknown.
+    pub from: Option<Moment>,
+    /// Its last day. `None` if it has not ended.
+    pub to: Option<Moment>,
+    /// `current`, `past` or `future` on the day of the build.
+    pub state: String,
+}
+
+/// A relation to another entity and its time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Relation {
+    /// The relation: `member of`.
+    pub label: String,
+    /// To whom.
+    pub entity: Name,
+    /// Its first day. `None` if unknown.
+    pub from: Option<Moment>,
+    /// Its last day. `None` if it has not ended.
+    pub to: Option<Moment>,
+}
+
+/// A point on the earth (WGS 84).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Location {
+    /// For readers: `38.895° N, 77.036° W`.
+    pub text: String,
+    /// A `geo:` URI (RFC 5870): `geo:38.895,-77.036`.
+    pub href: String,
+}
+
+/// What `templates/registry.html` is told: all entities, or those of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RegistryView {
+    /// See [`Head`].
+    pub head: Head,
+    /// `Entities`, `People`.
+    pub title: String,
+    /// How many entities the page lists.
+    pub n_entities: u32,
+    /// All, then each kind there is; the open one is `current`.
+    pub kinds: Vec<Counted>,
+    /// In the order of the book's language.
+    pub letters: Vec<Letter>,
+}
+
+/// The entities under one letter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Letter {
+    /// The letter: `A`; `#` for what begins with none.
+    pub label: String,
+    /// Unique on the page: `letter-a`, `letter-1`.
+    pub id: String,
+    /// In the order of the book's language.
+    pub entities: Vec<EntityItem>,
+}
+
+// ---------------------------------------------------------------------------------------
+// storyline.html, storylines.html
+// ---------------------------------------------------------------------------------------
+
+/// What `templates/storyline.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StorylineView {
+    /// See [`Head`].
+    pub head: Head,
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// `developing` or `closed`.
+    pub status: Status,
+    /// The background, in order.
+    pub body: Vec<Passage>,
+    /// The briefs, oldest first.
+    pub briefs: Vec<BriefItem>,
+    /// The events of its briefs, oldest first.
+    pub timeline: Vec<TimelineEvent>,
+    /// The same as a picture: an `<svg>`.
+    pub timeline_picture: Option<Html>,
+    /// The entities of its briefs, most often first.
+    pub cast: Vec<Counted>,
+    /// Its claims and how each stands now, newest first.
+    pub claims: Vec<Statement>,
+    /// Where its source can be edited.
+    pub edit: Option<String>,
+}
+
+/// What `templates/storylines.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StorylinesView {
+    /// See [`Head`].
+    pub head: Head,
+    /// `Storylines`.
+    pub title: String,
+    /// Those that develop, the newest first.
+    pub developing: Vec<StorylineItem>,
+    /// Those that are closed, the newest first.
+    pub closed: Vec<StorylineItem>,
+}
+
+// ---------------------------------------------------------------------------------------
+// claims.html, claim.html
+// ---------------------------------------------------------------------------------------
+
+/// What `templates/claims.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimsView {
+    /// See [`Head`].
+    pub head: Head,
+    /// `Claims`.
+    pub title: String,
+    /// How many claims the page lists.
+    pub n_claims: u32,
+    /// By how they stand now.
+    pub groups: Vec<ClaimGroup>,
+    /// Who makes them, most often first.
+    pub speakers: Vec<Speaker>,
+}
+
+/// The claims that stand alike.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimGroup {
+    /// How they stand. Its key is the group's id on the page, after `claims-`.
+    pub status: Status,
+    /// Newest first.
+    pub claims: Vec<Statement>,
+}
+
+/// Who makes claims, and how those stand.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Speaker {
+    /// Who.
+    pub name: Name,
+    /// How many claims.
+    pub n_claims: u32,
+    /// How many stand how, without those that would be zero.
+    pub tallies: Vec<Tally>,
+}
+
+/// How many claims stand alike.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tally {
+    /// How they stand.
+    pub status: Status,
+    /// How many do.
+    pub count: u32,
+}
+
+/// What `templates/claim.html` is told: one claim, followed over several briefs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimView {
+    /// See [`Head`].
+    pub head: Head,
+    /// The claim in its newest words.
+    pub title: String,
+    /// How it stands now.
+    pub status: Status,
+    /// Who says it.
+    pub speaker: Option<Name>,
+    /// Its history, newest first.
+    pub steps: Vec<ClaimStep>,
+}
+
+/// What one brief reported about a claim.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimStep {
+    /// When.
+    pub date: Moment,
+    /// How it stood then.
+    pub status: Status,
+    /// The words of that brief.
+    pub words: String,
+    /// Who said so.
+    pub speaker: Option<Name>,
+    /// What it rested on.
+    pub sources: Vec<Source>,
+    /// The note's text; may be empty.
+    pub body: Html,
+    /// The brief, the link leading to the annotation.
+    pub brief: BriefLink,
+}
+
+// ---------------------------------------------------------------------------------------
+// Lists and the rest
+// ---------------------------------------------------------------------------------------
+
+/// What `templates/home.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HomeView {
+    /// See [`Head`].
+    pub head: Head,
+    /// The words on top, from `content/index.md`; on the first page only.
+    pub intro: Option<Html>,
+    /// The briefs of this page by day, newest first.
+    pub days: Vec<Day>,
+    /// Those that develop, the newest first.
+    pub storylines: Vec<StorylineItem>,
+    /// The entities most mentioned of late.
+    pub entities: Vec<EntityItem>,
+    /// The pages of the home page.
+    pub pager: Pager,
+}
+
+/// What `templates/tag.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TagView {
+    /// See [`Head`].
+    pub head: Head,
+    /// The tag.
+    pub title: String,
+    /// How many briefs carry it.
+    pub n_briefs: u32,
+    /// The briefs of this page, newest first.
+    pub briefs: Vec<BriefItem>,
+    /// The pages of its briefs.
+    pub pager: Pager,
+}
+
+/// What `templates/tags.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TagsView {
+    /// See [`Head`].
+    pub head: Head,
+    /// `Tags`.
+    pub title: String,
+    /// In the order of the book's language.
+    pub tags: Vec<Counted>,
+}
+
+/// What `templates/archive.html` is told: a year or a month.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ArchiveView {
+    /// See [`Head`].
+    pub head: Head,
+    /// `2025`, `August 2025`.
+    pub title: String,
+    /// How many briefs it has.
+    pub n_briefs: u32,
+    /// All years that have briefs, newest first; this one is `current`.
+    pub years: Vec<Counted>,
+    /// The months of the year that have briefs, in order; on a month's page that one is
+    /// `current`.
+    pub months: Vec<Counted>,
+    /// A year's briefs by month, newest first. Empty on a month's page.
+    pub by_month: Vec<Month>,
+    /// A month's briefs by day, newest first. Empty on a year's page.
+    pub by_day: Vec<Day>,
+}
+
+/// The briefs of a month, on the page of its year.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Month {
+    /// The month and its page: `August`.
+    pub link: Link,
+    /// How many briefs it has.
+    pub n_briefs: u32,
+    /// Newest first; may be the newest few.
+    pub briefs: Vec<BriefLink>,
+}
+
+/// What `templates/corrections.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CorrectionsView {
+    /// See [`Head`].
+    pub head: Head,
+    /// `Corrections`.
+    pub title: String,
+    /// Newest first, each with its brief.
+    pub corrections: Vec<Correction>,
+}
+
+/// What `templates/page.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PageView {
+    /// See [`Head`].
+    pub head: Head,
+    /// Why the page is only in the preview: `Draft`.
+    pub marker: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// The text, in order.
+    pub body: Vec<Passage>,
+    /// Where its source can be edited.
+    pub edit: Option<String>,
+}
+
+/// What `templates/404.html` is told. All its links are absolute.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NotFoundView {
+    /// See [`Head`].
+    pub head: Head,
+    /// The newest briefs, to go on from.
+    pub briefs: Vec<BriefLink>,
+}
+
+/// What `templates/redirect.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RedirectView {
+    /// See [`Head`].
+    pub head: Head,
+    /// Where the page is now; `label` is its title.
+    pub to: Link,
+}
