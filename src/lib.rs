@@ -11,8 +11,10 @@
 //! Each stage takes its previous result, which only ever saves work: a build with `last`
 //! equals a build from nothing.
 
+pub mod cmd;
 pub mod date;
 pub mod diagnostic;
+pub mod disk;
 pub mod html;
 pub mod input;
 pub mod link;

@@ -10,7 +10,7 @@ const ends = (id) => document.querySelectorAll(`[data-note="${CSS.escape(id)}"]`
 /** Brings each note level with the line of its words, below the note before it. */
 function tether(body) {
   body.classList.toggle("is-tethered", wide.matches);
-  body.style.minBlockSize = "";
+  body.style.minHeight = "";
   const top = body.getBoundingClientRect().top;
   let free = 0;
   for (const note of body.querySelectorAll(".note")) {
@@ -23,7 +23,7 @@ function tether(body) {
     note.style.top = `${at}px`;
     free = at + note.offsetHeight + 14;
   }
-  if (wide.matches && free > body.offsetHeight) body.style.minBlockSize = `${free}px`;
+  if (wide.matches && free > body.offsetHeight) body.style.minHeight = `${free}px`;
 }
 
 function lay() {

@@ -70,3 +70,11 @@ pub fn find(r: &Registry, p: &[Passage<'_>], _c: &Context<'_>) -> Found {
     });
     Found { mentions, ambiguous: vec![] }
 }
+impl MentionRule {
+    pub fn as_str(self) -> &'static str {
+        "name"
+    }
+}
+pub fn passages_of_plain(text: &str) -> Vec<(usize, Passage<'_>)> {
+    vec![(0, Passage { text, kind: PassageKind::Text })]
+}

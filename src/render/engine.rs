@@ -82,9 +82,9 @@ impl Templates {
             .map_err(|error| diagnose(&error, inputs, Some(template)).1)
     }
 
-    /// Whether the template of that name is the book's own.
-    pub fn is_own(&self, name: &str) -> bool {
-        self.own.contains(name)
+    /// Whether the book has templates of its own.
+    pub fn has_own(&self) -> bool {
+        !self.own.is_empty()
     }
 }
 

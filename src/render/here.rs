@@ -28,9 +28,12 @@ impl<'a> Here<'a> {
         Here { edition, root, permalink }
     }
 
-    /// A place that may be anywhere: links carry the site's address.
+    /// A place that may be anywhere: links begin at the root of the host.
     pub fn anywhere(edition: &'a Edition, path: &str) -> Here<'a> {
-        let root = edition.config.site_url.as_deref().unwrap_or("/").to_owned();
+        let site = edition.config.site_url.as_deref().and_then(|it| it.split_once("://"));
+        let root =
+            site.and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
+        let root = root.unwrap_or_else(|| "/".to_owned());
         Here { edition, root, permalink: path.to_owned() }
     }
 

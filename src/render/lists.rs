@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use icu_collator::options::CollatorOptions;
+
 use crate::link::registry::EntityIdx;
 use crate::link::{BriefIdx, Edition};
 use crate::outline::n_pages;
@@ -151,7 +153,8 @@ pub(super) fn tags(here: &Here<'_>) -> TagsView {
         state: String::new(),
     };
     let mut tags: Vec<Counted> = here.edition.tags.iter().map(counted).collect();
-    let collator = registry::collator(&here.edition.config.language);
+    let collator =
+        registry::collator(&here.edition.config.language, CollatorOptions::default());
     tags.sort_by(|a, b| collator.compare(&a.label, &b.label));
     TagsView { head, title: "Tags".to_owned(), tags }
 }

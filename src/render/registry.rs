@@ -1,6 +1,6 @@
 //! The registry from A to Z.
 
-use icu_collator::options::CollatorOptions;
+use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use unicode_normalization::UnicodeNormalization;
 
@@ -14,10 +14,12 @@ use crate::render::words;
 
 /// The order of a language (Unicode Collation Algorithm with the CLDR's tailoring); of the
 /// root for a tag that is none.
-pub(super) fn collator(language: &str) -> CollatorBorrowed<'static> {
+pub(super) fn collator(
+    language: &str,
+    options: CollatorOptions,
+) -> CollatorBorrowed<'static> {
     let unknown = icu_locale_core::Locale::UNKNOWN;
     let locale: icu_locale_core::Locale = language.parse().unwrap_or(unknown);
-    let options = CollatorOptions::default();
     Collator::try_new(locale.into(), options)
         .or_else(|_| Collator::try_new(icu_locale_core::Locale::UNKNOWN.into(), options))
         .expect("the order of the root is compiled in")
@@ -47,7 +49,7 @@ pub(super) fn view(here: &Here<'_>, kind: Option<EntityKind>) -> RegistryView {
     let n = u32::try_from(edition.entities.len()).unwrap_or(u32::MAX);
     let mut entities: Vec<EntityItem> =
         (0..n).map(EntityIdx).filter(is_listed).map(|idx| item(here, idx)).collect();
-    let collator = collator(&edition.config.language);
+    let collator = collator(&edition.config.language, CollatorOptions::default());
     entities.sort_by(|a, b| {
         collator.compare(&a.name, &b.name).then_with(|| a.href.cmp(&b.href))
     });
@@ -63,7 +65,7 @@ pub(super) fn view(here: &Here<'_>, kind: Option<EntityKind>) -> RegistryView {
         title: title.to_owned(),
         n_entities: count(entities.len()),
         kinds: kinds(here, kind),
-        letters: letters(entities),
+        letters: letters(entities, &edition.config.language),
     }
 }
 
@@ -89,28 +91,39 @@ fn kinds(here: &Here<'_>, open: Option<EntityKind>) -> Vec<Counted> {
     kinds
 }
 
-/// Entities by first letter, accents aside, in the order given. Letters that the order of
-/// the language puts apart twice are joined.
-fn letters(entities: Vec<EntityItem>) -> Vec<Letter> {
+/// Entities by first letter as the language tells letters apart: in German `Ä` stands under
+/// `A`, in Swedish by itself.
+fn letters(entities: Vec<EntityItem>, language: &str) -> Vec<Letter> {
+    let mut options = CollatorOptions::default();
+    options.strength = Some(Strength::Primary);
+    let collator = collator(language, options);
     let mut letters: Vec<Letter> = Vec::new();
     for entity in entities {
-        let first = entity.name.nfd().find(|c| c.is_alphanumeric());
-        let label = match first {
-            Some(c) if c.is_alphabetic() => c.to_uppercase().to_string(),
-            _ => "#".to_owned(),
-        };
+        let label = letter(&entity.name, &collator);
         match letters.iter_mut().find(|it| it.label == label) {
             Some(letter) => letter.entities.push(entity),
             None => {
-                let id = match first {
-                    Some(c) if c.is_alphabetic() => {
-                        format!("letter-{}", c.to_lowercase())
-                    }
-                    _ => "letter-other".to_owned(),
-                };
-                letters.push(Letter { label, id, entities: vec![entity] });
+                let name =
+                    if label == "#" { "other".to_owned() } else { label.to_lowercase() };
+                letters.push(Letter {
+                    id: format!("letter-{name}"),
+                    label,
+                    entities: vec![entity],
+                });
             }
         }
     }
     letters
+}
+
+/// The letter that a name stands under; `#` for one that begins with none.
+fn letter(name: &str, collator: &CollatorBorrowed<'_>) -> String {
+    let Some(first) =
+        name.nfc().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic())
+    else {
+        return "#".to_owned();
+    };
+    let upper = first.to_uppercase().to_string();
+    let base: String = upper.nfd().take(1).collect();
+    if collator.compare(&base, &upper).is_eq() { base } else { upper }
 }

@@ -1,9 +1,9 @@
 //! What the templates are told: one struct a template, and the parts they share.
 //!
 //! Every template sees two names: `site` (a [`Site`], the same on all pages) and `view`, the
-//! struct named after the template. Links are ready to print: relative to the page, or
-//! absolute where the page cannot know its place (`404.html`). A list that is empty and an
-//! `Option` that is `None` leave out their part of the page, heading included.
+//! struct named after the template. Links are ready to print: relative to the page, or from
+//! the root of the host where the page cannot know its place (`404.html`). A list that is
+//! empty and an `Option` that is `None` leave out their part of the page, heading included.
 
 use serde::Serialize;
 
@@ -61,7 +61,7 @@ pub struct Head {
     /// The page's absolute address. `None` without a `site-url`.
     pub canonical: Option<String>,
     /// From this page to the root of the site, with the slash: `../../../`; `./` on the home
-    /// page; the address of the site on `404.html`.
+    /// page; the path of `site-url`, `/repo/`, on `404.html`, which is shown at any address.
     pub root: String,
     /// The path of the navigation item this page lies under: `entities/`; may be empty.
     pub section: String,
@@ -848,7 +848,7 @@ pub struct PageView {
     pub edit: Option<String>,
 }
 
-/// What `templates/404.html` is told. All its links are absolute.
+/// What `templates/404.html` is told. All its links begin at the root of the host: `/repo/`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NotFoundView {
     /// See [`Head`].

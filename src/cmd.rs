@@ -1,0 +1,126 @@
+//! The commands: one a file, each with its arguments, its help and its work.
+#![expect(clippy::print_stderr, reason = "commands speak to people")]
+
+mod build;
+mod check;
+mod completions;
+mod mentions;
+mod new;
+mod report;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use jiff::Timestamp;
+
+/// A static-site generator for annotated news briefs
+///
+/// Dateline reads short dated items in Markdown and a registry of people, organizations and
+/// places, and makes a site in which every brief stands beside its background.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, propagate_version = true)]
+#[command(after_help = "Examples:
+  dateline build                     the site, into public/
+  dateline check --format concise    what is wrong, a line each
+  dateline new brief \"Dock strike\"   a file with the right name and front matter
+  dateline mentions FILE             which names were found, and why
+
+Exit codes: 0 done, 1 findings, 2 could not work.")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Build),
+    Check(check::Check),
+    Mentions(mentions::Mentions),
+    New(new::New),
+    Completions(completions::Completions),
+    Man(completions::Man),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Done,
+    /// There are findings that the exit code tells.
+    Findings,
+}
+
+/// Where the book is and what is wanted of it.
+#[derive(Args, Clone, Debug)]
+pub struct Book {
+    /// The folder that holds book.toml
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// Take drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Take briefs under embargo too
+    #[arg(long)]
+    pub future: bool,
+}
+
+impl Book {
+    /// What to read.
+    fn options(&self) -> anyhow::Result<crate::disk::ReadOptions> {
+        Ok(crate::disk::ReadOptions {
+            drafts: self.drafts,
+            future: self.future,
+            now: now()?,
+        })
+    }
+}
+
+/// Reads the arguments, runs the command, and tells how it ended.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let ended = match &cli.command {
+        Command::Build(it) => it.run(&mut out),
+        Command::Check(it) => it.run(&mut out),
+        Command::Mentions(it) => it.run(&mut out),
+        Command::New(it) => it.run(&mut out),
+        Command::Completions(it) => it.run(Cli::command(), &mut out),
+        Command::Man(it) => it.run(Cli::command(), &mut out),
+    };
+    let ended = ended.and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    match ended {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {}", crate::diagnostic::printable(&format!("{error:#}")));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether whoever read the output has had enough, as `head` does.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<io::Error>();
+    io.is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// The clock: `SOURCE_DATE_EPOCH` if it is set (reproducible-builds.org), else the time.
+#[expect(clippy::disallowed_methods, reason = "the clock enters here and nowhere else")]
+fn now() -> anyhow::Result<Timestamp> {
+    use anyhow::Context;
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => {
+            let seconds = text.parse::<i64>().ok();
+            seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).with_context(|| {
+                format!("SOURCE_DATE_EPOCH is a number of seconds since 1970, and `{text}` is not")
+            })
+        }
+        Err(_) => Ok(Timestamp::now()),
+    }
+}

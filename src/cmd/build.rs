@@ -1,0 +1,193 @@
+//! `dateline build`: the site, into its folder.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cmd::{Book, Outcome, report};
+use crate::diagnostic::{Diagnostic, Format};
+use crate::disk::{self, Writer, Written};
+use crate::input::Inputs;
+use crate::parallel;
+use crate::render::engine::Templates;
+use crate::render::{Rendered, render};
+
+/// Make the site
+///
+/// Reads the book, renders every page, and writes what differs from the last build. An
+/// error in the book leaves the old site as it is.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  dateline build
+  dateline build --root ../my-book --drafts
+  dateline build --format github     in a workflow of GitHub Actions")]
+pub struct Build {
+    #[command(flatten)]
+    book: Book,
+    /// Write to this folder instead of the build-dir of book.toml
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// How to print what is wrong
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Work that takes less shows no bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+impl Build {
+    /// Builds the book and says what was written.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the closing line says how long it took"
+    )]
+    pub fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
+        let started = Instant::now();
+        let inputs = disk::read(&self.book.root, &self.book.options()?)?;
+        let mut built = crate::build(&inputs, &crate::Build::default());
+        let templates =
+            Templates::new(&inputs, &built.edition).log(&mut built.diagnostics);
+        let color = report::wants_color(&io::stderr());
+        let mut say = |diagnostics: &[Diagnostic], built: &crate::Build| {
+            report::print(
+                diagnostics,
+                built,
+                &inputs,
+                self.format,
+                color,
+                &mut io::stderr(),
+            )
+        };
+        if built.has_errors() {
+            say(&built.diagnostics, &built)?;
+            return Ok(self.refuse(out)?);
+        }
+        let config = &built.parsed.config;
+        let output = match &self.output {
+            Some(output) => output.clone(),
+            None => self.book.root.join(&*config.build_dir),
+        };
+        let sources =
+            ["templates", "static", &config.src].map(|it| self.book.root.join(it));
+        let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
+        let writer = Writer::open(&output, &self.book.root, &sources)?;
+        let found = write(&writer, &inputs, &built, &templates, &self.book)?;
+        built.diagnostics.extend(found);
+        built.diagnostics.sort();
+        built.diagnostics.dedup();
+        say(&built.diagnostics, &built)?;
+        if built.has_errors() {
+            drop(writer);
+            return Ok(self.refuse(out)?);
+        }
+        let written = writer.finish()?;
+        if self.format != Format::Json {
+            writeln!(out, "{}", closing(&written, &output, started.elapsed()))?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn refuse(&self, out: &mut impl Write) -> io::Result<Outcome> {
+        if self.format != Format::Json {
+            writeln!(out, "nothing was written: mend the errors first")?;
+        }
+        Ok(Outcome::Findings)
+    }
+}
+
+/// Renders every page into the writer; gives what is wrong with templates.
+#[expect(clippy::disallowed_methods, reason = "the bar comes only when work takes long")]
+fn write(
+    writer: &Writer,
+    inputs: &Inputs,
+    built: &crate::Build,
+    templates: &Templates,
+    book: &Book,
+) -> anyhow::Result<Vec<Diagnostic>> {
+    let broken = Mutex::new(Vec::new());
+    let bar = ProgressBar::hidden();
+    bar.set_length(built.outline.len() as u64);
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} pages, {eta} left");
+    bar.set_style(style.context("the bar's template is well formed")?);
+    let started = Instant::now();
+    parallel::try_each(&built.outline, |page| -> anyhow::Result<()> {
+        match render(&built.edition, page, templates, inputs) {
+            Ok(Rendered::Bytes(bytes)) => writer.put(&page.path, &bytes)?,
+            Ok(Rendered::Asset(path)) => {
+                writer.copy(&page.path, &book.root.join("static").join(path))?;
+            }
+            Err(diagnostic) => {
+                let mut broken =
+                    broken.lock().expect("no thread panics while it holds this");
+                if !broken.contains(&diagnostic) {
+                    broken.push(diagnostic);
+                }
+            }
+        }
+        bar.inc(1);
+        if bar.is_hidden() && started.elapsed() > PATIENCE {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    Ok(broken.into_inner().expect("no thread panics while it holds this"))
+}
+
+/// `1,204 files (18.3 MB) in public/, 0.41 s: 12 new, 3 changed, 1,189 unchanged`.
+fn closing(written: &Written, output: &std::path::Path, took: Duration) -> String {
+    let mut parts = Vec::new();
+    for (n, what) in [
+        (written.new, "new"),
+        (written.changed, "changed"),
+        (written.unchanged, "unchanged"),
+        (written.removed, "removed"),
+    ] {
+        if n > 0 {
+            parts.push(format!("{} {what}", grouped(n as u64)));
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "for reading, to a tenth")]
+    let size = match written.bytes {
+        bytes if bytes < 1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        bytes if bytes < 1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        bytes => format!("{:.2} GB", bytes as f64 / 1e9),
+    };
+    format!(
+        "{} files ({size}) in {}, {:.2} s: {}",
+        grouped(written.files as u64),
+        output.display(),
+        took.as_secs_f64(),
+        parts.join(", ")
+    )
+}
+
+/// `1,204`.
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        let cases = [(0, "0"), (999, "999"), (1_204, "1,204"), (1_000_000, "1,000,000")];
+        for (n, expected) in cases {
+            assert_eq!(grouped(n), expected, "{n}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! `dateline check`: all diagnostics, nothing written.
+
+use std::io::{self, Write};
+
+use anyhow::bail;
+
+use crate::cmd::{Book, Outcome, report};
+use crate::diagnostic::{Format, Rule};
+use crate::disk;
+use crate::parallel;
+use crate::render::engine::Templates;
+use crate::render::render;
+
+/// Report problems without writing anything
+///
+/// Exits with 1 if there is an error or a warning.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  dateline check
+  dateline check --format concise
+  dateline check --explain stale-role
+  dateline check --explain all       every rule")]
+pub struct Check {
+    #[command(flatten)]
+    book: Book,
+    /// How to print what is wrong
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Say what a rule finds, why, and what to do; `all` for every rule
+    #[arg(long, value_name = "RULE")]
+    explain: Option<String>,
+}
+
+impl Check {
+    /// Builds the book in memory and prints what there is to say about it.
+    pub fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
+        if let Some(rule) = &self.explain {
+            explain(rule, out)?;
+            return Ok(Outcome::Done);
+        }
+        let inputs = disk::read(&self.book.root, &self.book.options()?)?;
+        let mut built = crate::build(&inputs, &crate::Build::default());
+        let templates =
+            Templates::new(&inputs, &built.edition).log(&mut built.diagnostics);
+        // Only a book's own templates can be wrong, and every page is needed to know.
+        if templates.has_own() {
+            let pages = parallel::map(&built.outline, |page| {
+                render(&built.edition, page, &templates, &inputs).err()
+            });
+            built.diagnostics.extend(pages.into_iter().flatten());
+        }
+        built.diagnostics.sort();
+        built.diagnostics.dedup();
+        let color = report::wants_color(&io::stdout());
+        report::print(&built.diagnostics, &built, &inputs, self.format, color, out)?;
+        if built.diagnostics.is_empty() {
+            if matches!(self.format, Format::Full | Format::Concise) {
+                let n = built.edition.briefs.len();
+                let briefs =
+                    report::counted(n, "brief").unwrap_or("no briefs".to_owned());
+                writeln!(out, "nothing to report in {briefs}")?;
+            }
+            return Ok(Outcome::Done);
+        }
+        Ok(Outcome::Findings)
+    }
+}
+
+fn explain(name: &str, out: &mut impl Write) -> anyhow::Result<()> {
+    if name == "all" {
+        for rule in Rule::ALL {
+            writeln!(out, "{}", rule.explain())?;
+        }
+        return Ok(());
+    }
+    match name.parse::<Rule>() {
+        Ok(rule) => Ok(write!(out, "{}", rule.explain())?),
+        Err(Some(near)) => {
+            bail!("no rule is called `{name}`; the nearest is `{}`", near.name())
+        }
+        Err(None) => bail!("no rule is called `{name}`; `--explain all` lists them"),
+    }
+}

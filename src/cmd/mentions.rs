@@ -1,0 +1,244 @@
+//! `dateline mentions`: which names were found in a file, and why.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::bail;
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::cmd::{Book, Outcome};
+use crate::diagnostic::{Diagnostic, Format, Rule};
+use crate::disk;
+use crate::input::Inputs;
+use crate::link::mentions::{self, Context, MentionRule};
+use crate::link::registry::EntityIdx;
+use crate::link::targets::Destination;
+use crate::link::text::LinkedText;
+use crate::parse::document::Document;
+use crate::span::{Stretch, line_col};
+
+/// Show which names a text holds, whose they are, and the rule that found them
+///
+/// A name that several entities share is linked to none and reported with its candidates.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  dateline mentions content/briefs/2025/2025-08-08-strike.md
+  dateline mentions --plain --format json wire/*.txt")]
+pub struct Mentions {
+    /// The files to read
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Take the files as plain text, in which nothing is Markdown or front matter
+    #[arg(long)]
+    plain: bool,
+    /// How to print the mentions
+    #[arg(long, value_enum, default_value_t)]
+    format: MentionFormat,
+    #[command(flatten)]
+    book: Book,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum MentionFormat {
+    /// A line each
+    #[default]
+    Text,
+    /// One JSON object a line; `start` and `end` count characters of the file
+    Json,
+}
+
+/// One mention as programs read it.
+#[derive(Serialize)]
+struct JsonMention<'a> {
+    file: &'a str,
+    entity: &'a str,
+    surface: &'a str,
+    rule: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+}
+
+/// A mention in one file, whichever way it was read.
+struct Found {
+    at: Stretch,
+    entity: EntityIdx,
+    rule: &'static str,
+}
+
+impl Mentions {
+    /// Reads the book's registry, then each file.
+    pub fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
+        let mut inputs = disk::read(&self.book.root, &self.book.options()?)?;
+        inputs.drafts = true; // a file that is named is wanted
+        inputs.future = true;
+        let names: Vec<Arc<str>> =
+            self.files.iter().map(|file| file.to_string_lossy().into()).collect();
+        let keys = if self.plain { Vec::new() } else { self.add(&mut inputs, &names)? };
+        let built = crate::build(&inputs, &crate::Build::default());
+        let mut doubts = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            let (text, found) = if self.plain {
+                let text = disk::read_text(&self.files[at])?;
+                inputs.insert(name, &text);
+                let (found, ambiguous) = plain(&text, name, &built);
+                doubts.extend(ambiguous);
+                (text, found)
+            } else {
+                let key = &keys[at];
+                let Some((document, linked)) = document(key, &built) else {
+                    bail!("{name} is no brief, entity, storyline or page of this book");
+                };
+                let is_here = |it: &&Diagnostic| {
+                    it.span.path == *key && it.rule == Rule::AmbiguousName
+                };
+                doubts.extend(built.diagnostics.iter().filter(is_here).cloned());
+                (Arc::clone(&document.text), in_document(document, linked))
+            };
+            self.print(name, &text, &found, &built, out)?;
+        }
+        out.flush()?;
+        let color = super::report::wants_color(&std::io::stderr());
+        let mut stderr = std::io::stderr();
+        super::report::print(&doubts, &built, &inputs, Format::Full, color, &mut stderr)?;
+        Ok(Outcome::Done)
+    }
+
+    /// Puts the files among the inputs that are none yet; gives each one's path there.
+    fn add(
+        &self,
+        inputs: &mut Inputs,
+        names: &[Arc<str>],
+    ) -> anyhow::Result<Vec<Arc<str>>> {
+        let mut keys = Vec::new();
+        for (file, name) in self.files.iter().zip(names) {
+            let within = disk::path_within(&self.book.root, file);
+            if let Some(path) = within.filter(|path| inputs.files.contains_key(&**path)) {
+                keys.push(path.into());
+                continue;
+            }
+            let text = disk::read_text(file)?;
+            let stem =
+                Path::new(&**name).file_name().unwrap_or_default().to_string_lossy();
+            let key = format!("content/briefs/beside-the-book-{}/{stem}", keys.len());
+            inputs.insert(&key, &text);
+            keys.push(key.into());
+        }
+        Ok(keys)
+    }
+
+    fn print(
+        &self,
+        file: &str,
+        text: &str,
+        found: &[Found],
+        built: &crate::Build,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        // Characters are counted once along the text, not from its start for each mention.
+        let (mut bytes, mut chars) = (0, 0);
+        for mention in found {
+            let range = mention.at.range();
+            let surface = &text[range.clone()];
+            chars += text[bytes..range.start].chars().count();
+            bytes = range.start;
+            let place = line_col(text, range.start);
+            let entity =
+                built.edition.entity(mention.entity).entity.document.slug.as_str();
+            if self.format == MentionFormat::Json {
+                let mention = JsonMention {
+                    file,
+                    entity,
+                    surface,
+                    rule: mention.rule,
+                    start: chars,
+                    end: chars + surface.chars().count(),
+                    line: place.line,
+                    column: place.col,
+                };
+                serde_json::to_writer(&mut *out, &mention)?;
+                writeln!(out)?;
+            } else {
+                let surface = surface.split_whitespace().collect::<Vec<_>>().join(" ");
+                let line = format!(
+                    "{file}:{}:{}: {surface} → {entity} ({})",
+                    place.line, place.col, mention.rule
+                );
+                writeln!(out, "{}", crate::diagnostic::printable(&line))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The mentions of a plain text.
+fn plain(
+    text: &str,
+    name: &Arc<str>,
+    built: &crate::Build,
+) -> (Vec<Found>, Vec<Diagnostic>) {
+    let registry = &built.edition.registry;
+    let (starts, passages): (Vec<usize>, Vec<_>) =
+        mentions::passages_of_plain(text).into_iter().unzip();
+    let settled = BTreeMap::new();
+    let context = Context { date: None, settled: &settled, written: &[] };
+    let found = mentions::find(registry, &passages, &context);
+    let at = |passage: u32, start: u32, end: u32| {
+        let offset = starts[passage as usize];
+        Stretch::new(offset + start as usize..offset + end as usize)
+    };
+    let ambiguous = found.ambiguous.iter().map(|it| {
+        let slugs: Vec<&str> = it
+            .candidates
+            .iter()
+            .map(|it| built.edition.entity(*it).entity.document.slug.as_str())
+            .collect();
+        let at = at(it.passage, it.start, it.end);
+        let message = format!("`{}` can be {}", &text[at.range()], slugs.join(" or "));
+        Diagnostic::new(Rule::AmbiguousName, at.of(name), message)
+    });
+    let mentions = found.mentions.iter().map(|it| Found {
+        at: at(it.passage, it.start, it.end),
+        entity: it.entity,
+        rule: it.rule.as_str(),
+    });
+    (mentions.collect(), ambiguous.collect())
+}
+
+/// The mentions of a document, those written by hand among them, in the order of the file.
+fn in_document(document: &Document, linked: &LinkedText) -> Vec<Found> {
+    let rule = |rule: MentionRule| rule.as_str();
+    let mut found: Vec<Found> = linked
+        .found
+        .mentions
+        .iter()
+        .map(|it| Found { at: it.at, entity: it.entity, rule: rule(it.rule) })
+        .collect();
+    for (link, destination) in document.body.links.iter().zip(&linked.destinations) {
+        if let Destination::Entity(entity) = destination {
+            found.push(Found { at: link.at, entity: *entity, rule: "written" });
+        }
+    }
+    found.sort_by_key(|it| it.at);
+    found
+}
+
+/// A document of the edition and its names, by path.
+fn document<'a>(
+    path: &str,
+    built: &'a crate::Build,
+) -> Option<(&'a Document, &'a LinkedText)> {
+    let edition = &built.edition;
+    let briefs = edition.briefs.iter().map(|it| (&it.brief.document, &*it.text));
+    let entities = edition.entities.iter().map(|it| (&it.entity.document, &*it.text));
+    let storylines =
+        edition.storylines.iter().map(|it| (&it.storyline.document, &*it.text));
+    let pages = edition.pages.iter().chain(&edition.home);
+    let pages = pages.map(|it| (&it.page.document, &*it.text));
+    let mut all = briefs.chain(entities).chain(storylines).chain(pages);
+    all.find(|(document, _)| *document.path == *path)
+}

@@ -1,0 +1,147 @@
+//! `dateline new`: files with the right name and front matter.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::{Subcommand, ValueEnum};
+
+use crate::cmd::{Outcome, now};
+use crate::disk;
+use crate::parse::config::Config;
+use crate::slug::Slug;
+
+/// Begin a brief or an entity
+#[derive(clap::Args, Debug)]
+pub struct New {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Brief(NewBrief),
+    Entity(NewEntity),
+}
+
+/// Begin a brief: a file below content/briefs/ with today's date
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  dateline new brief \"Dock strike enters second week\"")]
+struct NewBrief {
+    /// The headline
+    title: String,
+    /// The day of the dateline; today in the book's time zone if not given
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<jiff::civil::Date>,
+    /// The folder that holds book.toml
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+}
+
+/// Begin an entity: a file below content/entities/
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  dateline new entity \"Claudia Sheinbaum\" --kind person")]
+struct NewEntity {
+    /// The name
+    name: String,
+    /// What it is
+    #[arg(long, value_enum)]
+    kind: Kind,
+    /// Another name; may be given several times
+    #[arg(long = "alias", value_name = "NAME")]
+    aliases: Vec<String>,
+    /// The folder that holds book.toml
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    Person,
+    Organization,
+    Place,
+    Event,
+    Law,
+    Work,
+    Thing,
+}
+
+impl New {
+    /// Makes the file and prints its path.
+    pub fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
+        let (root, path, text) = match &self.what {
+            What::Brief(it) => {
+                let (path, text) = it.file(&config(&it.root)?)?;
+                (&it.root, path, text)
+            }
+            What::Entity(it) => {
+                let (path, text) = it.file(&config(&it.root)?)?;
+                (&it.root, path, text)
+            }
+        };
+        disk::create(root, &path, &text)?;
+        writeln!(out, "{}", root.join(&path).display())?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn config(root: &std::path::Path) -> anyhow::Result<Config> {
+    Ok(Config::parse(&disk::read_settings(root)?).value)
+}
+
+impl NewBrief {
+    fn file(&self, config: &Config) -> anyhow::Result<(String, String)> {
+        let slug = slug(&self.title)?;
+        let today = now()?.to_zoned_datetime(config.zone.clone()).date();
+        let date = self.date.unwrap_or(today);
+        let path = format!("{}/briefs/{:04}/{date}-{slug}.md", config.src, date.year());
+        let text = format!(
+            "---\ntitle: {}\ndate: {date}\nsummary:\nplace:\nby: []\nsources: []\nstorylines: []\ntags: []\n---\n\n",
+            quoted(&self.title)
+        );
+        Ok((path, text))
+    }
+}
+
+impl NewEntity {
+    fn file(&self, config: &Config) -> anyhow::Result<(String, String)> {
+        let slug = slug(&self.name)?;
+        let path = format!("{}/entities/{slug}.md", config.src);
+        let kind = self.kind.to_possible_value().context("every kind has a word")?;
+        let mut text =
+            format!("---\nname: {}\nkind: {}\n", quoted(&self.name), kind.get_name());
+        let aliases: Vec<String> = self.aliases.iter().map(|it| quoted(it)).collect();
+        write!(text, "aliases: [{}]\nsummary:\n", aliases.join(", "))?;
+        if matches!(self.kind, Kind::Person) {
+            text += "roles:\n#  - {title: Secretary of State, of: United States, from: 2025-01-21}\n";
+        }
+        text += "---\n\n";
+        Ok((path, text))
+    }
+}
+
+fn slug(title: &str) -> anyhow::Result<Slug> {
+    match Slug::from_title(title) {
+        Some(slug) => Ok(slug),
+        None => bail!("`{title}` makes no file name: it has no letter and no digit"),
+    }
+}
+
+/// A text as YAML reads it back: bare if it is plain words, else in double quotes, whose
+/// escapes are JSON's (YAML 1.2, section 7.3.1).
+fn quoted(text: &str) -> String {
+    let is_plain = text.starts_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || " -'’.".contains(c))
+        && !text.ends_with(' ')
+        && !matches!(
+            text.to_ascii_lowercase().as_str(),
+            "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "nan"
+        );
+    if is_plain {
+        return text.to_owned();
+    }
+    serde_json::to_string(text).expect("a text becomes JSON")
+}

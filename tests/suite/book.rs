@@ -1,0 +1,70 @@
+//! A book as one string: `//- path` before each file.
+
+use dateline::diagnostic::Format;
+use dateline::input::{Asset, Inputs};
+use dateline::render::engine::Templates;
+use dateline::render::{Rendered, render};
+use dateline::{Build, build};
+
+/// Noon of 20 August 2025, after most of what the tests tell.
+pub(crate) fn now() -> jiff::Timestamp {
+    "2025-08-20T12:00:00Z".parse().unwrap()
+}
+
+/// The inputs that a string describes. A file below `static/` becomes an asset.
+pub(crate) fn book(files: &str) -> Inputs {
+    let mut inputs = Inputs::empty(now());
+    for file in files.split("//- ").skip(1) {
+        let (path, text) = file.split_once('\n').unwrap();
+        match path.strip_prefix("static/") {
+            Some(asset) => {
+                let asset_file = Asset {
+                    size: Some(text.len() as u64),
+                    modified: 0,
+                    dimensions: None,
+                    refused: None,
+                };
+                inputs.assets.insert(asset.into(), asset_file);
+            }
+            None => inputs.insert(path, text),
+        }
+    }
+    inputs
+}
+
+/// Everything said about a book, a line each with its help below.
+pub(crate) fn said(inputs: &Inputs) -> String {
+    let mut built = build(inputs, &Build::default());
+    let templates = Templates::new(inputs, &built.edition).log(&mut built.diagnostics);
+    for page in &built.outline {
+        built.diagnostics.extend(render(&built.edition, page, &templates, inputs).err());
+    }
+    built.diagnostics.sort();
+    built.diagnostics.dedup();
+    let print = |it: &dateline::diagnostic::Diagnostic| {
+        let severity = built.parsed.config.severity(it.rule);
+        it.print(severity, Format::Concise, false, inputs)
+    };
+    built.diagnostics.iter().map(print).collect()
+}
+
+/// One page of a book as text; panics with the paths there are if it is none of them.
+pub(crate) fn page(inputs: &Inputs, path: &str) -> String {
+    let built = build(inputs, &Build::default());
+    let templates = Templates::new(inputs, &built.edition).value;
+    let found = built.outline.iter().find(|page| &*page.path == path);
+    let found = found.unwrap_or_else(|| {
+        let paths: Vec<_> = built.outline.iter().map(|page| &*page.path).collect();
+        panic!("no page {path} among {paths:#?}")
+    });
+    match render(&built.edition, found, &templates, inputs).unwrap() {
+        Rendered::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
+        Rendered::Asset(path) => panic!("{path} is copied"),
+    }
+}
+
+/// The text of each element that `css`-like `open` begins, tags removed: for short looks
+/// into a page.
+pub(crate) fn between<'a>(html: &'a str, open: &str, close: &str) -> Vec<&'a str> {
+    html.split(open).skip(1).filter_map(|rest| rest.split(close).next()).collect()
+}

@@ -1,0 +1,169 @@
+//! What holds for every book.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use dateline::{Build, build};
+
+use crate::book::book;
+
+const BOOK: &str = "
+//- book.toml
+[book]
+title = 'Test'
+//- content/entities/rubio.md
+---
+name: Marco Rubio
+kind: person
+roles:
+  - {title: US Senator, from: 2011-01-05, to: 2025-01-20}
+  - {title: Secretary of State, from: 2025-01-21}
+---
+A profile that names [[Mexico]].
+//- content/entities/mexico.md
+---
+name: Mexico
+kind: place
+---
+//- content/storylines/story.md
+---
+title: Story
+---
+About Marco Rubio.
+//- content/briefs/one.md
+---
+title: One
+date: 2025-08-07
+storylines: [story]
+---
+Marco Rubio spoke of Mexico. See [two](two.md).
+//- content/briefs/two.md
+---
+title: Two
+date: 2025-08-08
+storylines: [story]
+tags: [security]
+---
+Mexico [answered][^a].
+
+[^a]:
+    claim: denied
+    by: Mexico
+    ledger: troops
+";
+
+#[test]
+fn a_rebuild_equals_a_build_from_nothing() {
+    let mut inputs = book(BOOK);
+    let mut last = build(&inputs, &Build::default());
+    let edits = [
+        (
+            "content/briefs/one.md",
+            "---\ntitle: One!\ndate: 2025-08-09\n---\nMexico, Rubio.\n",
+        ),
+        (
+            "content/entities/mexico.md",
+            "---\nname: Mexico\naliases: [Rubio]\nkind: place\n---\n",
+        ),
+        ("content/briefs/two.md", "---\ntitle: Two\n---\nbroken: no date\n"),
+        ("content/entities/rubio.md", "---\nname: Marco A. Rubio\nkind: person\n---\n"),
+        (
+            "content/briefs/three.md",
+            "---\ntitle: Three\ndate: 2025-08-01\ndraft: true\n---\nMexico\n",
+        ),
+        (
+            "content/briefs/three.md",
+            "---\ntitle: Three\ndate: 2025-08-01\n---\n[[Story]], [[Two]]\n",
+        ),
+        ("book.toml", "[book]\ntitle = 'Other'\n[text]\ndate-order = 'mdy'\n"),
+        ("content/storylines/story.md", "---\ntitle: Tale\n---\n"),
+        ("content/index.md", "---\ntitle: Welcome\n---\nMexico\n"),
+        ("content/pages/about.md", "---\ntitle: About\n---\n[home](../index.md)\n"),
+    ];
+    for (path, text) in edits {
+        inputs.insert(path, text);
+        last = build(&inputs, &last);
+        assert_eq!(last, build(&inputs, &Build::default()), "after editing {path}");
+    }
+    let paths: Vec<_> = inputs.files.keys().cloned().collect();
+    for path in paths {
+        inputs.files.remove(&path);
+        last = build(&inputs, &last);
+        assert_eq!(last, build(&inputs, &Build::default()), "after deleting {path}");
+    }
+}
+
+#[test]
+fn equal_inputs_give_equal_pages_whatever_the_order_of_work() {
+    let inputs = book(BOOK);
+    let pages = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let built = build(&inputs, &Build::default());
+            let templates =
+                dateline::render::engine::Templates::new(&inputs, &built.edition).value;
+            let pages = dateline::parallel::map(&built.outline, |page| {
+                dateline::render::render(&built.edition, page, &templates, &inputs)
+                    .unwrap()
+            });
+            let paths: Vec<_> =
+                built.outline.iter().map(|page| page.path.clone()).collect();
+            (paths, pages)
+        })
+    };
+    assert_eq!(pages(1), pages(4));
+}
+
+/// The folders and files of `src/`, top to bottom: a module uses only what is below it.
+const LAYERS: &[&str] = &[
+    "main",
+    "cmd",
+    "publish",
+    "http",
+    "disk",
+    "lib",
+    "render",
+    "outline",
+    "link",
+    "parse",
+    "theme",
+    "diagnostic",
+    "input",
+    "parallel",
+    "slug",
+    "date",
+    "html",
+    "span",
+];
+
+#[test]
+fn imports_point_downwards() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let rank: BTreeMap<&str, usize> =
+        LAYERS.iter().enumerate().map(|(rank, layer)| (*layer, rank)).collect();
+    for entry in walkdir::WalkDir::new(&src) {
+        let entry = entry.unwrap();
+        if entry.path().extension().is_none_or(|it| it != "rs") {
+            continue;
+        }
+        let within = entry.path().strip_prefix(&src).unwrap();
+        let first = within.iter().next().unwrap().to_str().unwrap();
+        let layer = first.trim_end_matches(".rs");
+        let here =
+            *rank.get(layer).unwrap_or_else(|| panic!("add {layer} to the layers"));
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        let program = text.split("#[cfg(test)]").next().unwrap();
+        for used in program.split("crate::").skip(1) {
+            let name: String = used
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect();
+            let Some(there) = rank.get(name.as_str()) else { continue };
+            assert!(
+                here <= *there,
+                "{} uses {name}, which is above it",
+                within.display()
+            );
+        }
+    }
+}

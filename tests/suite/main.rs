@@ -1,0 +1,6 @@
+//! Tests that cross stages, one module an area.
+
+mod bad_input;
+mod book;
+mod laws;
+mod pages;

@@ -1,0 +1,353 @@
+//! What a reader sees on each kind of page.
+
+use crate::book::{between, book, page, said};
+
+const ROLES: &str = "
+//- content/entities/marco-rubio.md
+---
+name: Marco Rubio
+kind: person
+summary: An American politician.
+roles:
+  - {title: US Senator, of: Florida, from: 2011-01-05, to: 2025-01-20}
+  - {title: Secretary of State, of: United States, from: 2025-01-21, to: 2025-12-31}
+---
+Born in Miami.
+";
+
+fn role_on(date: &str) -> Option<String> {
+    let brief = format!(
+        "{ROLES}//- content/briefs/b.md\n---\ntitle: B\ndate: {date}\n---\nMarco Rubio spoke.\n"
+    );
+    let inputs = book(&brief);
+    let path = format!("{}/b/index.html", date.replace('-', "/"));
+    let html = page(&inputs, &path);
+    between(&html, "<p class=\"role\">", "</p>").first().map(|it| (*it).to_owned())
+}
+
+#[test]
+fn the_sidebar_shows_the_role_held_on_the_day_of_the_brief() {
+    let cases = [
+        ("2011-01-04", None), // before the first
+        ("2011-01-05", Some("US Senator, Florida")),
+        ("2025-01-20", Some("US Senator, Florida")),
+        ("2025-01-21", Some("Secretary of State, United States")),
+        ("2026-01-01", None), // after the last
+    ];
+    for (date, expected) in cases {
+        assert_eq!(role_on(date).as_deref(), expected, "{date}");
+    }
+}
+
+#[test]
+fn the_first_mention_is_a_link_and_all_are_counted() {
+    let inputs = book(&format!("{ROLES}
+//- content/briefs/b.md
+---
+title: B
+date: 2025-08-08
+---
+# Marco Rubio in a heading
+
+*Marco Rubio* spoke. Later Marco Rubio left, see [Marco Rubio](https://example.org) and `Marco Rubio`.
+"));
+    let html = page(&inputs, "2025/08/08/b/index.html");
+    let links = between(&html, "<a class=\"mention\" id=\"m-marco-rubio\" href=\"", "\"");
+    assert_eq!(links, ["../../../../entities/marco-rubio/"]);
+    assert!(
+        html.contains("href=\"#m-marco-rubio\""),
+        "the sidebar leads to the first mention"
+    );
+    assert!(
+        html.contains("3×"),
+        "the heading counts, the link and the code do not: {html}"
+    );
+}
+
+#[test]
+fn an_entity_lists_the_briefs_that_mention_it_newest_first_and_paged() {
+    let mut files = format!("{ROLES}//- book.toml\n[lists]\nper-page = 2\n");
+    for day in 1..=5 {
+        files += &format!(
+            "//- content/briefs/b{day}.md\n---\ntitle: Brief {day}\ndate: 2025-08-0{day}\n---\nMarco Rubio.\n"
+        );
+    }
+    let inputs = book(&files);
+    let first = page(&inputs, "entities/marco-rubio/index.html");
+    let second = page(&inputs, "entities/marco-rubio/page/2/index.html");
+    let titles = |html: &str| -> Vec<String> {
+        let mut titles: Vec<String> = (1..=5).map(|n| format!("Brief {n}")).collect();
+        titles.retain(|title| html.contains(&format!(">{title}<")));
+        titles
+    };
+    assert_eq!(titles(&first), ["Brief 4", "Brief 5"]);
+    assert_eq!(titles(&second), ["Brief 2", "Brief 3"]);
+    assert!(first.contains("href=\"../../entities/marco-rubio/page/2/\""), "{first}");
+}
+
+#[test]
+fn related_briefs_name_what_they_share_and_rare_names_weigh_more() {
+    let mut files = String::from(
+        "
+//- content/entities/common.md
+---
+name: Commonland
+kind: place
+---
+//- content/entities/rare.md
+---
+name: Rareville
+kind: place
+---
+//- content/briefs/x.md
+---
+title: X
+date: 2025-08-08
+---
+Commonland and Rareville.
+//- content/briefs/old.md
+---
+title: Shares the rare one
+date: 2024-01-01
+---
+Rareville.
+",
+    );
+    for day in 1..=6 {
+        files += &format!(
+            "//- content/briefs/c{day}.md\n---\ntitle: Common {day}\ndate: 2025-08-0{day}\n---\nCommonland.\n"
+        );
+    }
+    let html = page(&book(&files), "2025/08/08/x/index.html");
+    let related = between(&html, "<ul class=\"related\">", "</section>")[0];
+    let first = related.find("Shares the rare one").unwrap();
+    assert!(related.find("Common 6").is_some_and(|common| first < common), "{related}");
+    assert!(related.contains("Both name Rareville"), "{related}");
+}
+
+#[test]
+fn a_storyline_leads_from_each_brief_to_the_one_before_and_after() {
+    let mut files = String::from(
+        "//- content/storylines/s.md\n---\ntitle: Saga\nstatus: closed\n---\n",
+    );
+    for day in 1..=3 {
+        files += &format!(
+            "//- content/briefs/b{day}.md\n---\ntitle: Part {day}\ndate: 2025-08-0{day}\nstorylines: [s]\n---\nText.\n"
+        );
+    }
+    let html = page(&book(&files), "2025/08/02/b2/index.html");
+    assert!(html.contains("Brief 2 of 3"), "{html}");
+    assert!(
+        html.contains("<a rel=\"prev\" href=\"../../../../2025/08/01/b1/\">Part 1</a>"),
+        "{html}"
+    );
+    assert!(
+        html.contains("<a rel=\"next\" href=\"../../../../2025/08/03/b3/\">Part 3</a>"),
+        "{html}"
+    );
+    let saga = page(&book(&files), "storylines/s/index.html");
+    assert!(saga.find("Part 1") < saga.find("Part 3"), "oldest first");
+}
+
+#[test]
+fn tags_years_and_months_list_their_briefs() {
+    let inputs = book(
+        "
+//- content/briefs/a.md
+---
+title: In August
+date: 2025-08-08
+tags: [Border security]
+---
+Text.
+//- content/briefs/b.md
+---
+title: In July
+date: 2024-07-01
+---
+Text.
+",
+    );
+    let listed = |path: &str| {
+        let html = page(&inputs, path);
+        (html.contains("In August"), html.contains("In July"))
+    };
+    assert_eq!(listed("tags/border-security/index.html"), (true, false));
+    assert_eq!(listed("2025/index.html"), (true, false));
+    assert_eq!(listed("2025/08/index.html"), (true, false));
+    assert_eq!(listed("2024/07/index.html"), (false, true));
+    assert_eq!(listed("index.html"), (true, true));
+    assert!(page(&inputs, "tags/index.html").contains("Border security"));
+    assert!(page(&inputs, "404.html").contains("In August"));
+}
+
+#[test]
+fn the_registry_is_sorted_as_the_language_sorts() {
+    let names = ["Zebra", "Ärger", "Apfel", "Öl", "Oberon"];
+    let mut files = String::new();
+    for name in names {
+        files += &format!(
+            "//- content/entities/{}.md\n---\nname: {name}\nkind: thing\n---\n",
+            name.to_lowercase()
+        );
+    }
+    let order = |language: &str| {
+        let inputs =
+            book(&format!("{files}//- book.toml\n[book]\nlanguage = '{language}'\n"));
+        let html = page(&inputs, "entities/index.html");
+        let mut found = names;
+        found.sort_by_key(|name| html.find(&format!(">{name}<")));
+        found
+    };
+    assert_eq!(order("de"), ["Apfel", "Ärger", "Oberon", "Öl", "Zebra"]);
+    assert_eq!(order("sv"), ["Apfel", "Oberon", "Zebra", "Ärger", "Öl"]);
+}
+
+#[test]
+fn links_between_content_files_lead_to_pages() {
+    let inputs = book("
+//- content/pages/about.md
+---
+title: About
+---
+## How we work
+Text.
+//- content/storylines/s.md
+---
+title: Saga
+---
+//- content/briefs/2025/2025-08-08-a.md
+---
+title: A
+date: 2025-08-08
+---
+[b](../2025/b.md), [about](../../pages/about.md#how-we-work), [[Saga]], [[B|that one]], ![A dot](/img/dot.svg)
+//- content/briefs/2025/b.md
+---
+title: B
+date: 2025-08-07
+---
+Text.
+//- static/img/dot.svg
+x
+");
+    assert_eq!(said(&inputs), "");
+    let html = page(&inputs, "2025/08/08/a/index.html");
+    for href in [
+        "../../../../2025/08/07/b/\">b<",
+        "../../../../about/#h-how-we-work\">about<",
+        "../../../../storylines/s/\">Saga<",
+        "../../../../2025/08/07/b/\">that one<",
+        "../../../../img/dot.svg\" alt=\"A dot\"",
+    ] {
+        assert!(html.contains(href), "{href} in {html}");
+    }
+    assert!(page(&inputs, "about/index.html").contains("<h2 id=\"h-how-we-work\">"));
+}
+
+#[test]
+fn drafts_embargoed_and_expired_briefs_are_on_no_page() {
+    let front = ["draft: true", "embargo: 2025-08-21", "expires: 2025-08-19"];
+    for front in front {
+        let mut inputs = book(&format!(
+            "
+//- content/entities/e.md
+---
+name: Canaryland
+kind: place
+---
+//- content/storylines/s.md
+---
+title: Saga
+---
+//- content/briefs/canary.md
+---
+title: Canary title
+date: 2025-08-08
+summary: Canary summary
+tags: [canarytag]
+by: [Canary Author]
+place: Canaryland
+storylines: [s]
+redirect-from: [/canary-old/]
+{front}
+---
+Canary words about Canaryland[^c].
+
+[^c]:
+    claim: denied
+    by: Canary Speaker
+    ledger: canary-ledger
+"
+        ));
+        let built = dateline::build(&inputs, &dateline::Build::default());
+        let templates =
+            dateline::render::engine::Templates::new(&inputs, &built.edition).value;
+        for page in &built.outline {
+            let rendered =
+                dateline::render::render(&built.edition, page, &templates, &inputs)
+                    .unwrap();
+            let dateline::render::Rendered::Bytes(bytes) = rendered else { continue };
+            let text = String::from_utf8_lossy(&bytes).replace("Canaryland", "");
+            assert!(
+                !text.to_lowercase().contains("canary"),
+                "{front}: {} {text}",
+                page.path
+            );
+            assert!(!page.path.contains("canary-") && !page.path.contains("canarytag"));
+        }
+        inputs.drafts = true;
+        inputs.future = true;
+        let preview = dateline::build(&inputs, &dateline::Build::default());
+        let n_expected = usize::from(!front.starts_with("expires"));
+        assert_eq!(preview.edition.briefs.len(), n_expected, "{front}");
+    }
+}
+
+#[test]
+fn markup_in_names_stays_text_on_every_page() {
+    let inputs = book(
+        "
+//- book.toml
+[book]
+title = 'A & B <i>'
+//- content/entities/e.md
+---
+name: 'Evil <b>\"&'' Corp'
+kind: organization
+aliases: ['</script><script>alert(1)</script>']
+summary: '<img src=x onerror=alert(1)>'
+---
+//- content/briefs/b.md
+---
+title: '</title><script>alert(1)</script>'
+date: 2025-08-08
+summary: '\"><script>'
+tags: ['<b>tag']
+by: ['<i>me</i>']
+---
+Evil <b>\"&' Corp spoke.
+",
+    );
+    let built = dateline::build(&inputs, &dateline::Build::default());
+    let templates =
+        dateline::render::engine::Templates::new(&inputs, &built.edition).value;
+    for page in &built.outline {
+        let rendered =
+            dateline::render::render(&built.edition, page, &templates, &inputs).unwrap();
+        let dateline::render::Rendered::Bytes(bytes) = rendered else { continue };
+        if !page.path.ends_with(".html") {
+            continue;
+        }
+        let html = String::from_utf8(bytes).unwrap();
+        for bad in ["<script>alert", "<img src=x", "<b>tag", "<i>me", "<b>\""] {
+            assert!(!html.contains(bad), "{bad} on {}", page.path);
+        }
+    }
+}
+
+#[test]
+fn a_templates_own_file_takes_the_place_of_the_themes() {
+    let files = "//- content/briefs/b.md\n---\ntitle: B\ndate: 2025-08-08\n---\nText.\n//- templates/brief.html\nOnly {{ view.title }}\n";
+    assert_eq!(page(&book(files), "2025/08/08/b/index.html"), "Only B\n");
+}
