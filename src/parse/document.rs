@@ -151,17 +151,13 @@ pub fn image(
     let file =
         fields.required("file", "file: img/gate.jpg", log, crate::parse::fields::text);
     let alt = fields.take("alt", log, string);
-    let image = Image {
-        caption: fields.take("caption", log, string),
-        credit: fields.take("credit", log, string),
-        date: fields.take("date", log, crate::parse::fields::partial_date),
-        alt,
-        file: file?,
-    };
-    if image.alt.is_none() {
+    let caption = fields.take("caption", log, string);
+    let credit = fields.take("credit", log, string);
+    let date = fields.take("date", log, crate::parse::fields::partial_date);
+    if alt.is_none() {
         log.say(Rule::MissingAlt, fields.at, "the picture has no `alt`".to_owned())
             .push("add `alt: …`: what it shows, in a few words".to_owned());
     }
     fields.finish(log);
-    Some(image)
+    Some(Image { file: file?, alt, caption, credit, date })
 }

@@ -1,1 +1,520 @@
+//! What is said about books that are wrong, one mistake a test.
 
+use snapbox::{IntoData, assert_data_eq, str};
+
+use crate::book::{book, page, said};
+
+fn check(files: &str, expected: impl IntoData) {
+    assert_data_eq!(said(&book(files)), expected.into_data().raw());
+}
+
+#[test]
+fn front_matter_may_be_missing_unclosed_or_broken() {
+    check(
+        "//- content/briefs/missing.md
+Text.
+//- content/briefs/unclosed.md
+---
+title: A
+//- content/briefs/yaml.md
+---
+title: A: B
+---
+//- content/briefs/doubled.md
+---
+title: A
+title: B
+---
+//- content/briefs/empty.md
+---
+---
+",
+        str![[r#"
+content/briefs/doubled.md:3:1: error[doubled-key]: `title` is given twice
+  help: delete one of the two lines
+content/briefs/empty.md:2:1: error[wrong-type]: `front matter` is a table of `key: value`, and this is nothing
+  help: give a table of `key: value`
+content/briefs/missing.md:1:1: error[front-matter]: this file has no front matter
+  help: begin it with
+---
+title: A headline
+date: 2025-08-08
+---
+content/briefs/unclosed.md:1:1: error[front-matter]: this front matter is not closed
+  help: put a line `---` below the last key
+content/briefs/yaml.md:2:9: error[front-matter]: this is not YAML: mapping values are not allowed in this context
+  help: put a text in quotes if it holds `: `, `#` or begins with a sign
+
+"#]],
+    );
+}
+
+#[test]
+fn keys_and_values_may_be_wrong() {
+    check(
+        "//- content/briefs/a.md
+---
+titel: A
+title: [A]
+date: Friday
+draft: perhaps
+tags: {a: b}
+slug: Not A Slug
+image: {fil: x}
+sources: [{outlet: AFP, url: javascript:x}]
+corrections: [{on: 2025-13-01, text: x}]
+---
+Text.
+//- content/entities/e.md
+---
+name: E
+kind: persona
+roles: [{title: Boss, from: 2025-02-01, to: 2025-01-01}]
+location: {lat: 95, lon: 0}
+same-as: {wikidata: Napoleon}
+---
+//- content/storylines/s.md
+---
+title: S
+status: open
+---
+",
+        str![[r#"
+content/briefs/a.md:2:1: error[unknown-key]: `titel` is no key that is known here
+  help: write `title`
+content/briefs/a.md:3:8: error[wrong-type]: `title` is a text, and this is a list
+  help: give a text
+content/briefs/a.md:4:7: error[wrong-type]: `date` is a day or a time, and `Friday` is none
+  help: write `date: 2025-08-08` or `date: 2025-08-08T21:30`
+content/briefs/a.md:5:8: error[wrong-type]: `draft` is `true` or `false`, and this is a text
+  help: give `true` or `false`
+content/briefs/a.md:6:7: error[wrong-type]: `tags` is a text, and this is a table
+  help: put the text in quotes if it holds `: `
+content/briefs/a.md:7:7: error[bad-slug]: `Not A Slug` is no slug
+  help: write `not-a-slug`
+content/briefs/a.md:8:8: error[missing-key]: `file` is missing
+  help: add `file: img/gate.jpg`
+content/briefs/a.md:9:30: error[unsafe-link]: `url` is an address, and `javascript:x` is none
+  help: write an address that begins with `https://`
+content/briefs/a.md:10:20: error[wrong-type]: `on` is a date, and `2025-13-01` is none
+  help: write `2025-08-08`, `2025-08` or `2025`
+content/entities/e.md:3:7: error[bad-value]: `persona` is no `kind`
+  help: write `person`; the choices are `person`, `organization`, `place`, `event`, `law`, `work` and `thing`
+content/entities/e.md:4:9: warning[role-dates]: it ends on 2025-01-01, before it begins on 2025-02-01
+  help: swap `from` and `to`
+content/entities/e.md:5:17: error[wrong-type]: `lat` is a number of degrees from -90 to 90
+  help: write `lat: 38.9`
+content/entities/e.md:6:21: error[bad-value]: `Napoleon` is no address and no identifier of `wikidata`
+  help: write an `https://` address, or `wikidata: Q324546`
+content/storylines/s.md:3:9: error[bad-value]: `open` is no `status`
+  help: write one of `developing` and `closed`
+
+"#]],
+    );
+}
+
+#[test]
+fn names_may_be_unknown() {
+    check(
+        "//- content/entities/rubio.md
+---
+name: Marco Rubio
+kind: person
+relations: [{is: member of, entity: republicans}]
+---
+//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+storylines: [no-such-story]
+mentions: {Rubio: marco-rubioo}
+---
+[[Marko Rubio]] and [[Somebody Else]] met.
+",
+        str![[r#"
+content/briefs/a.md:4:14: error[unknown-storyline]: no storyline is called `no-such-story`
+  help: add a file content/storylines/no-such-story.md
+content/briefs/a.md:5:19: error[unknown-entity]: no entity is called `marco-rubioo`
+  help: write `Marco Rubio`
+content/briefs/a.md:7:3: error[unknown-entity]: no entity is called `Marko Rubio`
+  help: write `Marco Rubio`
+content/briefs/a.md:7:23: error[unknown-entity]: no entity is called `Somebody Else`
+  help: add a file for it: `dateline new entity "Somebody Else" --kind person`
+content/entities/rubio.md:4:37: error[unknown-entity]: no entity is called `republicans`
+  help: add a file for it: `dateline new entity "republicans" --kind person`
+
+"#]],
+    );
+}
+
+#[test]
+fn links_may_lead_nowhere_or_do_harm() {
+    check(
+        "//- content/briefs/2025/a.md
+---
+title: A
+date: 2025-08-08
+---
+[gone](gone.md), [near](../b.md), [draft](draft.md), [out](../../../../x.md),
+[js](javascript:alert(1)), [JS](JaVaScRiPt:x), [data](data:text/html,x), ![far](https://example.org/x.png), [page](/no/such/page/).
+//- content/briefs/2025/b.md
+---
+title: B
+date: 2025-08-08
+---
+//- content/briefs/2025/draft.md
+---
+title: Draft
+date: 2025-08-08
+draft: true
+---
+",
+        str![[r#"
+content/briefs/2025/a.md:5:1: error[broken-link]: there is no file content/briefs/2025/gone.md
+  help: link to `a.md`
+content/briefs/2025/a.md:5:18: error[broken-link]: there is no file content/briefs/b.md
+  help: link to `b.md`
+content/briefs/2025/a.md:5:35: error[broken-link]: `content/briefs/2025/draft.md` is a draft, under embargo or expired
+  help: delete the link, or publish both together
+content/briefs/2025/a.md:5:54: error[broken-link]: `../../../../x.md` leads out of the book
+  help: name a file of the book by its path from this one
+content/briefs/2025/a.md:6:1: error[unsafe-link]: a link may not use `javascript:`
+  help: link to an `https:` address, a file of the book, or an entity
+content/briefs/2025/a.md:6:28: error[unsafe-link]: a link may not use `javascript:`
+  help: link to an `https:` address, a file of the book, or an entity
+content/briefs/2025/a.md:6:48: error[unsafe-link]: a link may not use `data:`
+  help: link to an `https:` address, a file of the book, or an entity
+content/briefs/2025/a.md:6:74: error[unsafe-link]: the picture `https://example.org/x.png` lies on another site
+  help: put the file into static/ and name it there
+content/briefs/2025/a.md:6:109: error[broken-link]: the site has no page and no file `/no/such/page/`
+  help: link to a content file by its path, or put the file into static/
+
+"#]],
+    );
+}
+
+#[test]
+fn a_harmful_link_is_shown_as_its_words() {
+    let inputs = book(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+[js](javascript:alert(1)) [d](data:text/html,x) <javascript:alert(2)>
+",
+    );
+    let html = page(&inputs, "2025/08/08/a/index.html");
+    assert!(
+        !html.contains("javascript:alert(1)") && !html.contains("data:text"),
+        "{html}"
+    );
+    assert!(!html.contains("href=\"javascript"), "{html}");
+}
+
+#[test]
+fn two_files_may_not_share_an_address() {
+    check(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+//- content/briefs/b.md
+---
+title: B
+date: 2025-08-08
+slug: a
+redirect-from: [/2025/08/08/A/, /entities/, /2024/old/]
+---
+//- content/pages/entities.md
+---
+title: E
+---
+//- content/pages/2025.md
+---
+title: A year
+---
+//- static/index.html/x
+",
+        str![[r#"
+content/briefs/b.md:2:8: error[path-clash]: the address `/2025/08/08/a/` is taken
+  help: give one of the two another `slug`
+content/briefs/b.md:5:17: error[path-clash]: the address `/2025/08/08/A/` is taken
+  help: give one of the two another `slug`
+content/briefs/b.md:5:33: error[path-clash]: the address `/entities/` is taken
+  help: give one of the two another `slug`
+  help: the site has a list of its own there
+content/pages/2025.md:2:8: error[path-clash]: the address `/2025/` is taken
+  help: give one of the two another `slug`
+  help: the site has a list of its own there
+content/pages/entities.md:2:8: error[path-clash]: the address `/entities/` is taken
+  help: give one of the two another `slug`
+  help: the site has a list of its own there
+static/index.html/x:1:1: error[path-clash]: the address `/` is taken
+  help: give one of the two another `slug`
+  help: the site has a list of its own there
+
+"#]],
+    );
+}
+
+#[test]
+fn slugs_and_paths_may_leave_the_site_or_be_devices() {
+    let long = "x".repeat(240);
+    check(
+        &format!(
+            "//- content/briefs/con.md
+---
+title: A
+date: 2025-08-08
+redirect-from: [../../etc/passwd, /a/../b/, '/aux/x/', /.git/config]
+slug: ../up
+---
+//- content/briefs/{long}.md
+---
+title: B
+date: 2025-08-08
+---
+//- content/briefs/!!!.md
+---
+title: C
+date: 2025-08-08
+---
+"
+        ),
+        str![[r#"
+content/briefs/!!!.md:1:1: error[bad-slug]: the file name `!!!` makes no address
+  help: give it a name with letters or digits, or add `slug: …`
+content/briefs/con.md:1:1: error[bad-slug]: the file name `con` cannot be a part of an address
+  help: give the file another name: Windows keeps this one for a device
+content/briefs/con.md:4:17: error[bad-slug]: `../../etc/passwd` is no address within the site
+  help: write a path such as `/2024/old-name/`
+content/briefs/con.md:4:35: error[bad-slug]: `/a/../b/` is no address within the site
+  help: write a path such as `/2024/old-name/`
+content/briefs/con.md:4:45: error[bad-slug]: `/aux/x/` is no address within the site
+  help: write a path such as `/2024/old-name/`
+content/briefs/con.md:4:56: error[bad-slug]: `/.git/config` is no address within the site
+  help: write a path such as `/2024/old-name/`
+content/briefs/con.md:5:7: error[bad-slug]: `../up` is no slug
+  help: write `up`
+content/briefs/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.md:1:1: error[bad-slug]: the file name `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx` cannot be a part of an address
+  help: give the file a shorter name, under 200 bytes
+
+"#]],
+    );
+}
+
+#[test]
+fn texts_may_hold_what_no_page_can() {
+    check(
+        "//- content/briefs/a.md
+---
+title: \"A\\u0007\"
+date: 2025-08-08
+---
+A bell \u{7} in the text. <b>Bold</b> and
+
+<script>alert(1)</script>
+
+<!-- a comment is left out in silence -->
+",
+        str![[r#"
+content/briefs/a.md:2:8: error[control-character]: `title` holds the control character U+0007
+  help: delete it
+content/briefs/a.md:5:8: error[control-character]: the text holds the control character U+0007
+  help: delete it
+content/briefs/a.md:5:23: warning[raw-html]: this HTML is left out
+  help: write it in Markdown, or set `raw-html = "sanitize"` under `[text]` in book.toml
+content/briefs/a.md:5:30: warning[raw-html]: this HTML is left out
+  help: write it in Markdown, or set `raw-html = "sanitize"` under `[text]` in book.toml
+content/briefs/a.md:7:1: warning[raw-html]: this HTML is left out
+  help: write it in Markdown, or set `raw-html = "sanitize"` under `[text]` in book.toml
+
+"#]],
+    );
+}
+
+#[test]
+fn raw_html_is_left_out_or_made_harmless() {
+    let files = "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+One <b onclick=\"x()\">bold</b> <img src=x onerror=alert(1)>.
+
+<script>alert(1)</script>
+
+<iframe src=\"https://example.org\"></iframe>
+";
+    let dropped = page(&book(files), "2025/08/08/a/index.html");
+    assert!(dropped.contains("One bold ."), "{dropped}");
+    let sanitized = format!("{files}//- book.toml\n[text]\nraw-html = 'sanitize'\n");
+    let kept = page(&book(&sanitized), "2025/08/08/a/index.html");
+    assert!(kept.contains("<b>bold</b>"), "{kept}");
+    for html in [dropped, kept] {
+        for bad in ["onclick", "onerror", "alert(1)", "<iframe"] {
+            assert!(!html.contains(bad), "{bad} in {html}");
+        }
+    }
+}
+
+#[test]
+fn wire_copy_as_it_comes_is_helped_along() {
+    check(
+        "//- content/entities/rubio.md
+---
+name: Marco Rubio
+kind: person
+roles:
+  - {title: US Senator, of: Florida, from: 2011-01-05, to: 2025-01-20}
+  - {title: Secretary of State, of: United States, from: 2025-01-21}
+---
+//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+US media reported on 7/8 that the president directed the Pentagon to prepare options.
+![]() |
+US President Donald Trump at the White House on 8/8. Photo: AFP |
+US President Donald Trump at the White House on 8/8. Photo: AFP
+In an interview on 6/8, US Senator Marco Rubio said this designation allows it.
+Huyen Le (AFP, Washington Post)
+",
+        str![[r#"
+content/briefs/a.md:6:1: warning[empty-image]: this picture has no file
+  help: put the picture under `image: {file, alt, caption, credit}` in the front matter, and delete this line and its captions
+content/briefs/a.md:8:1: warning[duplicate-paragraph]: this paragraph stands twice in a row
+  help: delete one of the two
+content/briefs/a.md:10:1: warning[trailing-byline]: this text ends with a byline
+  help: put `by: [Huyen Le]` and `sources: [AFP, Washington Post]` in the front matter, and delete the line
+
+"#]],
+    );
+}
+
+#[test]
+fn footnotes_may_be_undefined_unused_or_crossed() {
+    check(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+[Words][^gone] and *crossed [words*][^c].
+
+[^c]: Fine.
+[^unused]: Never shown.
+",
+        str![[r#"
+content/briefs/a.md:5:8: error[undefined-footnote]: `[^gone]` is not defined
+  help: add `[^gone]: …` at the end of the file
+content/briefs/a.md:5:29: warning[crossing-anchor]: the words of `[^c]` begin or end inside emphasis
+  help: put both brackets inside the emphasis, or both outside
+content/briefs/a.md:8:1: warning[unreferenced-footnote]: nothing refers to the footnote `[^unused]`
+  help: put `[^unused]` after the words it belongs to, or delete it
+
+"#]],
+    );
+}
+
+#[test]
+fn pictures_may_be_missing_or_mute() {
+    check(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+image: {file: img/gaet.svg}
+---
+![](/img/gate.svg)
+//- static/img/gate.svg
+x
+",
+        str![[r#"
+content/briefs/a.md:4:8: warning[missing-alt]: the picture has no `alt`
+  help: add `alt: …`: what it shows, in a few words
+content/briefs/a.md:4:15: error[missing-file]: there is no file static/img/gaet.svg
+  help: write `img/gate.svg`
+content/briefs/a.md:6:1: warning[missing-alt]: this picture has no words for who cannot see it
+  help: describe it between the brackets: `![A gate at night](…)`
+
+"#]],
+    );
+}
+
+#[test]
+fn a_template_may_be_broken() {
+    check(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+//- templates/brief.html
+{{ view.title }
+//- templates/home.html
+{% extends \"base.html\" %}
+{% block main %}{{ view.no.such }}{% endblock %}
+",
+        str![[r#"
+templates/brief.html:1:15: error[template]: Found `}` but expected }}
+  help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
+templates/home.html:2:25: error[template]: Field `no` is not defined. Available fields: days, entities, head, intro, pager, storylines
+  help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
+
+"#]],
+    );
+}
+
+#[test]
+fn an_alias_bomb_is_refused() {
+    check(
+        "//- content/briefs/a.md
+---
+a: &a [x, x, x]
+b: &b [*a, *a, *a]
+c: [*b, *b, *b]
+---
+",
+        str![[r#"
+content/briefs/a.md:2:7: error[front-matter]: front matter has no anchors (`&name`) and no aliases (`*name`)
+  help: write the value out, or put it in quotes
+
+"#]],
+    );
+}
+
+#[test]
+fn a_byte_order_mark_and_crlf_are_accepted() {
+    let files = "//- content/briefs/a.md\n\u{feff}---\r\ntitle: A\r\ndate: 2025-08-08\r\n---\r\nOne\r\nline.\r\n";
+    assert_eq!(said(&book(files)), "");
+    assert!(page(&book(files), "2025/08/08/a/index.html").contains("One\nline."));
+}
+
+#[test]
+fn settings_set_how_much_a_finding_weighs() {
+    check(
+        "//- book.toml
+[rules]
+raw-html = 'error'
+missing-alt = 'off'
+//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+<b>x</b> ![](/img/x.svg)
+//- static/img/x.svg
+",
+        str![[r#"
+content/briefs/a.md:5:1: error[raw-html]: this HTML is left out
+  help: write it in Markdown, or set `raw-html = "sanitize"` under `[text]` in book.toml
+content/briefs/a.md:5:5: error[raw-html]: this HTML is left out
+  help: write it in Markdown, or set `raw-html = "sanitize"` under `[text]` in book.toml
+
+"#]],
+    );
+}
