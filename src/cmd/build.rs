@@ -52,7 +52,7 @@ impl Build {
         let templates =
             Templates::new(&inputs, &built.edition).log(&mut built.diagnostics);
         let color = report::wants_color(&io::stderr());
-        let mut say = |diagnostics: &[Diagnostic], built: &crate::Build| {
+        let say = |diagnostics: &[Diagnostic], built: &crate::Build| {
             report::print(
                 diagnostics,
                 built,

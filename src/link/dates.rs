@@ -1,35 +1,253 @@
-//! stub
-use crate::date::PartialDate;
+//! Dates in running text, found only where they are sure.
+//!
+//! No grammar and no model: a date is a few fixed shapes (`8 August 2025`, `8/8`, `on
+//! Friday`), each with the guards that keep fractions, scores, prices and names apart.
+
+mod numeric;
+mod resolve;
+mod words;
+
 use jiff::civil::Date;
+
+use crate::date::PartialDate;
+
+/// What a numeric date with two small numbers means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateOrder {
+    /// The day first.
     DayMonth,
+    /// The month first.
     MonthDay,
+    /// Nothing: such a date is doubtful.
     Unsettled,
 }
+
+/// What the text is read against.
+#[derive(Clone, Copy, Debug)]
 pub struct DateContext<'a> {
+    /// The day of the brief; `None` for a text without one, in which only dates with a year
+    /// are found.
     pub day: Option<Date>,
+    /// What `8/7` means.
     pub order: DateOrder,
+    /// The language of the text (BCP 47). Words are read in English only.
     pub language: &'a str,
 }
+
+/// What was found in a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dates {
+    /// Dates that are sure, in the order of the text, without overlap.
     pub found: Vec<FoundDate>,
+    /// What looks like a date and is not sure, in the order of the text.
     pub doubts: Vec<DateDoubt>,
 }
+
+/// A date and its place in the text, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FoundDate {
+    /// The first byte.
     pub start: u32,
+    /// One past the last byte.
     pub end: u32,
+    /// A day, a month or a year.
     pub date: PartialDate,
 }
-pub enum DoubtKind {
-    BothOrders { day_month: Date, month_day: Date },
-    Future { date: Date },
-    Impossible,
-}
+
+/// A doubt and its place in the text, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateDoubt {
+    /// The first byte.
     pub start: u32,
+    /// One past the last byte.
     pub end: u32,
+    /// What is doubtful.
     pub kind: DoubtKind,
 }
-pub fn find(_text: &str, _context: &DateContext<'_>) -> Dates {
-    Dates { found: vec![], doubts: vec![] }
+
+/// What is doubtful about a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DoubtKind {
+    /// Both orders give a day, and not the same.
+    BothOrders {
+        /// The day first.
+        day_month: Date,
+        /// The month first.
+        month_day: Date,
+    },
+    /// It lies after the brief, which does not look ahead here.
+    Future {
+        /// The day it would be.
+        date: Date,
+    },
+    /// The calendar has no such day.
+    Impossible,
+}
+
+/// A shape that was recognized, up to byte `end`.
+struct Shape {
+    end: usize,
+    kind: ShapeKind,
+}
+
+enum ShapeKind {
+    Sure(PartialDate),
+    Doubt(DoubtKind),
+}
+
+/// Finds the dates of a text.
+pub fn find(text: &str, context: &DateContext<'_>) -> Dates {
+    let mut dates = Dates::default();
+    let is_english = context.language == "en" || context.language.starts_with("en-");
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let is_start = at == 0 || !is_word_byte(bytes[at - 1]);
+        let shape = match bytes[at] {
+            b'0'..=b'9' if is_start => numeric::read(text, at, context, is_english),
+            b'A'..=b'Z' | b'l' | b't' | b'y' if is_start && is_english => {
+                words::read(text, at, context)
+            }
+            _ => None,
+        };
+        let Some(shape) = shape else {
+            at += 1;
+            continue;
+        };
+        let (start, end) = (narrow(at), narrow(shape.end));
+        match shape.kind {
+            ShapeKind::Sure(date) => dates.found.push(FoundDate { start, end, date }),
+            ShapeKind::Doubt(kind) => dates.doubts.push(DateDoubt { start, end, kind }),
+        }
+        at = shape.end.max(at + 1);
+    }
+    dates
+}
+
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+/// Letters, digits and every byte of other scripts.
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_'
+}
+
+/// The word that ends right before a byte, lower-case, spaces between skipped.
+fn word_before(text: &str, at: usize) -> String {
+    let before = text[..at].trim_end();
+    let start = before
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |it| it + before[it..].chars().next().map_or(1, char::len_utf8));
+    before[start..].to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str, order: DateOrder, day: &str) -> String {
+        let context = DateContext { day: day.parse().ok(), order, language: "en" };
+        let dates = find(text, &context);
+        let found = dates.found.iter().map(|it| {
+            format!("{}={}", &text[it.start as usize..it.end as usize], it.date)
+        });
+        let doubts = dates.doubts.iter().map(|it| {
+            let kind = match it.kind {
+                DoubtKind::BothOrders { .. } => "both",
+                DoubtKind::Future { .. } => "future",
+                DoubtKind::Impossible => "impossible",
+            };
+            format!("{}?{kind}", &text[it.start as usize..it.end as usize])
+        });
+        found.chain(doubts).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn dates_are_found_where_they_are_sure() {
+        let cases = [
+            ("reported on 8/8 that", "8/8=2025-08-08"),
+            ("at the White House on 7/8.", "7/8=2025-08-07"),
+            ("on 8/8/2025", "8/8/2025=2025-08-08"),
+            ("on 25.7.2025, he", "25.7.2025=2025-07-25"),
+            ("since 2025-02-20.", "2025-02-20=2025-02-20"),
+            ("on 7 August,", "7 August=2025-08-07"),
+            ("on 7th of August", "7th of August=2025-08-07"),
+            ("on August 8, 2025, the", "August 8, 2025=2025-08-08"),
+            ("on Aug. 6", "Aug. 6=2025-08-06"),
+            ("on 12 December", "12 December=2024-12-12"),
+            ("in February 2025", "February 2025=2025-02"),
+            ("In March, Trump", "March=2025-03"),
+            ("in December he", "December=2024-12"),
+            ("on Wednesday", "Wednesday=2025-08-06"),
+            ("on Friday.", "Friday=2025-08-08"),
+            ("said yesterday", "yesterday=2025-08-07"),
+            ("said last month that", "last month=2025-07"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(said(text, DateOrder::DayMonth, "2025-08-08"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_date_is_left_alone() {
+        let cases = [
+            "works 24/7",
+            "after 9/11",
+            "a 50/50 chance",
+            "1/2 cup",
+            "on 3/4 of the land",
+            "won 7-5",
+            "$8.8 billion",
+            "version 8.8.8.8",
+            "8.8 percent",
+            "at 8:30",
+            "https://example.org/2025/08/08/x",
+            "May said",
+            "Theresa May 2019",
+            "March on",
+            "the Sunday Times",
+            "Sunday",
+            "page 3/4",
+            "on Friday next week they will vote",
+            "8 Augusta",
+            "room 8/8B",
+            "on 8/8/8/8",
+            "he may 8",
+            "12 marches",
+        ];
+        for text in cases {
+            assert_eq!(said(text, DateOrder::DayMonth, "2025-08-08"), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn doubtful_dates_are_reported() {
+        let cases = [
+            ("on 6/8, he", DateOrder::Unsettled, "6/8?both"),
+            ("on 8/8 he", DateOrder::Unsettled, "8/8=2025-08-08"),
+            ("on 25/7 he", DateOrder::Unsettled, "25/7=2025-07-25"),
+            ("on 6/8 he", DateOrder::MonthDay, "6/8=2025-06-08"),
+            ("on 12/8 he said", DateOrder::DayMonth, "12/8?future"),
+            ("until 12 August", DateOrder::DayMonth, "12 August=2025-08-12"),
+            ("on 31/2/2025", DateOrder::DayMonth, "31/2/2025?impossible"),
+            ("on 30 February 2025", DateOrder::DayMonth, "30 February 2025?impossible"),
+        ];
+        for (text, order, expected) in cases {
+            assert_eq!(said(text, order, "2025-08-08"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_day_has_only_dates_with_a_year() {
+        let text = "On 8 August and on 9 August 2025, on Friday, on 8/8";
+        assert_eq!(said(text, DateOrder::DayMonth, ""), "9 August 2025=2025-08-09");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(text in "[0-9/. A-Za-zéあ\u{301}-]{0,60}") {
+            said(&text, DateOrder::Unsettled, "2025-08-08");
+        }
+    }
 }

@@ -1,47 +1,142 @@
-//! stub
-use crate::parse::entity::EntityKind;
+//! All names and aliases, and whose they are.
+
+pub mod companies;
+pub mod fold;
+mod patterns;
+pub mod surnames;
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use jiff::civil::Date;
-/// i
+
+use crate::link::registry::fold::{folded, lowered};
+pub use crate::link::registry::patterns::{Pattern, Use, UseKind};
+use crate::parse::entity::EntityKind;
+
+/// An entity, as a position in the registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityIdx(pub u32);
-/// n
+
+/// An entity as far as its names go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedEntity {
+    /// Its segment of the address.
     pub slug: Box<str>,
+    /// What it is.
     pub kind: EntityKind,
+    /// Its name.
     pub name: Box<str>,
+    /// Its other names.
     pub aliases: Vec<Box<str>>,
+    /// Names that hold for a time only.
     pub dated_names: Vec<DatedName>,
 }
-/// d
+
+/// A name that holds for a time only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DatedName {
+    /// The name.
     pub name: Box<str>,
+    /// Its first day.
     pub from: Option<Date>,
+    /// Its last day.
     pub to: Option<Date>,
 }
-/// r
-#[derive(Clone, Debug, Default, PartialEq)]
+
+/// All names and whose they are, with one automaton that finds them in a text.
+///
+/// Built once; the time a search takes grows with the text, not with the names.
+#[derive(Clone, Debug, Default)]
 pub struct Registry {
+    /// The entities, by position.
     pub entities: Vec<NamedEntity>,
+    /// What the automaton looks for, by pattern number.
+    pub patterns: Vec<Pattern>,
+    automaton: Option<AhoCorasick>,
+    /// Whose a name, alias or slug is, in lower case.
+    by_name: HashMap<Box<str>, Vec<EntityIdx>>,
+    /// Pattern numbers by their exact text.
+    by_text: HashMap<Box<str>, u32>,
 }
+
+impl PartialEq for Registry {
+    /// The rest follows from the entities.
+    fn eq(&self, other: &Registry) -> bool {
+        self.entities == other.entities
+    }
+}
+
 impl Registry {
+    /// The registry of some entities; positions are those of the list.
+    ///
+    /// The language is the book's; names are compared alike in all of them so far.
     pub fn new(entities: Vec<NamedEntity>, _language: &str) -> Registry {
-        Registry { entities }
+        let mut by_name: HashMap<Box<str>, Vec<EntityIdx>> = HashMap::new();
+        for (idx, entity) in (0..).map(EntityIdx).zip(&entities) {
+            let dated = entity.dated_names.iter().map(|it| &it.name);
+            let names = entity.aliases.iter().chain(dated);
+            for name in [&entity.name, &entity.slug].into_iter().chain(names) {
+                let holders = by_name.entry(lowered(&folded(name)).into()).or_default();
+                if holders.last() != Some(&idx) {
+                    holders.push(idx);
+                }
+            }
+        }
+        let patterns = patterns::of(&entities);
+        let by_text = (0..)
+            .zip(&patterns)
+            .map(|(at, pattern)| (pattern.text.clone(), at))
+            .collect();
+        let texts = patterns.iter().map(|pattern| pattern.text.as_bytes());
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(texts)
+            .ok();
+        Registry { entities, patterns, automaton, by_name, by_text }
     }
+
+    /// Whose a name, alias or slug is, whatever its capitals; several if it is shared. A
+    /// slug wins over names that are spelled like it.
     pub fn lookup(&self, name: &str) -> Vec<EntityIdx> {
-        (0..)
-            .map(EntityIdx)
-            .zip(&self.entities)
-            .filter(|(_, e)| {
-                *e.name == *name
-                    || *e.slug == *name
-                    || e.aliases.iter().any(|a| **a == *name)
-            })
-            .map(|(i, _)| i)
-            .collect()
+        let key = lowered(&folded(name));
+        let holders = self.by_name.get(key.as_str()).map_or(&[][..], |it| it);
+        let by_slug = holders.iter().find(|it| &*self.entity(**it).slug == name);
+        match by_slug {
+            Some(only) => vec![*only],
+            None => holders.to_vec(),
+        }
     }
+
+    /// The entity at a position.
+    pub fn entity(&self, idx: EntityIdx) -> &NamedEntity {
+        &self.entities[idx.0 as usize]
+    }
+
+    /// The registered name nearest to one that is none, if one is near enough to be meant.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        crate::diagnostic::nearest(name, self.entities.iter().map(|e| &*e.name))
+        let n_chars = name.chars().count();
+        let near =
+            |it: &&Box<str>| it.chars().count().abs_diff(n_chars) <= 1 + n_chars / 4;
+        let names =
+            self.entities.iter().flat_map(|it| [&it.name].into_iter().chain(&it.aliases));
+        crate::diagnostic::nearest(name, names.filter(near).map(|it| &**it))
+    }
+
+    /// The pattern of exactly this text.
+    pub fn pattern(&self, text: &str) -> Option<&Pattern> {
+        self.by_text.get(text).map(|at| &self.patterns[*at as usize])
+    }
+
+    /// Every place of a folded text at which a pattern stands, overlapping ones too: start,
+    /// end and pattern.
+    pub fn scan<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (usize, usize, &'a Pattern)> {
+        let found =
+            self.automaton.iter().flat_map(move |it| it.find_overlapping_iter(text));
+        found.map(|it| (it.start(), it.end(), &self.patterns[it.pattern().as_usize()]))
     }
 }
