@@ -92,8 +92,12 @@ content/briefs/a.md:6:7: error[wrong-type]: `tags` is a text, and this is a tabl
   help: put the text in quotes if it holds `: `
 content/briefs/a.md:7:7: error[bad-slug]: `Not A Slug` is no slug
   help: write `not-a-slug`
+content/briefs/a.md:8:8: warning[missing-alt]: the picture has no `alt`
+  help: add `alt: …`: what it shows, in a few words
 content/briefs/a.md:8:8: error[missing-key]: `file` is missing
   help: add `file: img/gate.jpg`
+content/briefs/a.md:8:9: error[unknown-key]: `fil` is no key that is known here
+  help: write `file`
 content/briefs/a.md:9:30: error[unsafe-link]: `url` is an address, and `javascript:x` is none
   help: write an address that begins with `https://`
 content/briefs/a.md:10:20: error[wrong-type]: `on` is a date, and `2025-13-01` is none
@@ -384,10 +388,16 @@ In an interview on 6/8, US Senator Marco Rubio said this designation allows it.
 Huyen Le (AFP, Washington Post)
 ",
         str![[r#"
+content/briefs/a.md:5:22: warning[ambiguous-date]: `7/8` can be 2025-08-07 or 2025-07-08
+  help: write `7 August`, or set `date-order` under `[text]` in book.toml
 content/briefs/a.md:6:1: warning[empty-image]: this picture has no file
   help: put the picture under `image: {file, alt, caption, credit}` in the front matter, and delete this line and its captions
 content/briefs/a.md:8:1: warning[duplicate-paragraph]: this paragraph stands twice in a row
   help: delete one of the two
+content/briefs/a.md:9:20: warning[ambiguous-date]: `6/8` can be 2025-08-06 or 2025-06-08
+  help: write `6 August`, or set `date-order` under `[text]` in book.toml
+content/briefs/a.md:9:28: warning[stale-role]: Marco Rubio was no `Senator` on 2025-08-08
+  help: write `Secretary of State of United States`, the role held that day
 content/briefs/a.md:10:1: warning[trailing-byline]: this text ends with a byline
   help: put `by: [Huyen Le]` and `sources: [AFP, Washington Post]` in the front matter, and delete the line
 
