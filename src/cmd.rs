@@ -87,7 +87,7 @@ pub fn main() -> ExitCode {
         Command::Mentions(it) => it.run(&mut out),
         Command::New(it) => it.run(&mut out),
         Command::Completions(it) => it.run(Cli::command(), &mut out),
-        Command::Man(it) => it.run(Cli::command(), &mut out),
+        Command::Man(it) => it.run(&Cli::command(), &mut out),
     };
     let ended = ended.and_then(|outcome| {
         out.flush()?;

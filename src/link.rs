@@ -155,9 +155,10 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     let sorted = Sorted::of(parsed);
     let same_entities = config == last.config
         && sorted.entities.iter().eq(last.entities.iter().map(|it| &it.entity));
-    let registry = match same_entities {
-        true => Arc::clone(&last.registry),
-        false => Arc::new(registry(&sorted.entities, &config)),
+    let registry = if same_entities {
+        Arc::clone(&last.registry)
+    } else {
+        Arc::new(registry(&sorted.entities, &config))
     };
     let targets = Targets::new(parsed, &registry, config.as_ref());
     let context = TextContext {
@@ -323,8 +324,8 @@ fn registry(entities: &[Arc<Entity>], config: &Config) -> Registry {
             .iter()
             .map(|it| DatedName {
                 name: it.name.clone(),
-                from: it.from.map(|from| from.first()),
-                to: it.to.map(|to| to.last()),
+                from: it.from.map(super::date::PartialDate::first),
+                to: it.to.map(super::date::PartialDate::last),
             })
             .collect(),
     };

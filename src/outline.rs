@@ -204,9 +204,10 @@ fn documents(edition: &Edition, claims: &mut Vec<Claim>) {
     }
     for (idx, it) in (0..).map(BriefIdx).zip(&edition.briefs) {
         for old in &it.brief.front.redirect_from {
-            let path = match old.value.ends_with(".html") {
-                true => old.value.clone(),
-                false => format!("{}/index.html", old.value).into(),
+            let path = if old.value.ends_with(".html") {
+                old.value.clone()
+            } else {
+                format!("{}/index.html", old.value).into()
             };
             let by = Some(it.brief.document.span(old.at));
             claims.push(Claim { page: Page { path, kind: PageKind::Redirect(idx) }, by });

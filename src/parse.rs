@@ -154,9 +154,10 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
             diagnostics.push(refusal(&format!("static/{path}").into(), &refused));
         }
     }
-    let assets = match *last.assets == inputs.assets {
-        true => Arc::clone(&last.assets),
-        false => Arc::new(inputs.assets.clone()),
+    let assets = if *last.assets == inputs.assets {
+        Arc::clone(&last.assets)
+    } else {
+        Arc::new(inputs.assets.clone())
     };
     let wanted = Wanted { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
     Reported { value: Parsed { config, files, assets, wanted }, diagnostics }

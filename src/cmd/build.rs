@@ -25,7 +25,7 @@ use crate::render::{Rendered, render};
   dateline build
   dateline build --root ../my-book --drafts
   dateline build --format github     in a workflow of GitHub Actions")]
-pub struct Build {
+pub(super) struct Build {
     #[command(flatten)]
     book: Book,
     /// Write to this folder instead of the build-dir of book.toml
@@ -45,7 +45,7 @@ impl Build {
         clippy::disallowed_methods,
         reason = "the closing line says how long it took"
     )]
-    pub fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let started = Instant::now();
         let inputs = disk::read(&self.book.root, &self.book.options()?)?;
         let mut built = crate::build(&inputs, &crate::Build::default());
@@ -171,7 +171,7 @@ fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -20,7 +20,7 @@ use crate::render::render;
   dateline check --format concise
   dateline check --explain stale-role
   dateline check --explain all       every rule")]
-pub struct Check {
+pub(super) struct Check {
     #[command(flatten)]
     book: Book,
     /// How to print what is wrong
@@ -33,7 +33,7 @@ pub struct Check {
 
 impl Check {
     /// Builds the book in memory and prints what there is to say about it.
-    pub fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         if let Some(rule) = &self.explain {
             explain(rule, out)?;
             return Ok(Outcome::Done);

@@ -12,14 +12,15 @@ use crate::cmd::Outcome;
 #[command(after_help = "Examples:
   dateline completions bash > ~/.local/share/bash-completion/completions/dateline
   dateline completions zsh > ~/.zfunc/_dateline")]
-pub struct Completions {
+pub(super) struct Completions {
     /// The shell
     shell: Shell,
 }
 
 impl Completions {
     /// Prints what the shell wants to source.
-    pub fn run(
+    #[expect(clippy::unnecessary_wraps, reason = "like the other commands")]
+    pub(super) fn run(
         &self,
         mut command: Command,
         out: &mut impl Write,
@@ -33,12 +34,16 @@ impl Completions {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:
   dateline man > ~/.local/share/man/man1/dateline.1")]
-pub struct Man {}
+pub(super) struct Man {}
 
 impl Man {
     /// Prints the page in roff, the commands one after the other.
     #[expect(clippy::unused_self, reason = "like the other commands")]
-    pub fn run(&self, command: Command, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    pub(super) fn run(
+        &self,
+        command: &Command,
+        out: &mut impl Write,
+    ) -> anyhow::Result<Outcome> {
         clap_mangen::Man::new(command.clone()).render(out)?;
         for sub in command.get_subcommands() {
             let name = format!("dateline {}", sub.get_name());

@@ -27,7 +27,7 @@ use crate::span::{Stretch, line_col};
 #[command(after_help = "Examples:
   dateline mentions content/briefs/2025/2025-08-08-strike.md
   dateline mentions --plain --format json wire/*.txt")]
-pub struct Mentions {
+pub(super) struct Mentions {
     /// The files to read
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -72,7 +72,7 @@ struct Found {
 
 impl Mentions {
     /// Reads the book's registry, then each file.
-    pub fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let mut inputs = disk::read(&self.book.root, &self.book.options()?)?;
         inputs.drafts = true; // a file that is named is wanted
         inputs.future = true;

@@ -14,7 +14,7 @@ use crate::slug::Slug;
 
 /// Begin a brief or an entity
 #[derive(clap::Args, Debug)]
-pub struct New {
+pub(super) struct New {
     #[command(subcommand)]
     what: What,
 }
@@ -71,7 +71,7 @@ enum Kind {
 
 impl New {
     /// Makes the file and prints its path.
-    pub fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let (root, path, text) = match &self.what {
             What::Brief(it) => {
                 let (path, text) = it.file(&config(&it.root)?)?;

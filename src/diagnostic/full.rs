@@ -73,7 +73,7 @@ impl Excerpt {
         let from = boundary(line_start.max(start.saturating_sub(MAX_LINE)));
         let to = boundary(line_end.min(end + MAX_LINE)).max(end);
         let tame = |text: &str| {
-            printable(&text.replace('\r', "").replace('\u{feff}', "")).replace('\t', " ")
+            printable(&text.replace(['\r', '\u{feff}'], "")).replace('\t', " ")
         };
         let (before, marked) = (tame(&text[from..start]), tame(&text[start..end]));
         Excerpt {

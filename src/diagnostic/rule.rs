@@ -150,6 +150,7 @@ impl Rule {
     }
 
     /// The entry in the manual.
+    #[expect(clippy::too_many_lines, reason = "a table of like items")]
     pub fn entry(self) -> Entry {
         use Severity::{Error, Warning};
         let (name, severity, what, why, instead) = match self {

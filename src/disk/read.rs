@@ -1,5 +1,4 @@
 //! A book's files into memory.
-#![expect(clippy::disallowed_methods, reason = "this is the edge to the file system")]
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};

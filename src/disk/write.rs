@@ -23,7 +23,7 @@ use crate::disk::write::journal::Journal;
 
 /// The list of what Dateline made, inside the output: its first line is [`HEADER`], then one
 /// path a line. Only what is on it is ever deleted.
-pub const MANIFEST: &str = "dateline-manifest.txt";
+pub(super) const MANIFEST: &str = "dateline-manifest.txt";
 const HEADER: &str = "dateline 1";
 
 /// Writes one site. Dropped without [`Writer::finish`], it leaves the old site as it was.

@@ -117,11 +117,12 @@ impl Registry {
     /// The registered name nearest to one that is none, if one is near enough to be meant.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let n_chars = name.chars().count();
-        let near =
-            |it: &&Box<str>| it.chars().count().abs_diff(n_chars) <= 1 + n_chars / 4;
         let names =
             self.entities.iter().flat_map(|it| [&it.name].into_iter().chain(&it.aliases));
-        crate::diagnostic::nearest(name, names.filter(near).map(|it| &**it))
+        let names = names.map(|it| &**it);
+        let near =
+            names.filter(|it| it.chars().count().abs_diff(n_chars) <= 1 + n_chars / 4);
+        crate::diagnostic::nearest(name, near)
     }
 
     /// The pattern of exactly this text.

@@ -17,6 +17,9 @@ pub struct Related {
     pub shared: Vec<EntityIdx>,
 }
 
+/// A brief, the weight of a name that ties it, and the name.
+type Tie = (BriefIdx, f64, EntityIdx);
+
 /// The briefs most closely tied to one, the closest first; on a tie the newer first.
 ///
 /// An entity that `n` of all `N` briefs mention weighs `ln(1 + N / n)` (inverse document
@@ -26,7 +29,7 @@ pub fn related(edition: &Edition, of: BriefIdx, most: usize) -> Vec<Related> {
     let mut weights: Vec<(f64, EntityIdx)> =
         entities.iter().map(|(entity, _)| (weight(edition, *entity), *entity)).collect();
     weights.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut ties: Vec<(BriefIdx, f64, EntityIdx)> = Vec::new();
+    let mut ties: Vec<Tie> = Vec::new();
     for (weight, entity) in &weights {
         let briefs = &edition.entity(*entity).briefs;
         let here = briefs.partition_point(|brief| *brief < of);
@@ -36,12 +39,12 @@ pub fn related(edition: &Edition, of: BriefIdx, most: usize) -> Vec<Related> {
         ties.extend(others.map(|brief| (*brief, *weight, *entity)));
     }
     ties.sort_by_key(|(brief, _, _)| *brief); // stable: the rarest stays first
-    let mut scored: Vec<(f64, &[(BriefIdx, f64, EntityIdx)])> = ties
+    let mut scored: Vec<(f64, &[Tie])> = ties
         .chunk_by(|a, b| a.0 == b.0)
         .map(|tie| (tie.iter().map(|(_, weight, _)| weight).sum(), tie))
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1[0].0.cmp(&b.1[0].0)));
-    let related = |(_, tie): (f64, &[(BriefIdx, f64, EntityIdx)])| Related {
+    let related = |(_, tie): (f64, &[Tie])| Related {
         brief: tie[0].0,
         shared: tie.iter().map(|(_, _, entity)| *entity).collect(),
     };

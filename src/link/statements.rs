@@ -75,7 +75,10 @@ pub fn collect(edition: &Edition, log: &mut Vec<Diagnostic>) -> Claims {
                     Kind::Claim(status) => Some(status),
                     _ => None,
                 },
-                day: annotation.on.map_or(linked.brief.front.date.day, |on| on.first()),
+                day: annotation.on.map_or(
+                    linked.brief.front.date.day,
+                    super::super::date::PartialDate::first,
+                ),
                 ledger: ledger(annotation),
             });
         }

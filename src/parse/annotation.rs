@@ -184,7 +184,7 @@ pub fn read(
         };
         let Some(name) = known.iter().find(|known| **known == key.value) else {
             let message = format!("`{}` is no field of a {kind}", key.value);
-            let near = nearest(&key.value, known.iter().copied());
+            let near = nearest(key.value, known.iter().copied());
             log.say(Rule::UnknownKey, key.at, message).push(match near {
                 Some(near) => format!("write `{near}`"),
                 None if known.is_empty() => {
@@ -234,9 +234,7 @@ fn set(
 }
 
 /// `key: value` of one line, each with its place; the value may be empty.
-fn field<'a>(
-    (at, line): (Stretch, &'a str),
-) -> Option<(Placed<&'a str>, Placed<Box<str>>)> {
+fn field((at, line): (Stretch, &str)) -> Option<(Placed<&str>, Placed<Box<str>>)> {
     let (key, value) = line.split_once(':')?;
     let is_key =
         !key.is_empty() && key.bytes().all(|it| it.is_ascii_lowercase() || it == b'-');

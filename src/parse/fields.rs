@@ -55,12 +55,11 @@ pub type Read<T> = fn(&Node, &str, &mut Log<'_>) -> Option<T>;
 impl<'a> Fields<'a> {
     /// The keys of `node`, which must be a table; reported as `name` if it is not.
     pub fn of(node: &'a Node, name: &str, log: &mut Log<'_>) -> Option<Fields<'a>> {
-        match &node.value {
-            Value::Table(table) => Some(Fields { table, known: Vec::new(), at: node.at }),
-            _ => {
-                wrong_type(node, name, "a table of `key: value`", log);
-                None
-            }
+        if let Value::Table(table) = &node.value {
+            Some(Fields { table, known: Vec::new(), at: node.at })
+        } else {
+            wrong_type(node, name, "a table of `key: value`", log);
+            None
         }
     }
 
@@ -206,12 +205,11 @@ pub fn string(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
 
 /// `true` or `false`.
 pub fn boolean(node: &Node, name: &str, log: &mut Log<'_>) -> Option<bool> {
-    match node.value {
-        Value::Bool(it) => Some(it),
-        _ => {
-            wrong_type(node, name, "`true` or `false`", log);
-            None
-        }
+    if let Value::Bool(it) = node.value {
+        Some(it)
+    } else {
+        wrong_type(node, name, "`true` or `false`", log);
+        None
     }
 }
 

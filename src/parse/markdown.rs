@@ -16,7 +16,7 @@ use crate::parse::config::RawHtml;
 use crate::parse::fields::Log;
 use crate::span::Stretch;
 
-/// The Markdown that Dateline reads: CommonMark with tables, footnotes, strikethrough,
+/// The Markdown that Dateline reads: `CommonMark` with tables, footnotes, strikethrough,
 /// task lists and `[[links]]`.
 pub fn options() -> Options {
     Options::ENABLE_TABLES
@@ -199,10 +199,10 @@ impl<'a> Walk<'a> {
                     self.raw_html(at, log);
                 }
             }
-            Event::Html(html) => {
-                if !html.trim_start().starts_with("<!--") && self.html.is_none() {
-                    self.html = Some(at);
-                }
+            Event::Html(html)
+                if !html.trim_start().starts_with("<!--") && self.html.is_none() =>
+            {
+                self.html = Some(at);
             }
             Event::FootnoteReference(label) => {
                 self.piece(at, PieceText::Barrier);
@@ -537,7 +537,7 @@ fn leads_out(target: &str, at: Stretch, log: &mut Log<'_>) {
         .push("name a file of the book by its path from this one".to_owned());
 }
 
-/// Footnote names are compared as CommonMark compares link labels: case folded, white
+/// Footnote names are compared as `CommonMark` compares link labels: case folded, white
 /// space collapsed.
 fn same_label(a: &str, b: &str) -> bool {
     a.split_whitespace()
@@ -612,6 +612,10 @@ pub fn local_target(path: &str, address: &str) -> Option<Target> {
         }
     }
     let joined = parts.join("/");
+    #[expect(
+        clippy::case_sensitive_file_extension_comparisons,
+        reason = "inputs end in `.md`"
+    )]
     let is_markdown = address.ends_with(".md");
     if is_markdown {
         return Some(Target::File(joined.into(), fragment));

@@ -167,8 +167,9 @@ fn toml_node(item: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
 }
 
 fn stretch(location: Location, text: &str, start: usize) -> Stretch {
-    let from = location.span().byte_offset().unwrap_or(0) as usize;
-    let len = location.span().byte_len().unwrap_or(0) as usize;
+    let narrow = |offset: Option<u64>| usize::try_from(offset.unwrap_or(0)).unwrap_or(0);
+    let from = narrow(location.span().byte_offset());
+    let len = narrow(location.span().byte_len());
     let from = from.min(text.len());
     Stretch::new(start + from..start + (from + len).min(text.len()))
 }

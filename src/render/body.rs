@@ -83,6 +83,7 @@ struct Walk<'a> {
     code: Option<(String, String)>,
     /// What closes each open link: a link that leads nowhere is no link.
     links: Vec<&'static str>,
+    n_tables: u32,
     heading: Option<usize>,
     headings: Vec<String>,
 }
@@ -119,6 +120,7 @@ impl<'a> Walk<'a> {
             n_notes: 0,
             code: None,
             links: Vec::new(),
+            n_tables: 0,
             heading: None,
             headings: Vec::new(),
         };
@@ -205,7 +207,7 @@ impl<'a> Walk<'a> {
                 self.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
             }
             Tag::Link { link_type, dest_url, .. } => {
-                self.open_link(link_type, &dest_url, at)
+                self.open_link(link_type, &dest_url, at);
             }
             Tag::Image { link_type, dest_url, title, id } => {
                 let dest_url = match self.destination(at) {
@@ -216,7 +218,14 @@ impl<'a> Walk<'a> {
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
             Tag::Table(alignment) => {
-                self.html("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\">\n");
+                self.n_tables += 1;
+                let label = match self.n_tables {
+                    1 => "Table".to_owned(),
+                    n => format!("Table {n}"),
+                };
+                self.html_owned(format!(
+                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n"
+                ));
                 self.push(Event::Start(Tag::Table(alignment)));
             }
             tag => self.push(Event::Start(tag)),
@@ -313,12 +322,11 @@ impl<'a> Walk<'a> {
         let linked = self.here.edition.entity(entity);
         let href = self.here.page(&linked.permalink);
         let id = format!("m-{}", linked.entity.document.slug);
-        let open = match self.jumps.contains_key(&entity) || self.note.is_some() {
-            true => format!("<a class=\"mention\" href=\"{href}\">"),
-            false => {
-                self.jumps.insert(entity, format!("#{id}"));
-                format!("<a class=\"mention\" id=\"{id}\" href=\"{href}\">")
-            }
+        let open = if self.jumps.contains_key(&entity) || self.note.is_some() {
+            format!("<a class=\"mention\" href=\"{href}\">")
+        } else {
+            self.jumps.insert(entity, format!("#{id}"));
+            format!("<a class=\"mention\" id=\"{id}\" href=\"{href}\">")
         };
         self.html_owned(open);
         self.links.push("</a>");
@@ -342,9 +350,10 @@ impl<'a> Walk<'a> {
             });
             if let Some((anchor, is_open)) = found {
                 self.close_mark();
-                match is_open {
-                    true => self.open_anchor(anchor.annotation),
-                    false => self.html("</span>"),
+                if is_open {
+                    self.open_anchor(anchor.annotation);
+                } else {
+                    self.html("</span>");
                 }
                 return;
             }
@@ -415,10 +424,8 @@ impl<'a> Walk<'a> {
 
     fn open_anchor(&mut self, annotation: u32) {
         let idx = annotation as usize;
-        let kind = self.document.body.annotations[idx].kind.word();
         let id = &self.ids[idx];
-        let open =
-            format!("<span class=\"anchored\" data-kind=\"{kind}\" data-note=\"{id}\">");
+        let open = format!("<span class=\"words\" data-note=\"{id}\">");
         self.html_owned(open);
     }
 
@@ -436,9 +443,8 @@ impl<'a> Walk<'a> {
         };
         ref_ids.push(ref_id.clone());
         let number = self.numbers[idx as usize];
-        let kind = kind_label(self.document.body.annotations[idx as usize].kind);
         let html = format!(
-            "<sup class=\"ref\"><a id=\"{ref_id}\" href=\"#note-{id}\" data-note=\"{id}\" aria-label=\"{kind} {number}\">{number}</a></sup>"
+            "<a class=\"ref\" id=\"{ref_id}\" href=\"#note-{id}\" data-note=\"{id}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a>"
         );
         self.html_owned(html);
         let block = self.target();
@@ -476,13 +482,17 @@ impl<'a> Walk<'a> {
         self.push(Event::InlineHtml(html.into()));
     }
 
-    /// Cuts the text after each block with annotations. An annotation stands by the block
+    /// Cuts the text before and after each block with annotations. An annotation stands by the block
     /// that refers to it first; one that only another annotation refers to follows that.
     fn finish(mut self) -> RenderedBody {
         let mut shown = vec![false; self.ids.len()];
         let mut passages = Vec::new();
         let mut html = String::new();
         for block in std::mem::take(&mut self.blocks) {
+            if !block.annotations.is_empty() && !html.is_empty() {
+                let html = Html(std::mem::take(&mut html));
+                passages.push(view::Passage { html, annotations: Vec::new() });
+            }
             html.push_str(&write(block.events, block.has_html));
             let mut queue = block.annotations;
             let mut notes = Vec::new();
@@ -523,7 +533,10 @@ impl<'a> Walk<'a> {
         view::Annotation {
             id: self.ids[idx as usize].clone(),
             number: self.numbers[idx as usize],
-            kind: annotation.kind.word().to_owned(),
+            kind: match annotation.kind {
+                Kind::Plain => "note".to_owned(),
+                kind => kind.word().to_owned(),
+            },
             kind_label: kind_label(annotation.kind).to_owned(),
             words: words(self.document, idx),
             heading: match annotation.kind {
@@ -656,7 +669,37 @@ fn skip_first_paragraph(events: &mut Vec<Event<'_>>) {
     }
 }
 
-fn write(events: Vec<Event<'_>>, has_html: bool) -> String {
+/// Turns a paragraph that is one picture into a figure, its title into the caption.
+fn as_figure(events: &mut [Event<'_>]) {
+    let [
+        Event::Start(Tag::Paragraph),
+        Event::Start(Tag::Image { title, .. }),
+        inner @ ..,
+        Event::End(TagEnd::Image),
+        Event::End(TagEnd::Paragraph),
+    ] = &events[..]
+    else {
+        return;
+    };
+    if inner.iter().any(|it| matches!(it, Event::End(TagEnd::Image))) {
+        return; // two pictures
+    }
+    let mut caption = String::new();
+    if !title.is_empty() {
+        caption.push_str("<figcaption>");
+        escape_into(title, &mut caption);
+        caption.push_str("</figcaption>");
+    }
+    let last = events.len() - 1;
+    events[last] = Event::Html(format!("{caption}</figure>\n").into());
+    events[0] = Event::Html("<figure>".into());
+    if let Event::Start(Tag::Image { title, .. }) = &mut events[1] {
+        *title = "".into();
+    }
+}
+
+fn write(mut events: Vec<Event<'_>>, has_html: bool) -> String {
+    as_figure(&mut events);
     let mut html = String::with_capacity(events.len() * 24);
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
     if has_html { sanitize(&html) } else { html }
@@ -666,7 +709,7 @@ fn write(events: Vec<Event<'_>>, has_html: bool) -> String {
 fn sanitize(html: &str) -> String {
     ammonia::Builder::default()
         .add_generic_attributes(["class", "id", "data-note", "data-kind", "tabindex"])
-        .add_tag_attributes("a", ["aria-label", "rel"])
+        .add_tag_attributes("a", ["aria-label", "rel", "role"])
         .add_tag_attributes("div", ["role", "aria-label"])
         .link_rel(None)
         .url_schemes(["http", "https", "mailto", "tel"].into())

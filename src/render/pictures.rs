@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::html::{Html, escape};
 use crate::link::LinkedEntity;
 use crate::link::timeline::TimelineEvent;
@@ -35,9 +37,7 @@ pub(super) fn strip(events: &[&TimelineEvent], here: &Here<'_>) -> Option<Html> 
     let label = escape(&format!("{} events from {from} to {to}", events.len()));
     push(
         &mut svg,
-        &format!(
-            "<svg class=\"strip\" viewBox=\"0 0 640 84\" role=\"img\" aria-label=\"{label}\">"
-        ),
+        &format!("<svg viewBox=\"0 0 640 84\" role=\"img\" aria-label=\"{label}\">"),
     );
     push(&mut svg, "<line class=\"axis\" x1=\"24\" y1=\"44\" x2=\"616\" y2=\"44\"/>");
     let mut level = 0;
@@ -45,13 +45,13 @@ pub(super) fn strip(events: &[&TimelineEvent], here: &Here<'_>) -> Option<Html> 
     for (n, event) in (1..).zip(events) {
         let (start, end) = (x(day(event.date.first())), x(day(event.date.last())));
         let title = escape(&format!("{}: {}", here.date(event.date).text, event.heading));
-        push(&mut svg, &format!("<g class=\"event\"><title>{title}</title>"));
+        push(&mut svg, &format!("<g><title>{title}</title>"));
         if end - start > 1.0 {
             let width = end - start;
             push(
                 &mut svg,
                 &format!(
-                    "<rect class=\"range\" x=\"{start:.1}\" y=\"41\" width=\"{width:.1}\" height=\"6\"/>"
+                    "<rect class=\"bar\" x=\"{start:.1}\" y=\"41\" width=\"{width:.1}\" height=\"6\"/>"
                 ),
             );
         }
@@ -65,18 +65,18 @@ pub(super) fn strip(events: &[&TimelineEvent], here: &Here<'_>) -> Option<Html> 
         push(
             &mut svg,
             &format!(
-                "<text class=\"n\" x=\"{start:.1}\" y=\"{y}\" text-anchor=\"middle\">{n}</text></g>"
+                "<text class=\"label\" x=\"{start:.1}\" y=\"{y}\" text-anchor=\"middle\">{n}</text></g>"
             ),
         );
     }
     push(
         &mut svg,
-        &format!("<text class=\"end\" x=\"24\" y=\"72\">{}</text>", escape(&from)),
+        &format!("<text class=\"label\" x=\"24\" y=\"72\">{}</text>", escape(&from)),
     );
     push(
         &mut svg,
         &format!(
-            "<text class=\"end\" x=\"616\" y=\"72\" text-anchor=\"end\">{}</text>",
+            "<text class=\"label\" x=\"616\" y=\"72\" text-anchor=\"end\">{}</text>",
             escape(&to)
         ),
     );
@@ -116,9 +116,8 @@ pub(super) fn months(here: &Here<'_>, linked: &LinkedEntity) -> Option<Html> {
         name(newest - 23),
         name(newest)
     ));
-    let mut svg = format!(
-        "<svg class=\"months\" viewBox=\"0 0 264 72\" role=\"img\" aria-label=\"{label}\">"
-    );
+    let mut svg =
+        format!("<svg viewBox=\"0 0 264 72\" role=\"img\" aria-label=\"{label}\">");
     for (at, n) in (0_i32..).zip(counts) {
         let height = f64::from(n) / f64::from(most) * 44.0;
         let (x, y) = (at * 11, 48.0 - height);
@@ -134,14 +133,14 @@ pub(super) fn months(here: &Here<'_>, linked: &LinkedEntity) -> Option<Html> {
     push(
         &mut svg,
         &format!(
-            "<text class=\"end\" x=\"0\" y=\"66\">{}</text>",
+            "<text class=\"label\" x=\"0\" y=\"66\">{}</text>",
             escape(&name(newest - 23))
         ),
     );
     push(
         &mut svg,
         &format!(
-            "<text class=\"end\" x=\"264\" y=\"66\" text-anchor=\"end\">{}</text>",
+            "<text class=\"label\" x=\"264\" y=\"66\" text-anchor=\"end\">{}</text>",
             escape(&name(newest))
         ),
     );
@@ -158,9 +157,8 @@ pub(super) fn companions(name: &str, companions: &[Counted]) -> Option<Html> {
     let most = around.iter().map(|it| it.count).max().unwrap_or(1).max(1);
     let names: Vec<&str> = around.iter().map(|it| it.label.as_str()).collect();
     let label = escape(&format!("{name} appears most with {}", names.join(", ")));
-    let mut svg = format!(
-        "<svg class=\"companions\" viewBox=\"0 0 360 240\" role=\"img\" aria-label=\"{label}\">"
-    );
+    let mut svg =
+        format!("<svg viewBox=\"0 0 360 240\" role=\"img\" aria-label=\"{label}\">");
     let place = |at: usize| {
         #[expect(clippy::cast_precision_loss, reason = "at most eight")]
         let angle = at as f64 / around.len() as f64 * std::f64::consts::TAU
@@ -173,11 +171,11 @@ pub(super) fn companions(name: &str, companions: &[Counted]) -> Option<Html> {
         push(
             &mut svg,
             &format!(
-                "<line class=\"tie\" x1=\"180\" y1=\"120\" x2=\"{x:.1}\" y2=\"{y:.1}\" stroke-width=\"{width:.1}\"/>"
+                "<line class=\"line\" x1=\"180\" y1=\"120\" x2=\"{x:.1}\" y2=\"{y:.1}\" stroke-width=\"{width:.1}\"/>"
             ),
         );
     }
-    push(&mut svg, "<circle class=\"hub\" cx=\"180\" cy=\"120\" r=\"7\"/>");
+    push(&mut svg, "<circle class=\"dot self\" cx=\"180\" cy=\"120\" r=\"7\"/>");
     for (at, it) in around.iter().enumerate() {
         let (x, y) = place(at);
         let title = escape(&format!("{}: {}", it.label, it.count));
@@ -185,13 +183,13 @@ pub(super) fn companions(name: &str, companions: &[Counted]) -> Option<Html> {
         push(
             &mut svg,
             &format!(
-                "<circle class=\"node\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\"><title>{title}</title></circle>"
+                "<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\"><title>{title}</title></circle>"
             ),
         );
         push(
             &mut svg,
             &format!(
-                "<text class=\"n\" x=\"{x:.1}\" y=\"{below:.1}\" text-anchor=\"middle\">{}</text>",
+                "<text x=\"{x:.1}\" y=\"{below:.1}\" text-anchor=\"middle\">{}</text>",
                 escape(&short(&it.label))
             ),
         );
@@ -200,13 +198,13 @@ pub(super) fn companions(name: &str, companions: &[Counted]) -> Option<Html> {
     Some(Html(svg))
 }
 
-/// A name that fits beside its dot.
+/// A name that fits beside its dot, cut between what readers see as characters.
 fn short(name: &str) -> String {
-    let fits = name.chars().count() <= 22;
+    let fits = name.graphemes(true).count() <= 22;
     if fits {
         name.to_owned()
     } else {
-        name.chars().take(20).chain("…".chars()).collect()
+        name.graphemes(true).take(20).chain(["…"]).collect()
     }
 }
 

@@ -100,17 +100,16 @@ fn letters(entities: Vec<EntityItem>, language: &str) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for entity in entities {
         let label = letter(&entity.name, &collator);
-        match letters.iter_mut().find(|it| it.label == label) {
-            Some(letter) => letter.entities.push(entity),
-            None => {
-                let name =
-                    if label == "#" { "other".to_owned() } else { label.to_lowercase() };
-                letters.push(Letter {
-                    id: format!("letter-{name}"),
-                    label,
-                    entities: vec![entity],
-                });
-            }
+        if let Some(letter) = letters.iter_mut().find(|it| it.label == label) {
+            letter.entities.push(entity);
+        } else {
+            let name =
+                if label == "#" { "other".to_owned() } else { label.to_lowercase() };
+            letters.push(Letter {
+                id: format!("letter-{name}"),
+                label,
+                entities: vec![entity],
+            });
         }
     }
     letters

@@ -63,7 +63,8 @@ pub struct Head {
     /// From this page to the root of the site, with the slash: `../../../`; `./` on the home
     /// page; the path of `site-url`, `/repo/`, on `404.html`, which is shown at any address.
     pub root: String,
-    /// The path of the navigation item this page lies under: `entities/`; may be empty.
+    /// The path of the navigation item this page lies under: `entities/`; empty for the home
+    /// page and the briefs, as is that item's own path.
     pub section: String,
     /// The pages above this one, outermost first, without the home page and this one.
     pub breadcrumbs: Vec<Link>,

@@ -94,7 +94,7 @@ pub(super) fn lock(staging: &Path) -> anyhow::Result<File> {
             Ok(()) if path.exists() => return Ok(file),
             Ok(()) => super::make_folder(staging)?,
             Err(TryLockError::WouldBlock) => {
-                std::thread::sleep(Duration::from_millis(100))
+                std::thread::sleep(Duration::from_millis(100));
             }
             Err(TryLockError::Error(error)) => {
                 return Err(error).context("cannot lock the output");

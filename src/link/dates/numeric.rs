@@ -52,7 +52,7 @@ fn number(text: &str, at: usize) -> Option<(i16, usize)> {
 
 /// Whether a shape may end here: no letter, digit or sign goes on.
 fn ends(text: &str, at: usize) -> bool {
-    let rest = text[at..].as_bytes();
+    let rest = &text.as_bytes()[at..];
     match (rest.first(), rest.get(1)) {
         (Some(b'/' | b'%' | b'_'), _) => false,
         (Some(b'.' | b',' | b':' | b'-'), Some(next)) if is_word_byte(*next) => false,

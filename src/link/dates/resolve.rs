@@ -54,9 +54,10 @@ pub(super) fn without_year(
     let ahead = (this_year - today).get_days();
     let looks_ahead = looks_ahead(sentence);
     if ahead <= AHEAD {
-        return Some(match looks_ahead {
-            true => ShapeKind::Sure(this_year.into()),
-            false => ShapeKind::Doubt(DoubtKind::Future { date: this_year }),
+        return Some(if looks_ahead {
+            ShapeKind::Sure(this_year.into())
+        } else {
+            ShapeKind::Doubt(DoubtKind::Future { date: this_year })
         });
     }
     let last_year = Date::new(today.year() - 1, month, day).ok()?;

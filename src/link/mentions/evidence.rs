@@ -101,7 +101,7 @@ impl Evidence {
                 }
             }
         }
-        self.guard_surnames(registry, passages, before, candidates);
+        guard_surnames(registry, passages, before, candidates);
         for (acronym, entity, from) in &self.acronyms {
             for (at, passage) in (0..).zip(passages) {
                 let text = passage.text();
@@ -126,36 +126,6 @@ impl Evidence {
         }
     }
 
-    /// The guards for longer names, passage by passage, on the surnames that were added; a
-    /// surname that is also somebody's alias is shared by all of them.
-    fn guard_surnames(
-        &self,
-        registry: &Registry,
-        passages: &[FoldedPassage<'_>],
-        before: usize,
-        candidates: &mut Vec<Candidate>,
-    ) {
-        let added = candidates.split_off(before);
-        if added.is_empty() {
-            return;
-        }
-        let mut kept = Vec::new();
-        for (at, passage) in (0..).zip(passages) {
-            let mut here: Vec<Candidate> =
-                added.iter().filter(|it| it.passage == at).cloned().collect();
-            let names = candidates.iter().filter(|it| it.passage == at).cloned();
-            let n_added = here.len();
-            here.extend(names);
-            if n_added > 0 {
-                guards::longer_names(registry, passage, at, &mut here);
-                kept.extend(
-                    here.into_iter().filter(|it| it.rule == MentionRule::Surname),
-                );
-            }
-        }
-        candidates.extend(kept);
-    }
-
     /// The surnames of the people in the text, longest first, each with whose it is.
     fn surnames(&self, registry: &Registry) -> Vec<(String, Vec<(EntityIdx, Place)>)> {
         let mut all: Vec<(String, Vec<(EntityIdx, Place)>)> = Vec::new();
@@ -174,6 +144,33 @@ impl Evidence {
         }
         all
     }
+}
+
+/// The guards for longer names, passage by passage, on the surnames that were added; a
+/// surname that is also somebody's alias is shared by all of them.
+fn guard_surnames(
+    registry: &Registry,
+    passages: &[FoldedPassage<'_>],
+    before: usize,
+    candidates: &mut Vec<Candidate>,
+) {
+    let added = candidates.split_off(before);
+    if added.is_empty() {
+        return;
+    }
+    let mut kept = Vec::new();
+    for (at, passage) in (0..).zip(passages) {
+        let mut here: Vec<Candidate> =
+            added.iter().filter(|it| it.passage == at).cloned().collect();
+        let names = candidates.iter().filter(|it| it.passage == at).cloned();
+        let n_added = here.len();
+        here.extend(names);
+        if n_added > 0 {
+            guards::longer_names(registry, passage, at, &mut here);
+            kept.extend(here.into_iter().filter(|it| it.rule == MentionRule::Surname));
+        }
+    }
+    candidates.extend(kept);
 }
 
 /// The acronym in parentheses right behind a name, and where it ends: the initials of the
@@ -213,7 +210,7 @@ pub(super) fn initials(
 ) {
     for (point, _) in text.match_indices(". ") {
         let Some(space) = text[..point].rfind(' ') else { continue };
-        if !is_initial(&text[space + 1..point + 1]) {
+        if !is_initial(&text[(space + 1)..=point]) {
             continue;
         }
         let given_start = text[..space]

@@ -1,0 +1,257 @@
+//! The program itself: exit codes, streams, files left behind.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const BOOK: &str = "[book]\ntitle = \"Test\"\n";
+const BRIEF: &str = "---\ntitle: A strike\ndate: 2025-08-08\n---\nMexico answered.\n";
+const MEXICO: &str = "---\nname: Mexico\nkind: place\n---\n";
+
+/// A folder with the given files.
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (path, bytes) in files {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    root
+}
+
+fn book(more: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let mut files: Vec<(&str, &[u8])> = vec![
+        ("book.toml", BOOK.as_bytes()),
+        ("content/briefs/strike.md", BRIEF.as_bytes()),
+        ("content/entities/mexico.md", MEXICO.as_bytes()),
+    ];
+    files.extend(more);
+    folder(&files)
+}
+
+fn dateline(root: &Path, args: &[&str]) -> Output {
+    let program = env!("CARGO_BIN_EXE_dateline");
+    let mut command = Command::new(program);
+    command.current_dir(root).args(args).env("SOURCE_DATE_EPOCH", "1756000000");
+    command.output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn build_writes_the_site_and_says_what_it_wrote() {
+    let root = book(&[("static/img/a.txt", b"x")]);
+    let output = dateline(root.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let said = text(&output.stdout);
+    assert!(said.contains(" files (") && said.contains(" new"), "{said}");
+    for file in [
+        "index.html",
+        "2025/08/08/strike/index.html",
+        "img/a.txt",
+        ".nojekyll",
+        "404.html",
+    ] {
+        assert!(root.path().join("public").join(file).is_file(), "{file}");
+    }
+    let again = text(&dateline(root.path(), &["build"]).stdout);
+    assert!(again.contains("unchanged") && !again.contains("new"), "{again}");
+}
+
+#[test]
+fn an_error_leaves_the_old_site_as_it_was() {
+    let root = book(&[]);
+    dateline(root.path(), &["build"]);
+    let page = root.path().join("public/2025/08/08/strike/index.html");
+    let before = fs::read(&page).unwrap();
+    let broken = "---\ntitle: Changed\ndate: never\n---\n";
+    fs::write(root.path().join("content/briefs/strike.md"), broken).unwrap();
+    let output = dateline(root.path(), &["build", "--format", "concise"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(
+        said.starts_with("content/briefs/strike.md:3:7: error[wrong-type]"),
+        "{said}"
+    );
+    assert_eq!(fs::read(&page).unwrap(), before);
+}
+
+#[test]
+fn check_counts_warnings_and_writes_nothing() {
+    let root = book(&[(
+        "content/briefs/b.md",
+        b"---\ntitle: B\ndate: 2025-08-08\n---\n<b>x</b>\n",
+    )]);
+    let output = dateline(root.path(), &["check", "--format", "concise"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("content/briefs/b.md:5:1: warning[raw-html]"));
+    assert!(!root.path().join("public").exists());
+    assert_eq!(dateline(book(&[]).path(), &["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn check_speaks_json_and_github_and_full() {
+    let root = book(&[(
+        "content/briefs/b.md",
+        b"---\ntitle: B\ndate: 2025-08-08\n---\nAn [[Atlantis]].\n",
+    )]);
+    let json = text(&dateline(root.path(), &["check", "--format", "json"]).stdout);
+    let object: serde_json::Value =
+        serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_eq!(object["rule"], "unknown-entity");
+    assert_eq!((&object["line"], &object["column"]), (&5.into(), &6.into()));
+    let github = text(&dateline(root.path(), &["check", "--format", "github"]).stdout);
+    assert!(
+        github.starts_with("::error file=content/briefs/b.md,line=5,col=6,"),
+        "{github}"
+    );
+    let full = text(&dateline(root.path(), &["check"]).stdout);
+    assert!(full.contains("5 | An [[Atlantis]]."), "{full}");
+    assert!(!full.contains('\u{1b}'), "no color in a pipe");
+}
+
+#[test]
+fn explain_prints_the_manual_of_a_rule() {
+    let root = folder(&[]);
+    let output = dateline(root.path(), &["check", "--explain", "stale-role"]);
+    assert!(text(&output.stdout).starts_with("stale-role (warning)"));
+    let output = dateline(root.path(), &["check", "--explain", "stale-rol"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("the nearest is `stale-role`"));
+}
+
+#[test]
+fn without_a_book_the_program_says_how_to_go_on() {
+    let root = folder(&[]);
+    let output = dateline(root.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("name the folder of the book with --root"));
+}
+
+#[test]
+fn files_that_are_no_text_are_refused_by_name() {
+    let root = book(&[
+        ("content/briefs/latin1.md", b"---\ntitle: A\n---\ncaf\xe9\n"),
+        ("content/briefs/nul.md", b"---\ntitle: A\n---\na\0b\n"),
+        ("content/briefs/utf16.md", b"\xff\xfe-\0-\0-\0"),
+        ("content/notes.md", b"stray"),
+    ]);
+    let output = dateline(root.path(), &["check", "--format", "concise"]);
+    let said = text(&output.stdout);
+    for expected in [
+        "content/briefs/latin1.md:4:4: error[unreadable-file]: this file is no UTF-8 from here on",
+        "content/briefs/nul.md:4:2: error[unreadable-file]: this file holds a NUL byte",
+        "content/briefs/utf16.md:1:1: error[unreadable-file]: this file is UTF-16",
+        "content/notes.md:1:1: error[unreadable-file]: this file lies where no content belongs",
+    ] {
+        assert!(said.contains(expected), "{expected} in {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_are_refused_by_name_and_keep_nobody_waiting() {
+    let root = book(&[("secret.txt", b"secret")]);
+    std::os::unix::fs::symlink("/etc/passwd", root.path().join("content/briefs/link.md"))
+        .unwrap();
+    fs::create_dir_all(root.path().join("static")).unwrap();
+    std::os::unix::fs::symlink("../secret.txt", root.path().join("static/link.txt"))
+        .unwrap();
+    for pipe in ["content/briefs/pipe.md", "static/pipe"] {
+        let made = Command::new("mkfifo").arg(root.path().join(pipe)).status().unwrap();
+        assert!(made.success());
+    }
+    let output = dateline(root.path(), &["build", "--format", "concise"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    for expected in [
+        "content/briefs/link.md:1:1: error[unreadable-file]: this is a symbolic link",
+        "content/briefs/pipe.md:1:1: error[unreadable-file]: this is a named pipe",
+        "static/link.txt:1:1: error[unreadable-file]: this is a symbolic link",
+        "static/pipe:1:1: error[unreadable-file]: this is a named pipe",
+    ] {
+        assert!(said.contains(expected), "{expected} in {said}");
+    }
+    assert!(!root.path().join("public").exists());
+}
+
+#[test]
+fn an_output_that_is_a_source_or_full_of_strangers_is_refused() {
+    let root = book(&[("precious/file.txt", b"mine")]);
+    for (output, expected) in [
+        ("content", "is a source of the book"),
+        (".", "is the book or lies above it"),
+        ("..", "is the book or lies above it"),
+        ("precious", "holds files that Dateline did not make (file.txt)"),
+        ("book.toml", "is a file"),
+    ] {
+        let ended = dateline(root.path(), &["build", "--output", output]);
+        assert_eq!(ended.status.code(), Some(2), "{output}");
+        assert!(text(&ended.stderr).contains(expected), "{}", text(&ended.stderr));
+    }
+    assert_eq!(fs::read(root.path().join("precious/file.txt")).unwrap(), b"mine");
+}
+
+#[test]
+fn mentions_are_told_with_their_rule_and_place() {
+    let root = book(&[("wire.txt", "Über Mexico. x\n\nIn Mexico’s capital".as_bytes())]);
+    let output =
+        dateline(root.path(), &["mentions", "--plain", "--format", "json", "wire.txt"]);
+    let lines: Vec<serde_json::Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let first = serde_json::json!({
+        "file": "wire.txt", "entity": "mexico", "surface": "Mexico", "rule": "name",
+        "start": 19, "end": 25, "line": 3, "column": 4
+    });
+    assert_eq!(lines, [first], "`Über Mexico` could be a longer name");
+    let output = dateline(root.path(), &["mentions", "content/briefs/strike.md"]);
+    let said = text(&output.stdout);
+    assert_eq!(said, "content/briefs/strike.md:5:1: Mexico → mexico (name)\n");
+    let output = dateline(root.path(), &["mentions", "nowhere.md"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn new_makes_files_that_check_out_and_never_overwrites() {
+    let root = book(&[]);
+    let brief = ["new", "brief", "A: \"second\" strike", "--date", "2025-08-09"];
+    let output = dateline(root.path(), &brief);
+    let path = text(&output.stdout);
+    assert!(
+        path.trim().ends_with("content/briefs/2025/2025-08-09-a-second-strike.md"),
+        "{path}"
+    );
+    let entity =
+        ["new", "entity", "Port of Łódź", "--kind", "place", "--alias", "the port"];
+    assert_eq!(dateline(root.path(), &entity).status.code(), Some(0));
+    let check = dateline(root.path(), &["check"]);
+    assert_eq!(check.status.code(), Some(0), "{}", text(&check.stdout));
+    let again = dateline(root.path(), &brief);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("exists already; nothing was changed"));
+}
+
+#[test]
+fn terminal_commands_in_a_book_do_not_reach_the_terminal() {
+    let root = book(&[(
+        "content/briefs/b.md",
+        "---\ntitle: B\ndate: 2025-08-08\n---\n[[\u{1b}[31mred]]\n".as_bytes(),
+    )]);
+    for format in ["full", "concise", "json", "github"] {
+        let output = dateline(root.path(), &["check", "--format", format]);
+        assert!(!output.stdout.contains(&0x1b), "{format}");
+    }
+}
+
+#[test]
+fn completions_and_the_man_page_are_made_from_the_commands() {
+    let root = folder(&[]);
+    let bash = text(&dateline(root.path(), &["completions", "bash"]).stdout);
+    assert!(bash.contains("mentions") && bash.contains("--explain"));
+    let man = text(&dateline(root.path(), &["man"]).stdout);
+    assert!(man.contains(".TH dateline 1") && man.contains("mentions"));
+}
