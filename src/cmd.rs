@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod mentions;
 mod new;
+mod progress;
 mod report;
 
 use std::io::{self, Write};

@@ -60,6 +60,14 @@ pub enum PageKind {
     NotFound,
     /// An address that a page once had.
     Redirect(BriefIdx),
+    /// The newest briefs, in full, for readers of feeds.
+    Feed(FeedOf, FeedForm),
+    /// The pages for search engines: all of them, or which files list them.
+    Sitemap,
+    /// One of several lists of pages, from 1.
+    SitemapPart(u32),
+    /// The briefs of the last two days, for search engines of news.
+    NewsSitemap,
     /// `robots.txt`.
     Robots,
     /// The domain, for GitHub Pages.
@@ -72,6 +80,31 @@ pub enum PageKind {
     ThemeAsset(&'static str),
 }
 
+/// Whose briefs a feed has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FeedOf {
+    /// The whole site's.
+    Site,
+    /// Those that mention an entity.
+    Entity(EntityIdx),
+    /// Those of a storyline, as a position.
+    Storyline(u32),
+    /// Those with a tag.
+    Tag(Slug),
+}
+
+/// The form of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedForm {
+    /// Atom (RFC 4287), `feed.xml`.
+    Atom,
+    /// JSON Feed 1.1, `feed.json`.
+    Json,
+}
+
+/// How many pages one sitemap lists at most (sitemaps.org).
+pub const SITEMAP_PAGES: usize = 50_000;
+
 /// Which pages there are, by path.
 ///
 /// Reports pages that would have the same address, and links to pages that are none.
@@ -80,6 +113,9 @@ pub fn outline(edition: &Edition) -> Reported<Vec<Page>> {
     lists(edition, &mut claims);
     documents(edition, &mut claims);
     files(edition, &mut claims);
+    if edition.config.site_url.is_some() {
+        machine(edition, &mut claims);
+    }
     let mut diagnostics = Vec::new();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut kept: Vec<bool> = Vec::with_capacity(claims.len());
@@ -213,6 +249,62 @@ fn documents(edition: &Edition, claims: &mut Vec<Claim>) {
             claims.push(Claim { page: Page { path, kind: PageKind::Redirect(idx) }, by });
         }
     }
+}
+
+/// Feeds and sitemaps: they carry the address of the site.
+fn machine(edition: &Edition, claims: &mut Vec<Claim>) {
+    let n_pages = claims.iter().filter(|claim| is_listed(&claim.page)).count();
+    let mut add = |path: String, kind: PageKind| {
+        claims.push(Claim { page: Page { path: path.into(), kind }, by: None });
+    };
+    add("sitemap.xml".to_owned(), PageKind::Sitemap);
+    if n_pages > SITEMAP_PAGES {
+        let n_parts = u32::try_from(n_pages.div_ceil(SITEMAP_PAGES)).unwrap_or(u32::MAX);
+        for part in 1..=n_parts {
+            add(format!("sitemap-{part}.xml"), PageKind::SitemapPart(part));
+        }
+    }
+    if edition.briefs.is_empty() {
+        return; // Atom wants a time, and there is none
+    }
+    add("news-sitemap.xml".to_owned(), PageKind::NewsSitemap);
+    let feeds = &edition.config.feeds;
+    let mut feed = |folder: &str, of: &FeedOf| {
+        add(format!("{folder}feed.xml"), PageKind::Feed(of.clone(), FeedForm::Atom));
+        add(format!("{folder}feed.json"), PageKind::Feed(of.clone(), FeedForm::Json));
+    };
+    feed("", &FeedOf::Site);
+    for (idx, it) in (0..).zip(&edition.entities) {
+        if feeds.entities && !it.briefs.is_empty() {
+            feed(&it.permalink.0, &FeedOf::Entity(EntityIdx(idx)));
+        }
+    }
+    for (idx, it) in (0..).zip(&edition.storylines) {
+        if feeds.storylines && !it.briefs.is_empty() {
+            feed(&it.permalink.0, &FeedOf::Storyline(idx));
+        }
+    }
+    for slug in edition.tags.keys().filter(|_| feeds.tags) {
+        feed(&format!("tags/{slug}/"), &FeedOf::Tag(slug.clone()));
+    }
+}
+
+/// Whether search engines are told of a page.
+pub fn is_listed(page: &Page) -> bool {
+    !matches!(
+        page.kind,
+        PageKind::Feed(..)
+            | PageKind::Sitemap
+            | PageKind::SitemapPart(_)
+            | PageKind::NewsSitemap
+            | PageKind::Robots
+            | PageKind::NotFound
+            | PageKind::Redirect(_)
+            | PageKind::Cname
+            | PageKind::NoJekyll
+            | PageKind::Asset(_)
+            | PageKind::ThemeAsset(_)
+    )
 }
 
 fn files(edition: &Edition, claims: &mut Vec<Claim>) {

@@ -10,10 +10,13 @@ pub mod words;
 mod brief;
 mod claims;
 mod entity;
+mod feeds;
+mod json_ld;
 mod lists;
 mod pictures;
 mod registry;
 mod simple;
+mod sitemaps;
 mod storyline;
 
 use serde::Serialize;
@@ -21,7 +24,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::input::Inputs;
 use crate::link::Edition;
-use crate::outline::{Page, PageKind};
+use crate::outline::{FeedForm, Page, PageKind};
 use crate::render::engine::Templates;
 use crate::render::here::Here;
 
@@ -34,11 +37,13 @@ pub enum Rendered {
     Asset(String),
 }
 
-/// Renders one page: a function of the edition, the page and the templates alone.
+/// Renders one page: a function of the edition, its outline, the page and the templates
+/// alone. The outline is for sitemaps, which list all pages.
 ///
 /// The error is what is wrong with the template; `inputs` is where its text is.
 pub fn render(
     edition: &Edition,
+    outline: &[Page],
     page: &Page,
     templates: &Templates,
     inputs: &Inputs,
@@ -70,6 +75,13 @@ pub fn render(
             with("404.html", &simple::not_found(&anywhere))
         }
         PageKind::Redirect(idx) => with("redirect.html", &simple::redirect(&here, *idx)),
+        PageKind::Feed(of, FeedForm::Atom) => Ok(Rendered::Bytes(feeds::atom(&here, of))),
+        PageKind::Feed(of, FeedForm::Json) => Ok(Rendered::Bytes(feeds::json(&here, of))),
+        PageKind::Sitemap => Ok(Rendered::Bytes(sitemaps::all(edition, outline))),
+        PageKind::SitemapPart(part) => {
+            Ok(Rendered::Bytes(sitemaps::part(edition, outline, *part)))
+        }
+        PageKind::NewsSitemap => Ok(Rendered::Bytes(sitemaps::news(edition))),
         PageKind::Robots => Ok(Rendered::Bytes(simple::robots(edition).into_bytes())),
         PageKind::Cname => {
             let cname = edition.config.cname.as_deref().unwrap_or_default();

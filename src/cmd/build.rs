@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
+use crate::cmd::progress::Progress;
 use crate::cmd::{Book, Outcome, report};
 use crate::diagnostic::{Diagnostic, Format};
 use crate::disk::{self, Writer, Written};
@@ -36,9 +34,6 @@ pub(super) struct Build {
     format: Format,
 }
 
-/// Work that takes less shows no bar.
-const PATIENCE: Duration = Duration::from_secs(1);
-
 impl Build {
     /// Builds the book and says what was written.
     #[expect(
@@ -47,7 +42,9 @@ impl Build {
     )]
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let started = Instant::now();
+        let progress = Progress::start("reading");
         let inputs = disk::read(&self.book.root, &self.book.options()?)?;
+        progress.step("linking");
         let mut built = crate::build(&inputs, &crate::Build::default());
         let templates =
             Templates::new(&inputs, &built.edition).log(&mut built.diagnostics);
@@ -63,6 +60,7 @@ impl Build {
             )
         };
         if built.has_errors() {
+            drop(progress);
             say(&built.diagnostics, &built)?;
             return Ok(self.refuse(out)?);
         }
@@ -75,7 +73,8 @@ impl Build {
             ["templates", "static", &config.src].map(|it| self.book.root.join(it));
         let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
         let writer = Writer::open(&output, &self.book.root, &sources)?;
-        let found = write(&writer, &inputs, &built, &templates, &self.book)?;
+        let found = write(&writer, &inputs, &built, &templates, &self.book, &progress)?;
+        drop(progress);
         built.diagnostics.extend(found);
         built.diagnostics.sort();
         built.diagnostics.dedup();
@@ -100,22 +99,18 @@ impl Build {
 }
 
 /// Renders every page into the writer; gives what is wrong with templates.
-#[expect(clippy::disallowed_methods, reason = "the bar comes only when work takes long")]
 fn write(
     writer: &Writer,
     inputs: &Inputs,
     built: &crate::Build,
     templates: &Templates,
     book: &Book,
+    progress: &Progress,
 ) -> anyhow::Result<Vec<Diagnostic>> {
     let broken = Mutex::new(Vec::new());
-    let bar = ProgressBar::hidden();
-    bar.set_length(built.outline.len() as u64);
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} pages, {eta} left");
-    bar.set_style(style.context("the bar's template is well formed")?);
-    let started = Instant::now();
+    progress.count("writing", built.outline.len());
     parallel::try_each(&built.outline, |page| -> anyhow::Result<()> {
-        match render(&built.edition, page, templates, inputs) {
+        match render(&built.edition, &built.outline, page, templates, inputs) {
             Ok(Rendered::Bytes(bytes)) => writer.put(&page.path, &bytes)?,
             Ok(Rendered::Asset(path)) => {
                 writer.copy(&page.path, &book.root.join("static").join(path))?;
@@ -128,13 +123,9 @@ fn write(
                 }
             }
         }
-        bar.inc(1);
-        if bar.is_hidden() && started.elapsed() > PATIENCE {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
+        progress.inc();
         Ok(())
     })?;
-    bar.finish_and_clear();
     Ok(broken.into_inner().expect("no thread panics while it holds this"))
 }
 

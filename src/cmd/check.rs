@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::bail;
 
+use crate::cmd::progress::Progress;
 use crate::cmd::{Book, Outcome, report};
 use crate::diagnostic::{Format, Rule};
 use crate::disk;
@@ -38,19 +39,22 @@ impl Check {
             explain(rule, out)?;
             return Ok(Outcome::Done);
         }
+        let progress = Progress::start("reading");
         let inputs = disk::read(&self.book.root, &self.book.options()?)?;
+        progress.step("checking");
         let mut built = crate::build(&inputs, &crate::Build::default());
         let templates =
             Templates::new(&inputs, &built.edition).log(&mut built.diagnostics);
         // Only a book's own templates can be wrong, and every page is needed to know.
         if templates.has_own() {
             let pages = parallel::map(&built.outline, |page| {
-                render(&built.edition, page, &templates, &inputs).err()
+                render(&built.edition, &built.outline, page, &templates, &inputs).err()
             });
             built.diagnostics.extend(pages.into_iter().flatten());
         }
         built.diagnostics.sort();
         built.diagnostics.dedup();
+        drop(progress);
         let color = report::wants_color(&io::stdout());
         report::print(&built.diagnostics, &built, &inputs, self.format, color, out)?;
         if built.diagnostics.is_empty() {

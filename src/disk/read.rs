@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
@@ -45,6 +45,13 @@ struct Entry {
 pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
     let settings = read_settings(root)?;
     let config = Config::parse(&settings).value;
+    let folder = root.join(&*config.src);
+    if !folder.exists() {
+        bail!(
+            "cannot find the content folder {}: make it, or name it with `src` under `[book]` in book.toml",
+            folder.display()
+        );
+    }
     let mut entries = vec![Entry {
         path: "book.toml".into(),
         file: root.join("book.toml"),

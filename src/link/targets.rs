@@ -120,6 +120,11 @@ impl<'a> Targets<'a> {
         Ok(Destination::Page(permalink, fragment.map(Into::into)))
     }
 
+    /// Whether there is a content file of that path.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.parsed.files.contains_key(path)
+    }
+
     /// The content file whose path is nearest to one that does not exist.
     pub fn nearest_file(&self, path: &str) -> Option<&str> {
         let (folder, _) = path.rsplit_once('/')?;

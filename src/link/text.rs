@@ -233,6 +233,9 @@ fn destinations(
             Target::File(path, fragment) => {
                 context.targets.file(path, fragment.as_deref())
             }
+            Target::Site(path) if context.targets.has_file(&format!("{path}.md")) => {
+                Err(Broken::NoFile)
+            }
             Target::Site(path) => Ok(Destination::Site(path.clone())),
         };
         found.unwrap_or_else(|why| {
@@ -382,7 +385,7 @@ fn stale_role(
             let held = &entity.front.roles[held];
             let of =
                 held.of.as_ref().map_or(String::new(), |of| format!(" of {}", of.value));
-            diagnostic.help(format!("write `{}{of}`, the role held that day", held.title))
+            diagnostic.help(format!("write `{}`{of}, the role held that day", held.title))
         }
         None => diagnostic.help("write `former`, or mend the dates of the role"),
     })

@@ -495,6 +495,12 @@ impl<'a> Walk<'a> {
             }
             return;
         }
+        if target.trim().is_empty() {
+            log.say(Rule::BrokenLink, at, "this link leads nowhere".to_owned()).push(
+                "name a file of the book, an entity, or an `https:` address".to_owned(),
+            );
+            return;
+        }
         if target.starts_with("//") || target.starts_with('#') || kind == LinkType::Email
         {
             return;

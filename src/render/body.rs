@@ -44,6 +44,50 @@ pub fn render_plain(document: &Document, text: &LinkedText, here: &Here<'_>) -> 
     Html(body.passages.into_iter().map(|it| it.html.0).collect())
 }
 
+/// The text for a reader of feeds: links and emphasis, but no ids, no margin, and the notes
+/// as a list at the end. `here` gives absolute links.
+pub fn render_for_feed(document: &Document, text: &LinkedText, here: &Here<'_>) -> Html {
+    let mut walk = Walk::new(document, text, here);
+    walk.is_feed = true;
+    for mark in &mut walk.marks {
+        without_id(&mut mark.open);
+    }
+    walk.run();
+    let mut html = String::new();
+    let mut notes = String::new();
+    for passage in walk.finish().passages {
+        html.push_str(&passage.html.0);
+        for note in passage.annotations {
+            notes.push_str("<li>");
+            let speaker = note.speaker.map(|it| it.label);
+            let status = note.status.map(|it| it.label);
+            let when = note.when.map(|it| it.text);
+            let said = [Some(note.kind_label), status, speaker, note.heading, when];
+            let said: Vec<String> = said.into_iter().flatten().collect();
+            escape_into(&said.join(", "), &mut notes);
+            if let Some(words) = note.words {
+                notes.push_str(": ");
+                escape_into(&words, &mut notes);
+            }
+            notes.push_str(&note.body.0);
+            notes.push_str("</li>\n");
+        }
+    }
+    if !notes.is_empty() {
+        html.push_str("<ul>\n");
+        html.push_str(&notes);
+        html.push_str("</ul>\n");
+    }
+    Html(html)
+}
+
+/// Takes the id out of a tag that is about to be written.
+fn without_id(tag: &mut String) {
+    if let (Some(from), Some(to)) = (tag.find(" id=\""), tag.find("\" href")) {
+        tag.replace_range(from..=to, "");
+    }
+}
+
 /// One stretch of the text that becomes an element.
 struct Mark {
     at: Stretch,
@@ -86,6 +130,7 @@ struct Walk<'a> {
     n_tables: u32,
     heading: Option<usize>,
     headings: Vec<String>,
+    is_feed: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -123,6 +168,7 @@ impl<'a> Walk<'a> {
             n_tables: 0,
             heading: None,
             headings: Vec::new(),
+            is_feed: false,
         };
         walk.collect_marks();
         walk
@@ -262,7 +308,7 @@ impl<'a> Walk<'a> {
 
     /// Gives the heading that ends here an id, so that links can lead to it.
     fn heading_id(&mut self) {
-        let Some(start) = self.heading.take() else { return };
+        let Some(start) = self.heading.take().filter(|_| !self.is_feed) else { return };
         let words: String = self.target().events[start..]
             .iter()
             .filter_map(|event| match event {
@@ -303,7 +349,10 @@ impl<'a> Walk<'a> {
                 Some("http" | "https" | "mailto" | "tel") => Some(address.to_owned()),
                 Some(_) => None,
                 None if kind == LinkType::Email => Some(format!("mailto:{address}")),
-                None => address.strip_prefix('#').map(|it| format!("#h-{it}")),
+                None => address
+                    .strip_prefix('#')
+                    .filter(|_| !self.is_feed)
+                    .map(|it| format!("#h-{it}")),
             },
         };
         match href {
@@ -322,12 +371,13 @@ impl<'a> Walk<'a> {
         let linked = self.here.edition.entity(entity);
         let href = self.here.page(&linked.permalink);
         let id = format!("m-{}", linked.entity.document.slug);
-        let open = if self.jumps.contains_key(&entity) || self.note.is_some() {
-            format!("<a class=\"mention\" href=\"{href}\">")
-        } else {
-            self.jumps.insert(entity, format!("#{id}"));
-            format!("<a class=\"mention\" id=\"{id}\" href=\"{href}\">")
-        };
+        let open =
+            if self.jumps.contains_key(&entity) || self.note.is_some() || self.is_feed {
+                format!("<a class=\"mention\" href=\"{href}\">")
+            } else {
+                self.jumps.insert(entity, format!("#{id}"));
+                format!("<a class=\"mention\" id=\"{id}\" href=\"{href}\">")
+            };
         self.html_owned(open);
         self.links.push("</a>");
         let _ = at;
@@ -350,6 +400,9 @@ impl<'a> Walk<'a> {
             });
             if let Some((anchor, is_open)) = found {
                 self.close_mark();
+                if self.is_feed {
+                    return;
+                }
                 if is_open {
                     self.open_anchor(anchor.annotation);
                 } else {
@@ -413,12 +466,7 @@ impl<'a> Walk<'a> {
             let close = self.marks[open].close;
             self.html(close);
             // Beyond markup the name goes on as a second link without the id.
-            let mark = &mut self.marks[open];
-            if let (Some(from), Some(to)) =
-                (mark.open.find(" id=\""), mark.open.find("\" href"))
-            {
-                mark.open.replace_range(from..=to, "");
-            }
+            without_id(&mut self.marks[open].open);
         }
     }
 
@@ -446,7 +494,9 @@ impl<'a> Walk<'a> {
         let html = format!(
             "<a class=\"ref\" id=\"{ref_id}\" href=\"#note-{id}\" data-note=\"{id}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a>"
         );
-        self.html_owned(html);
+        if !self.is_feed {
+            self.html_owned(html);
+        }
         let block = self.target();
         if !block.annotations.contains(&idx) {
             block.annotations.push(idx);

@@ -23,7 +23,7 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> BriefView {
     let rendered = body::render(document, &linked.text, here);
     let day = front.date.day.into();
     BriefView {
-        head: head(here, linked),
+        head: head(here, idx, linked),
         marker: marker(here, linked),
         title: document.title.value.to_string(),
         summary: front.summary.as_ref().map(ToString::to_string),
@@ -112,7 +112,7 @@ pub(super) fn corrections(here: &Here<'_>, linked: &LinkedBrief) -> Vec<Correcti
         .collect()
 }
 
-fn head(here: &Here<'_>, linked: &LinkedBrief) -> Head {
+fn head(here: &Here<'_>, idx: BriefIdx, linked: &LinkedBrief) -> Head {
     let (document, front) = (&linked.brief.document, &linked.brief.front);
     let day = front.date.day;
     let mut head = here.head(&document.title.value, "");
@@ -125,6 +125,7 @@ fn head(here: &Here<'_>, linked: &LinkedBrief) -> Head {
         here.crumb(&day.year().to_string(), &format!("{:04}/", day.year())),
         here.crumb(month, &format!("{:04}/{:02}/", day.year(), day.month())),
     ];
+    head.json_ld = crate::render::json_ld::article(here, idx);
     let mut property = |property: &str, content: String| {
         head.social.push(Property { property: property.to_owned(), content });
     };

@@ -68,6 +68,10 @@ pub(super) fn view(here: &Here<'_>, idx: EntityIdx, page: u32) -> EntityView {
 /// What only the first page shows.
 fn fill(view: &mut EntityView, here: &Here<'_>, idx: EntityIdx, linked: &LinkedEntity) {
     let front = &linked.entity.front;
+    view.head.json_ld = crate::render::json_ld::entity(here, linked);
+    if here.edition.config.feeds.entities && !linked.briefs.is_empty() {
+        view.head.feeds.splice(0..0, here.feeds(&view.name, &linked.permalink.0));
+    }
     view.summary = front.summary.as_ref().map(ToString::to_string);
     view.aliases = front.aliases.iter().map(|it| it.value.to_string()).collect();
     view.names = front

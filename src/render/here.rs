@@ -4,7 +4,7 @@ use crate::date::{Moment as Instant, PartialDate};
 use crate::link::permalink::Permalink;
 use crate::link::{BriefIdx, Edition, LinkedBrief, LinkedEntity};
 use crate::parse::config::DateOrder;
-use crate::render::view::{BriefLink, Head, Image, Link, Moment, Name};
+use crate::render::view::{BriefLink, FeedLink, Head, Image, Link, Moment, Name};
 
 /// Where a page is, and what it needs to link and date things.
 #[derive(Clone, Debug)]
@@ -146,13 +146,29 @@ impl<'a> Here<'a> {
             section: section.to_owned(),
             breadcrumbs: Vec::new(),
             language: self.edition.config.language.to_string(),
-            feeds: Vec::new(),
+            feeds: self.feeds(&self.edition.config.title, ""),
             social: Vec::new(),
             json_ld: None,
             robots: None,
             previous: None,
             next: None,
         }
+    }
+
+    /// The two feeds in a folder of the site; none for a site without an address or briefs.
+    pub fn feeds(&self, title: &str, folder: &str) -> Vec<FeedLink> {
+        if self.edition.config.site_url.is_none() || self.edition.briefs.is_empty() {
+            return Vec::new();
+        }
+        let feed = |name: &str, file: &str, media_type: &str| FeedLink {
+            title: format!("{title} – {name}"),
+            href: self.to(&format!("{folder}{file}")),
+            media_type: media_type.to_owned(),
+        };
+        vec![
+            feed("Atom", "feed.xml", "application/atom+xml"),
+            feed("JSON Feed", "feed.json", "application/feed+json"),
+        ]
     }
 
     /// A breadcrumb.

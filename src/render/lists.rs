@@ -112,6 +112,9 @@ pub(super) fn home(here: &Here<'_>, page: u32) -> HomeView {
     let description = &edition.config.description;
     head.description = (!description.is_empty()).then(|| description.to_string());
     let is_first = page == 1;
+    if is_first {
+        head.json_ld = crate::render::json_ld::site(here);
+    }
     HomeView {
         head: with_pager(head, &pager),
         intro: edition
@@ -164,6 +167,9 @@ pub(super) fn tag(here: &Here<'_>, slug: &Slug, page: u32) -> TagView {
     let pager = pager(here, &format!("tags/{slug}/"), page, tag.briefs.len());
     let mut head = here.head(&tag.label, "tags/");
     head.breadcrumbs = vec![here.crumb("Tags", "tags/")];
+    if here.edition.config.feeds.tags {
+        head.feeds.splice(0..0, here.feeds(&tag.label, &format!("tags/{slug}/")));
+    }
     TagView {
         head: with_pager(head, &pager),
         title: tag.label.to_string(),

@@ -62,6 +62,12 @@ pub(super) fn redirect(here: &Here<'_>, idx: BriefIdx) -> RedirectView {
 
 /// Everything may be read; the sitemap is named where there is one.
 pub(super) fn robots(edition: &Edition) -> String {
-    let _ = edition;
-    "User-agent: *\nAllow: /\n".to_owned()
+    let mut robots = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(site) = &edition.config.site_url {
+        robots += &format!("\nSitemap: {site}sitemap.xml\n");
+        if !edition.briefs.is_empty() {
+            robots += &format!("Sitemap: {site}news-sitemap.xml\n");
+        }
+    }
+    robots
 }

@@ -397,7 +397,7 @@ content/briefs/a.md:8:1: warning[duplicate-paragraph]: this paragraph stands twi
 content/briefs/a.md:9:20: warning[ambiguous-date]: `6/8` can be 2025-08-06 or 2025-06-08
   help: write `6 August`, or set `date-order` under `[text]` in book.toml
 content/briefs/a.md:9:28: warning[stale-role]: Marco Rubio was no `Senator` on 2025-08-08
-  help: write `Secretary of State of United States`, the role held that day
+  help: write `Secretary of State` of United States, the role held that day
 content/briefs/a.md:10:1: warning[trailing-byline]: this text ends with a byline
   help: put `by: [Huyen Le]` and `sources: [AFP, Washington Post]` in the front matter, and delete the line
 
@@ -524,6 +524,31 @@ content/briefs/a.md:5:1: error[raw-html]: this HTML is left out
   help: write it in Markdown, or set `raw-html = "sanitize"` under `[text]` in book.toml
 content/briefs/a.md:5:5: error[raw-html]: this HTML is left out
   help: write it in Markdown, or set `raw-html = "sanitize"` under `[text]` in book.toml
+
+"#]],
+    );
+}
+
+#[test]
+fn a_link_without_its_ending_or_its_address_is_helped_along() {
+    check(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+[b](b) and [nothing](<>).
+//- content/briefs/b.md
+---
+title: B
+date: 2025-08-08
+---
+",
+        str![[r#"
+content/briefs/a.md:5:1: error[broken-link]: there is no file content/briefs/b
+  help: link to `b.md`
+content/briefs/a.md:5:12: error[broken-link]: this link leads nowhere
+  help: name a file of the book, an entity, or an `https:` address
 
 "#]],
     );

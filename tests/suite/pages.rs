@@ -251,11 +251,21 @@ fn drafts_embargoed_and_expired_briefs_are_on_no_page() {
     for front in front {
         let mut inputs = book(&format!(
             "
+//- book.toml
+[output.html]
+site-url = 'https://example.org/repo/'
 //- content/entities/e.md
 ---
 name: Canaryland
 kind: place
 ---
+//- content/briefs/other.md
+---
+title: Other
+date: 2025-08-07
+storylines: [s]
+---
+Canaryland.
 //- content/storylines/s.md
 ---
 title: Saga
@@ -284,9 +294,14 @@ Canary words about Canaryland[^c].
         let templates =
             dateline::render::engine::Templates::new(&inputs, &built.edition).value;
         for page in &built.outline {
-            let rendered =
-                dateline::render::render(&built.edition, page, &templates, &inputs)
-                    .unwrap();
+            let rendered = dateline::render::render(
+                &built.edition,
+                &built.outline,
+                page,
+                &templates,
+                &inputs,
+            )
+            .unwrap();
             let dateline::render::Rendered::Bytes(bytes) = rendered else { continue };
             let text = String::from_utf8_lossy(&bytes).replace("Canaryland", "");
             assert!(
@@ -299,7 +314,7 @@ Canary words about Canaryland[^c].
         inputs.drafts = true;
         inputs.future = true;
         let preview = dateline::build(&inputs, &dateline::Build::default());
-        let n_expected = usize::from(!front.starts_with("expires"));
+        let n_expected = 1 + usize::from(!front.starts_with("expires"));
         assert_eq!(preview.edition.briefs.len(), n_expected, "{front}");
     }
 }
@@ -333,8 +348,14 @@ Evil <b>\"&' Corp spoke.
     let templates =
         dateline::render::engine::Templates::new(&inputs, &built.edition).value;
     for page in &built.outline {
-        let rendered =
-            dateline::render::render(&built.edition, page, &templates, &inputs).unwrap();
+        let rendered = dateline::render::render(
+            &built.edition,
+            &built.outline,
+            page,
+            &templates,
+            &inputs,
+        )
+        .unwrap();
         let dateline::render::Rendered::Bytes(bytes) = rendered else { continue };
         if !page.path.ends_with(".html") {
             continue;
@@ -350,4 +371,82 @@ Evil <b>\"&' Corp spoke.
 fn a_templates_own_file_takes_the_place_of_the_themes() {
     let files = "//- content/briefs/b.md\n---\ntitle: B\ndate: 2025-08-08\n---\nText.\n//- templates/brief.html\nOnly {{ view.title }}\n";
     assert_eq!(page(&book(files), "2025/08/08/b/index.html"), "Only B\n");
+}
+
+#[test]
+fn a_name_that_holds_for_a_time_is_shown_in_its_time() {
+    let shown = |date: &str| {
+        let files = format!(
+            "//- content/entities/dod.md\n---\nname: Department of Defense\nkind: organization\nnames: [{{name: Department of War, from: 2025-09-05}}]\n---\n//- content/briefs/b.md\n---\ntitle: B\ndate: {date}\n---\nAt the Department of Defense.\n"
+        );
+        let html =
+            page(&book(&files), &format!("{}/b/index.html", date.replace('-', "/")));
+        between(&html, "<p class=\"name\"><a href=\"../../../../entities/dod/\">", "<")[0]
+            .to_owned()
+    };
+    assert_eq!(shown("2025-09-04"), "Department of Defense");
+    assert_eq!(shown("2025-09-05"), "Department of War");
+}
+
+#[test]
+fn feeds_and_sitemaps_carry_the_address_of_the_site_and_pages_do_not() {
+    let files = "//- book.toml
+[book]
+title = 'Desk'
+[output.html]
+site-url = 'https://example.org/repo'
+//- content/entities/mexico.md
+---
+name: Mexico
+kind: place
+---
+//- content/briefs/a.md
+---
+title: 'A <b> & \"c\"'
+date: 2025-08-08T21:30
+corrections: [{on: 2025-08-10, text: It was Monday.}]
+---
+In Mexico [a claim][^c].
+
+[^c]:
+    claim: denied
+    by: Mexico
+";
+    let inputs = book(files);
+    let atom = page(&inputs, "feed.xml");
+    for expected in [
+        "<id>tag:example.org,2025-08-08:/a</id>",
+        "<published>2025-08-08T21:30:00+00:00</published>",
+        "<updated>2025-08-10T00:00:00+00:00</updated>",
+        "href=\"https://example.org/repo/2025/08/08/a/\"",
+        "<title>A &lt;b&gt; &amp;",
+        "&lt;a class=&quot;mention&quot; href=&quot;https://example.org/repo/entities/mexico/&quot;&gt;",
+        "Claim, Denied, Mexico: a claim",
+    ] {
+        assert!(atom.contains(expected), "{expected} in {atom}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&page(&inputs, "entities/mexico/feed.json")).unwrap();
+    assert_eq!(json["items"][0]["title"], "A <b> & \"c\"");
+    assert_eq!(json["feed_url"], "https://example.org/repo/entities/mexico/feed.json");
+    let sitemap = page(&inputs, "sitemap.xml");
+    assert!(
+        sitemap.contains(
+            "<loc>https://example.org/repo/2025/08/08/a/</loc><lastmod>2025-08-10"
+        ),
+        "{sitemap}"
+    );
+    assert!(!sitemap.contains("404"), "{sitemap}");
+    assert!(
+        page(&inputs, "robots.txt")
+            .contains("Sitemap: https://example.org/repo/sitemap.xml")
+    );
+    let html = page(&inputs, "2025/08/08/a/index.html");
+    assert!(html.contains("\\u003cb\\u003e"), "markup in structured data is escaped");
+    assert!(
+        html.contains(
+            "rel=\"canonical\" href=\"https://example.org/repo/2025/08/08/a/\""
+        )
+    );
+    assert!(!html.contains("<a href=\"https://example.org/repo"), "links are relative");
 }

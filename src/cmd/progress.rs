@@ -1,0 +1,57 @@
+//! What a long build is at, for a person at a terminal.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Work that takes less shows nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A line that says what is being done; it appears when work takes long, on a terminal
+/// only.
+pub(super) struct Progress(ProgressBar);
+
+impl Progress {
+    /// Begins with a first step.
+    pub(super) fn start(step: &'static str) -> Progress {
+        let bar = ProgressBar::hidden();
+        bar.set_message(step);
+        bar.set_style(style("{spinner} {msg}"));
+        let shown = bar.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(PATIENCE);
+            if !shown.is_finished() {
+                shown.set_draw_target(ProgressDrawTarget::stderr());
+                shown.enable_steady_tick(Duration::from_millis(100));
+            }
+        });
+        Progress(bar)
+    }
+
+    /// Goes on to another step.
+    pub(super) fn step(&self, step: &'static str) {
+        self.0.set_message(step);
+    }
+
+    /// Goes on to work that can be counted.
+    pub(super) fn count(&self, step: &'static str, n: usize) {
+        self.0.set_style(style("{msg} {bar:30} {pos}/{len}, {eta} left"));
+        self.0.set_message(step);
+        self.0.set_length(n as u64);
+    }
+
+    /// One more is done.
+    pub(super) fn inc(&self) {
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("the templates above are well formed")
+}

@@ -1,0 +1,239 @@
+//! Feeds: the newest briefs of the site, an entity, a storyline or a tag, in full.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use serde_json::{Value, json};
+
+use crate::date::Moment;
+use crate::link::{BriefIdx, LinkedBrief};
+use crate::outline::FeedOf;
+use crate::render::body;
+use crate::render::brief::updated;
+use crate::render::here::Here;
+
+/// One brief as a feed tells it.
+struct Entry {
+    /// A `tag:` URI (RFC 4151) of the site's host, the brief's day and its slug: it stays
+    /// when the site moves to another path.
+    id: String,
+    url: String,
+    title: String,
+    summary: Option<String>,
+    authors: Vec<String>,
+    published: Moment,
+    updated: Moment,
+    tags: Vec<String>,
+    html: String,
+}
+
+/// The title of a feed and its briefs, newest first.
+fn briefs(here: &Here<'_>, of: &FeedOf) -> (String, Vec<BriefIdx>) {
+    let edition = here.edition;
+    let most = edition.config.feeds.items as usize;
+    let site = &edition.config.title;
+    match of {
+        FeedOf::Site => {
+            let n = u32::try_from(edition.briefs.len().min(most)).unwrap_or(u32::MAX);
+            (site.to_string(), (0..n).map(BriefIdx).collect())
+        }
+        FeedOf::Entity(idx) => {
+            let linked = edition.entity(*idx);
+            let name = &linked.entity.document.title.value;
+            (
+                format!("{name} – {site}"),
+                linked.briefs.iter().take(most).copied().collect(),
+            )
+        }
+        FeedOf::Storyline(idx) => {
+            let linked = &edition.storylines[*idx as usize];
+            let title = &linked.storyline.document.title.value;
+            let newest = linked.briefs.iter().rev().take(most).copied().collect();
+            (format!("{title} – {site}"), newest)
+        }
+        FeedOf::Tag(slug) => {
+            let tag = &edition.tags[slug];
+            (
+                format!("{} – {site}", tag.label),
+                tag.briefs.iter().take(most).copied().collect(),
+            )
+        }
+    }
+}
+
+fn entry(here: &Here<'_>, idx: BriefIdx) -> Entry {
+    let linked = here.edition.brief(idx);
+    let (document, front) = (&linked.brief.document, &linked.brief.front);
+    let absolute = Here { root: site_url(here).to_owned(), ..here.clone() };
+    let authors: Vec<String> = if front.by.is_empty() {
+        vec![publisher(here)]
+    } else {
+        front.by.iter().map(|by| by.value.to_string()).collect()
+    };
+    Entry {
+        id: format!("tag:{},{}:/{}", host(here), front.date.day, document.slug),
+        url: absolute.page(&linked.permalink),
+        title: document.title.value.to_string(),
+        summary: front.summary.as_ref().map(ToString::to_string),
+        authors,
+        published: front.date.clone(),
+        updated: last_change(linked),
+        tags: front.tags.iter().map(|tag| tag.value.to_string()).collect(),
+        html: body::render_for_feed(document, &linked.text, &absolute).0,
+    }
+}
+
+/// When a brief last changed; never before it was published.
+pub(super) fn last_change(linked: &LinkedBrief) -> Moment {
+    let published = &linked.brief.front.date;
+    let updated = updated(linked).filter(|it| it.instant > published.instant);
+    updated.unwrap_or_else(|| published.clone())
+}
+
+fn site_url<'a>(here: &Here<'a>) -> &'a str {
+    here.edition.config.site_url.as_deref().unwrap_or_default()
+}
+
+fn host<'a>(here: &Here<'a>) -> &'a str {
+    let rest = site_url(here).split_once("://").map_or("", |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or(rest);
+    host.split(':').next().unwrap_or(host)
+}
+
+/// Who publishes: for briefs without a byline.
+pub(super) fn publisher(here: &Here<'_>) -> String {
+    let config = &here.edition.config;
+    config.publisher.name.as_ref().unwrap_or(&config.title).to_string()
+}
+
+/// The feed in Atom (RFC 4287).
+///
+/// Its `updated` is the newest of its entries', never the clock: equal books give equal
+/// feeds.
+pub(super) fn atom(here: &Here<'_>, of: &FeedOf) -> Vec<u8> {
+    let (title, briefs) = briefs(here, of);
+    let entries: Vec<Entry> = briefs.into_iter().map(|idx| entry(here, idx)).collect();
+    let newest = entries.iter().max_by_key(|it| it.updated.instant);
+    let updated = newest.map_or(String::new(), |it| it.updated.rfc3339());
+    let site = site_url(here);
+    let own = format!("{site}{}", here.permalink);
+    let home = own.trim_end_matches("feed.xml");
+    let mut xml = Writer::new(Vec::new());
+    let written = (|| -> std::io::Result<()> {
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+        let language = &*here.edition.config.language;
+        xml.create_element("feed")
+            .with_attributes([
+                ("xmlns", "http://www.w3.org/2005/Atom"),
+                ("xml:lang", language),
+            ])
+            .write_inner_content(|xml| {
+                element(xml, "title", &title)?;
+                element(xml, "id", &own)?;
+                element(xml, "updated", &updated)?;
+                link(xml, "self", "application/atom+xml", &own)?;
+                link(xml, "alternate", "text/html", home)?;
+                let version = env!("CARGO_PKG_VERSION");
+                xml.create_element("generator")
+                    .with_attribute(("version", version))
+                    .write_text_content(BytesText::new("Dateline"))?;
+                entries.iter().try_for_each(|it| atom_entry(xml, it))
+            })?;
+        Ok(())
+    })();
+    written.expect("memory takes all");
+    let mut bytes = xml.into_inner();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn atom_entry(xml: &mut Writer<Vec<u8>>, entry: &Entry) -> std::io::Result<()> {
+    xml.write_event(Event::Text(BytesText::new("\n")))?;
+    xml.create_element("entry").write_inner_content(|xml| {
+        element(xml, "title", &entry.title)?;
+        element(xml, "id", &entry.id)?;
+        element(xml, "published", &entry.published.rfc3339())?;
+        element(xml, "updated", &entry.updated.rfc3339())?;
+        for author in &entry.authors {
+            xml.create_element("author")
+                .write_inner_content(|xml| element(xml, "name", author))?;
+        }
+        link(xml, "alternate", "text/html", &entry.url)?;
+        for tag in &entry.tags {
+            xml.create_element("category")
+                .with_attribute(("term", tag.as_str()))
+                .write_empty()?;
+        }
+        if let Some(summary) = &entry.summary {
+            element(xml, "summary", summary)?;
+        }
+        xml.create_element("content")
+            .with_attribute(("type", "html"))
+            .write_text_content(BytesText::new(&clean(&entry.html)))?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn element(xml: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result<()> {
+    xml.create_element(name).write_text_content(BytesText::new(&clean(text)))?;
+    Ok(())
+}
+
+fn link(
+    xml: &mut Writer<Vec<u8>>,
+    rel: &str,
+    media_type: &str,
+    href: &str,
+) -> std::io::Result<()> {
+    let attributes = [("rel", rel), ("type", media_type), ("href", href)];
+    xml.create_element("link").with_attributes(attributes).write_empty()?;
+    Ok(())
+}
+
+/// Text without the characters that XML forbids (XML 1.0, section 2.2).
+pub(super) fn clean(text: &str) -> String {
+    text.chars().filter(|c| !crate::parse::fields::is_forbidden(*c)).collect()
+}
+
+/// The feed as a JSON Feed 1.1 (jsonfeed.org).
+pub(super) fn json(here: &Here<'_>, of: &FeedOf) -> Vec<u8> {
+    let (title, briefs) = briefs(here, of);
+    let own = format!("{}{}", site_url(here), here.permalink);
+    let items: Vec<Value> =
+        briefs.into_iter().map(|idx| json_item(entry(here, idx))).collect();
+    let mut feed = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": own.trim_end_matches("feed.json"),
+        "feed_url": own,
+        "language": &*here.edition.config.language,
+        "authors": [{ "name": publisher(here) }],
+        "items": items,
+    });
+    let description = &here.edition.config.description;
+    if !description.is_empty() {
+        feed["description"] = (&**description).into();
+    }
+    let mut bytes = serde_json::to_vec(&feed).expect("texts become JSON");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn json_item(entry: Entry) -> Value {
+    let authors: Vec<Value> =
+        entry.authors.iter().map(|it| json!({ "name": it })).collect();
+    let mut item = json!({
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "content_html": if entry.html.is_empty() { "<p></p>".to_owned() } else { entry.html },
+        "date_published": entry.published.rfc3339(),
+        "date_modified": entry.updated.rfc3339(),
+        "authors": authors,
+        "tags": entry.tags,
+    });
+    if let Some(summary) = entry.summary {
+        item["summary"] = summary.into();
+    }
+    item
+}

@@ -1,0 +1,120 @@
+//! Sitemaps (sitemaps.org), and the one for news.
+
+use jiff::ToSpan;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use crate::link::Edition;
+use crate::outline::{Page, PageKind, SITEMAP_PAGES, is_listed};
+use crate::render::feeds::{clean, last_change, publisher};
+use crate::render::here::Here;
+
+const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
+/// How many briefs a news sitemap may list (Google, "News sitemaps").
+const NEWS_PAGES: usize = 1000;
+
+/// All pages, or the list of the files that list them if there are too many for one.
+pub(super) fn all(edition: &Edition, outline: &[Page]) -> Vec<u8> {
+    let n_pages = outline.iter().filter(|page| is_listed(page)).count();
+    if n_pages <= SITEMAP_PAGES {
+        return urls(edition, outline.iter().filter(|page| is_listed(page)));
+    }
+    let parts =
+        outline.iter().filter(|page| matches!(page.kind, PageKind::SitemapPart(_)));
+    document("sitemapindex", &[("xmlns", SITEMAP)], |xml| {
+        for page in parts {
+            let address = address(edition, &page.path);
+            xml.create_element("sitemap")
+                .write_inner_content(|xml| element(xml, "loc", &address))?;
+        }
+        Ok(())
+    })
+}
+
+/// One of several lists of pages, from 1.
+pub(super) fn part(edition: &Edition, outline: &[Page], part: u32) -> Vec<u8> {
+    let listed = outline.iter().filter(|page| is_listed(page));
+    let skipped = (part as usize - 1) * SITEMAP_PAGES;
+    urls(edition, listed.skip(skipped).take(SITEMAP_PAGES))
+}
+
+fn urls<'a>(edition: &Edition, pages: impl Iterator<Item = &'a Page>) -> Vec<u8> {
+    document("urlset", &[("xmlns", SITEMAP)], |xml| {
+        for page in pages {
+            let changed = match &page.kind {
+                PageKind::Brief(idx) => Some(last_change(edition.brief(*idx))),
+                _ => None,
+            };
+            let path = page.path.strip_suffix("index.html").unwrap_or(&page.path);
+            let address = address(edition, path);
+            xml.create_element("url").write_inner_content(|xml| {
+                element(xml, "loc", &address)?;
+                match changed {
+                    Some(changed) => element(xml, "lastmod", &changed.rfc3339()),
+                    None => Ok(()),
+                }
+            })?;
+        }
+        Ok(())
+    })
+}
+
+/// The briefs of the 48 hours before the edition's time.
+pub(super) fn news(edition: &Edition) -> Vec<u8> {
+    let here = Here::new(edition, "news-sitemap.xml");
+    let now = edition.wanted.now;
+    let since = now.checked_sub(48.hours()).unwrap_or(now);
+    let is_new = |instant| instant > since && instant <= now;
+    let briefs = edition.briefs.iter().filter(|it| is_new(it.brief.front.date.instant));
+    let primary =
+        edition.config.language.split('-').next().unwrap_or("en").to_lowercase();
+    document("urlset", &[("xmlns", SITEMAP), ("xmlns:news", NEWS)], |xml| {
+        for linked in briefs.take(NEWS_PAGES) {
+            xml.create_element("url").write_inner_content(|xml| {
+                element(xml, "loc", &address(edition, &linked.permalink.0))?;
+                xml.create_element("news:news").write_inner_content(|xml| {
+                    xml.create_element("news:publication").write_inner_content(
+                        |xml| {
+                            element(xml, "news:name", &publisher(&here))?;
+                            element(xml, "news:language", &primary)
+                        },
+                    )?;
+                    let date = linked.brief.front.date.rfc3339();
+                    element(xml, "news:publication_date", &date)?;
+                    element(xml, "news:title", &linked.brief.document.title.value)
+                })?;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })
+}
+
+fn address(edition: &Edition, path: &str) -> String {
+    Here::new(edition, "").absolute(path).unwrap_or_default()
+}
+
+fn document(
+    root: &str,
+    attributes: &[(&str, &str)],
+    content: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>,
+) -> Vec<u8> {
+    let mut xml = Writer::new(Vec::new());
+    let written = (|| -> std::io::Result<()> {
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+        xml.create_element(root)
+            .with_attributes(attributes.iter().copied())
+            .write_inner_content(content)?;
+        Ok(())
+    })();
+    written.expect("memory takes all");
+    let mut bytes = xml.into_inner();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn element(xml: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result<()> {
+    xml.create_element(name).write_text_content(BytesText::new(&clean(text)))?;
+    Ok(())
+}
