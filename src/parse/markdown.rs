@@ -3,6 +3,8 @@
 //! Nothing is rendered here. What is kept is small: places in the file. The text is walked
 //! once more when its page is rendered.
 
+mod addresses;
+mod passages;
 mod wire;
 
 use std::iter::Peekable;
@@ -15,6 +17,11 @@ use crate::parse::annotation::{self, Annotation};
 use crate::parse::config::RawHtml;
 use crate::parse::fields::Log;
 use crate::span::Stretch;
+use addresses::leads_out;
+use passages::join;
+
+pub use addresses::{local_target, scheme};
+pub use passages::{Passage, Piece, PieceText};
 
 /// The Markdown that Dateline reads: `CommonMark` with tables, footnotes, strikethrough,
 /// task lists and `[[links]]`.
@@ -41,37 +48,6 @@ pub struct Body {
     pub anchors: Vec<Anchor>,
     /// Whether a code block is in it, so that grammars are wanted.
     pub has_code: bool,
-}
-
-/// One block of running text: a paragraph, a heading, a list item, a table cell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Passage {
-    /// Whether it is a heading.
-    pub is_heading: bool,
-    /// The footnote it belongs to, as a position in [`Body::annotations`].
-    pub annotation: Option<u32>,
-    /// Its text in pieces.
-    pub pieces: Vec<Piece>,
-}
-
-/// A piece of running text and its place in the file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
-    /// The place.
-    pub at: Stretch,
-    /// The text.
-    pub text: PieceText,
-}
-
-/// The text of a piece.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PieceText {
-    /// As in the file.
-    Source,
-    /// Not as in the file: an entity or an escape, decoded.
-    Decoded(Box<str>),
-    /// Something that no name can cross: code, a link, a picture, HTML.
-    Barrier,
 }
 
 /// A link that points into the book.
@@ -185,9 +161,7 @@ impl<'a> Walk<'a> {
         match event {
             Event::Start(tag) => self.begin(&tag, at, log),
             Event::End(tag) => self.end(tag, at, log),
-            Event::Text(words) if self.code || self.opaque > 0 => {
-                let _ = words;
-            }
+            Event::Text(_) if self.code || self.opaque > 0 => {}
             Event::Text(words) => self.words(&words, at, events, log),
             Event::SoftBreak | Event::HardBreak if self.opaque == 0 => {
                 self.piece(at, PieceText::Decoded("\n".into()));
@@ -401,13 +375,8 @@ impl<'a> Walk<'a> {
     }
 
     fn piece(&mut self, at: Stretch, text: PieceText) {
-        if self.opaque > 0 || self.is_field(at) {
-            if self.passage.is_none() {
-                self.open_passage(false); // brackets count pieces
-            }
-            if self.opaque > 0 {
-                return;
-            }
+        if self.opaque > 0 {
+            return;
         }
         if self.passage.is_none() {
             self.open_passage(false);
@@ -419,10 +388,7 @@ impl<'a> Walk<'a> {
     fn flush(&mut self) {
         self.brackets.clear();
         let Some(mut passage) = self.passage.take() else { return };
-        let end = |piece: &Piece| piece.at.start;
-        if passage.pieces.first().is_some_and(|piece| {
-            self.is_field(Stretch { start: end(piece), end: end(piece) })
-        }) {
+        if passage.pieces.first().is_some_and(|piece| self.is_field(piece.at)) {
             return;
         }
         join(&mut passage.pieces, self.text);
@@ -538,11 +504,6 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn leads_out(target: &str, at: Stretch, log: &mut Log<'_>) {
-    log.say(Rule::BrokenLink, at, format!("`{target}` leads out of the book"))
-        .push("name a file of the book by its path from this one".to_owned());
-}
-
 /// Footnote names are compared as `CommonMark` compares link labels: case folded, white
 /// space collapsed.
 fn same_label(a: &str, b: &str) -> bool {
@@ -550,83 +511,4 @@ fn same_label(a: &str, b: &str) -> bool {
         .flat_map(str::chars)
         .flat_map(char::to_lowercase)
         .eq(b.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase))
-}
-
-/// Joins pieces that follow each other in the file, line ends included.
-fn join(pieces: &mut Vec<Piece>, text: &str) {
-    pieces.retain(
-        |piece| !matches!(&piece.text, PieceText::Decoded(text) if text.is_empty()),
-    );
-    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for piece in pieces.drain(..) {
-        let is_plain = match &piece.text {
-            PieceText::Source => true,
-            PieceText::Decoded(words) => {
-                &**words == "\n" && &text[piece.at.range()] == "\n"
-            }
-            PieceText::Barrier => false,
-        };
-        match joined.last_mut() {
-            Some(last)
-                if is_plain
-                    && last.text == PieceText::Source
-                    && last.at.end == piece.at.start =>
-            {
-                last.at.end = piece.at.end;
-            }
-            _ => joined.push(piece),
-        }
-    }
-    *pieces = joined;
-}
-
-/// The scheme of an address (RFC 3986, section 3.1), in lower case, as browsers find it:
-/// tabs, line ends and leading control characters do not hide it (WHATWG URL).
-pub fn scheme(address: &str) -> Option<String> {
-    let tame: String = address.chars().filter(|c| !c.is_control() && *c != ' ').collect();
-    let (scheme, _) = tame.split_once(':')?;
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    is_scheme.then(|| scheme.to_ascii_lowercase())
-}
-
-/// A link without a scheme, resolved against the folder of the file it stands in. `None`
-/// if it leaves the book.
-pub fn local_target(path: &str, address: &str) -> Option<Target> {
-    let decoded = percent_encoding::percent_decode_str(address).decode_utf8().ok()?;
-    let (address, fragment) = match decoded.split_once('#') {
-        Some((address, fragment)) => (address, Some(fragment.into())),
-        None => (&*decoded, None),
-    };
-    let address = address.split('?').next().unwrap_or("");
-    if address.contains('\\') || address.chars().any(char::is_control) {
-        return None;
-    }
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let (base, rest) = match address.strip_prefix('/') {
-        Some(rest) => ("", rest),
-        None => (folder, address),
-    };
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
-    for part in rest.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    let joined = parts.join("/");
-    #[expect(
-        clippy::case_sensitive_file_extension_comparisons,
-        reason = "inputs end in `.md`"
-    )]
-    let is_markdown = address.ends_with(".md");
-    if is_markdown {
-        return Some(Target::File(joined.into(), fragment));
-    }
-    let slash = if address.ends_with('/') && !joined.is_empty() { "/" } else { "" };
-    let site = joined.strip_prefix("static/").unwrap_or(&joined);
-    Some(Target::Site(format!("{site}{slash}").into()))
 }

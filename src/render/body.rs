@@ -1,5 +1,8 @@
 //! A text to HTML: mentions linked, dates marked, annotations beside their words.
 
+mod annotations;
+mod output;
+
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{
@@ -8,10 +11,9 @@ use pulldown_cmark::{
 
 use crate::html::{Html, escape_into};
 use crate::link::registry::EntityIdx;
-use crate::link::statements;
 use crate::link::targets::Destination;
 use crate::link::text::LinkedText;
-use crate::parse::annotation::{Annotation, Kind};
+use crate::parse::annotation::Kind;
 use crate::parse::config::RawHtml;
 use crate::parse::document::Document;
 use crate::parse::markdown::{self, options};
@@ -20,6 +22,10 @@ use crate::render::highlight::highlight;
 use crate::render::view;
 use crate::slug::Slug;
 use crate::span::Stretch;
+use output::{clean_url, skip_first_paragraph, without_id, write};
+
+use annotations::standing;
+pub use annotations::{ids, kind_label, sources, words};
 
 /// A text as HTML.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,13 +85,6 @@ pub fn render_for_feed(document: &Document, text: &LinkedText, here: &Here<'_>) 
         html.push_str("</ul>\n");
     }
     Html(html)
-}
-
-/// Takes the id out of a tag that is about to be written.
-fn without_id(tag: &mut String) {
-    if let (Some(from), Some(to)) = (tag.find(" id=\""), tag.find("\" href")) {
-        tag.replace_range(from..=to, "");
-    }
 }
 
 /// One stretch of the text that becomes an element.
@@ -335,7 +334,7 @@ impl<'a> Walk<'a> {
         let href = match self.destination(at) {
             Some(Destination::Entity(entity)) => {
                 let entity = *entity;
-                self.open_entity_link(entity, at);
+                self.open_entity_link(entity);
                 return;
             }
             Some(Destination::Page(permalink, fragment)) => {
@@ -367,7 +366,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn open_entity_link(&mut self, entity: EntityIdx, at: Stretch) {
+    fn open_entity_link(&mut self, entity: EntityIdx) {
         let linked = self.here.edition.entity(entity);
         let href = self.here.page(&linked.permalink);
         let id = format!("m-{}", linked.entity.document.slug);
@@ -380,7 +379,6 @@ impl<'a> Walk<'a> {
             };
         self.html_owned(open);
         self.links.push("</a>");
-        let _ = at;
     }
 
     /// Where a link or picture of the text leads; `None` if it leads out of the book.
@@ -608,183 +606,4 @@ impl<'a> Walk<'a> {
             ref_ids: self.ref_ids[idx as usize].clone(),
         }
     }
-}
-
-/// How a claim stood, how it stands now if that differs, and its own page.
-fn standing(
-    annotation: &Annotation,
-    here: &Here<'_>,
-) -> (Option<view::Status>, Option<view::Status>, Option<String>) {
-    let Kind::Claim(then) = annotation.kind else { return (None, None, None) };
-    let ledger = statements::ledger(annotation);
-    let claims = &here.edition.claims;
-    let now = ledger.as_ref().and_then(|it| claims.now(it)).and_then(|it| it.status);
-    let changed = now.filter(|now| *now != then);
-    let href = ledger
-        .filter(|it| claims.ledgers.contains_key(it))
-        .map(|it| here.to(&format!("claims/{it}/")));
-    let status = crate::render::words::claim_status;
-    (Some(status(then)), changed.map(status), href)
-}
-
-/// The sources of an annotation: what `source` names, or the source it is itself.
-pub fn sources(annotation: &Annotation, here: &Here<'_>) -> Vec<view::Source> {
-    let outlet = match annotation.kind {
-        Kind::Source => annotation.head.as_ref(),
-        _ => annotation.source.as_ref(),
-    };
-    let Some(outlet) = outlet else { return Vec::new() };
-    let work = &annotation.work;
-    vec![view::Source {
-        outlet: here.name(&outlet.value),
-        title: work.title.as_ref().map(ToString::to_string),
-        url: work.url.as_ref().map(ToString::to_string),
-        date: work.date.map(|date| here.date(date)),
-        archive: work.archive.as_ref().map(ToString::to_string),
-    }]
-}
-
-/// The annotated words as plain text; `None` for an annotation at a point.
-pub fn words(document: &Document, annotation: u32) -> Option<String> {
-    let stretch = *crate::link::timeline::words(&document.body, annotation).first()?;
-    let mut words = String::new();
-    for passage in &document.body.passages {
-        for piece in &passage.pieces {
-            let start = piece.at.start.max(stretch.start);
-            let end = piece.at.end.min(stretch.end);
-            if start >= end {
-                continue;
-            }
-            match &piece.text {
-                markdown::PieceText::Source => {
-                    words.push_str(&document.text[Stretch { start, end }.range()]);
-                }
-                markdown::PieceText::Decoded(text) => words.push_str(text),
-                markdown::PieceText::Barrier => {
-                    let source = &document.text[Stretch { start, end }.range()];
-                    words.push_str(barrier_words(source));
-                }
-            }
-        }
-    }
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!words.is_empty()).then_some(words)
-}
-
-/// What a link or code in the annotated words says.
-fn barrier_words(source: &str) -> &str {
-    if let Some(inner) = source.strip_prefix("[[").and_then(|it| it.strip_suffix("]]")) {
-        return inner.split_once('|').map_or(inner, |(_, words)| words);
-    }
-    if let Some((inner, _)) = source.strip_prefix('[').and_then(|it| it.split_once("]("))
-    {
-        return inner;
-    }
-    source.trim_matches('`')
-}
-
-/// The kind for readers.
-pub fn kind_label(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Claim(_) => "Claim",
-        Kind::Quote => "Quote",
-        Kind::Event => "Event",
-        Kind::Source => "Source",
-        Kind::Note | Kind::Plain => "Note",
-        Kind::Correction => "Correction",
-    }
-}
-
-/// An id for each annotation: its name as a slug, numbered where two are alike.
-pub fn ids(annotations: &[Annotation]) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::with_capacity(annotations.len());
-    for annotation in annotations {
-        let slug = Slug::from_title(&annotation.label);
-        let base = slug.map_or_else(|| "note".to_owned(), |slug| slug.to_string());
-        let mut id = base.clone();
-        let mut n = 1;
-        while ids.contains(&id) {
-            n += 1;
-            id = format!("{base}-{n}");
-        }
-        ids.push(id);
-    }
-    ids
-}
-
-fn skip_first_paragraph(events: &mut Vec<Event<'_>>) {
-    let end = events.iter().position(|it| matches!(it, Event::End(TagEnd::Paragraph)));
-    if let (Some(Event::Start(Tag::Paragraph)), Some(end)) = (events.first(), end) {
-        events.drain(..=end);
-    }
-}
-
-/// Turns a paragraph that is one picture into a figure, its title into the caption.
-fn as_figure(events: &mut [Event<'_>]) {
-    let [
-        Event::Start(Tag::Paragraph),
-        Event::Start(Tag::Image { title, .. }),
-        inner @ ..,
-        Event::End(TagEnd::Image),
-        Event::End(TagEnd::Paragraph),
-    ] = &events[..]
-    else {
-        return;
-    };
-    if inner.iter().any(|it| matches!(it, Event::End(TagEnd::Image))) {
-        return; // two pictures
-    }
-    let mut caption = String::new();
-    if !title.is_empty() {
-        caption.push_str("<figcaption>");
-        escape_into(title, &mut caption);
-        caption.push_str("</figcaption>");
-    }
-    let last = events.len() - 1;
-    events[last] = Event::Html(format!("{caption}</figure>\n").into());
-    events[0] = Event::Html("<figure>".into());
-    if let Event::Start(Tag::Image { title, .. }) = &mut events[1] {
-        *title = "".into();
-    }
-}
-
-fn write(mut events: Vec<Event<'_>>, has_html: bool) -> String {
-    as_figure(&mut events);
-    let mut html = String::with_capacity(events.len() * 24);
-    pulldown_cmark::html::push_html(&mut html, events.into_iter());
-    if has_html { sanitize(&html) } else { html }
-}
-
-/// Leaves what can do no harm: no scripts, styles, forms or handlers.
-fn sanitize(html: &str) -> String {
-    ammonia::Builder::default()
-        .add_generic_attributes(["class", "id", "data-note", "data-kind", "tabindex"])
-        .add_tag_attributes("a", ["aria-label", "rel", "role"])
-        .add_tag_attributes("div", ["role", "aria-label"])
-        .link_rel(None)
-        .url_schemes(["http", "https", "mailto", "tel"].into())
-        .clean(html)
-        .to_string()
-}
-
-/// An address without the control characters and spaces that browsers would skip.
-fn clean_url(url: &str) -> String {
-    let mut clean = String::with_capacity(url.len());
-    for c in url.chars() {
-        match c {
-            ' ' => clean.push_str("%20"),
-            '"' => clean.push_str("%22"),
-            '<' => clean.push_str("%3C"),
-            '>' => clean.push_str("%3E"),
-            '\\' => clean.push_str("%5C"),
-            '^' => clean.push_str("%5E"),
-            '`' => clean.push_str("%60"),
-            '{' => clean.push_str("%7B"),
-            '|' => clean.push_str("%7C"),
-            '}' => clean.push_str("%7D"),
-            c if c.is_control() => {}
-            c => clean.push(c),
-        }
-    }
-    clean
 }

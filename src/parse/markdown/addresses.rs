@@ -1,0 +1,62 @@
+//! Addresses in texts: their scheme, and where those without one lead.
+
+use crate::diagnostic::Rule;
+use crate::parse::fields::Log;
+use crate::parse::markdown::Target;
+use crate::span::Stretch;
+
+/// The scheme of an address (RFC 3986, section 3.1), in lower case, as browsers find it:
+/// tabs, line ends and leading control characters do not hide it (WHATWG URL).
+pub fn scheme(address: &str) -> Option<String> {
+    let tame: String = address.chars().filter(|c| !c.is_control() && *c != ' ').collect();
+    let (scheme, _) = tame.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// A link without a scheme, resolved against the folder of the file it stands in. `None`
+/// if it leaves the book.
+pub fn local_target(path: &str, address: &str) -> Option<Target> {
+    let decoded = percent_encoding::percent_decode_str(address).decode_utf8().ok()?;
+    let (address, fragment) = match decoded.split_once('#') {
+        Some((address, fragment)) => (address, Some(fragment.into())),
+        None => (&*decoded, None),
+    };
+    let address = address.split('?').next().unwrap_or("");
+    if address.contains('\\') || address.chars().any(char::is_control) {
+        return None;
+    }
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (base, rest) = match address.strip_prefix('/') {
+        Some(rest) => ("", rest),
+        None => (folder, address),
+    };
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in rest.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    #[expect(
+        clippy::case_sensitive_file_extension_comparisons,
+        reason = "inputs end in `.md`"
+    )]
+    let is_markdown = address.ends_with(".md");
+    if is_markdown {
+        return Some(Target::File(joined.into(), fragment));
+    }
+    let slash = if address.ends_with('/') && !joined.is_empty() { "/" } else { "" };
+    let site = joined.strip_prefix("static/").unwrap_or(&joined);
+    Some(Target::Site(format!("{site}{slash}").into()))
+}
+
+pub(super) fn leads_out(target: &str, at: Stretch, log: &mut Log<'_>) {
+    log.say(Rule::BrokenLink, at, format!("`{target}` leads out of the book"))
+        .push("name a file of the book by its path from this one".to_owned());
+}
