@@ -7,4 +7,5 @@ mod book;
 mod cli;
 mod laws;
 mod pages;
+mod properties;
 mod sample;
