@@ -141,7 +141,7 @@ impl Default for Config {
             last_briefs: 3,
             rules: BTreeMap::new(),
             publisher: Publisher::default(),
-            feeds: Feeds { items: 50, entities: true, storylines: true, tags: true },
+            feeds: Feeds { items: 20, entities: true, storylines: true, tags: true },
             web_annotation: false,
         }
     }

@@ -1,5 +1,7 @@
 //! Feeds: the newest briefs of the site, an entity, a storyline or a tag, in full.
 
+use std::borrow::Cow;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde_json::{Value, json};
@@ -191,8 +193,15 @@ fn link(
 }
 
 /// Text without the characters that XML forbids (XML 1.0, section 2.2).
-pub(super) fn clean(text: &str) -> String {
-    text.chars().filter(|c| !crate::parse::fields::is_forbidden(*c)).collect()
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    // Most text is printable ASCII and needs no second look.
+    let is_suspect =
+        |it: u8| it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r') || it >= 0x7f;
+    let is_forbidden = crate::parse::fields::is_forbidden;
+    if !text.bytes().any(is_suspect) || !text.chars().any(is_forbidden) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !is_forbidden(*c)).collect())
 }
 
 /// The feed as a JSON Feed 1.1 (jsonfeed.org).

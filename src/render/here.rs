@@ -39,8 +39,10 @@ impl<'a> Here<'a> {
 
     /// A link to an address from the root of the site.
     pub fn to(&self, address: &str) -> String {
-        let path = percent_encoding::utf8_percent_encode(address, PATH);
-        format!("{}{path}", self.root)
+        let mut link = String::with_capacity(self.root.len() + address.len());
+        link.push_str(&self.root);
+        push_path(address, &mut link);
+        link
     }
 
     /// A link to a page.
@@ -117,7 +119,9 @@ impl<'a> Here<'a> {
     /// The absolute address of the page; `None` for a site without one.
     pub fn absolute(&self, address: &str) -> Option<String> {
         let site = self.edition.config.site_url.as_deref()?;
-        Some(format!("{site}{}", percent_encoding::utf8_percent_encode(address, PATH)))
+        let mut link = site.to_owned();
+        push_path(address, &mut link);
+        Some(link)
     }
 
     /// A picture of front matter.
@@ -181,6 +185,17 @@ impl<'a> Here<'a> {
         let template = self.edition.config.edit_url_template.as_deref()?;
         let path = percent_encoding::utf8_percent_encode(path, PATH).to_string();
         Some(template.replace("{path}", &path))
+    }
+}
+
+/// Appends a path, percent-encoded where it must be.
+fn push_path(path: &str, out: &mut String) {
+    let is_plain =
+        |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'-' | b'.' | b'_');
+    if path.bytes().all(is_plain) {
+        out.push_str(path);
+    } else {
+        out.extend(percent_encoding::utf8_percent_encode(path, PATH));
     }
 }
 

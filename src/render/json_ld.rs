@@ -14,16 +14,20 @@ use crate::render::here::Here;
 fn script(value: &Value) -> Html {
     let json = value.to_string();
     let mut safe = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' => safe.push_str("\\u003c"),
-            '>' => safe.push_str("\\u003e"),
-            '&' => safe.push_str("\\u0026"),
-            '\u{2028}' => safe.push_str("\\u2028"),
-            '\u{2029}' => safe.push_str("\\u2029"),
-            c => safe.push(c),
-        }
+    let mut from = 0;
+    for (at, c) in json.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let escaped = match c {
+            "<" => "\\u003c",
+            ">" => "\\u003e",
+            "&" => "\\u0026",
+            "\u{2028}" => "\\u2028",
+            _ => "\\u2029",
+        };
+        safe.push_str(&json[from..at]);
+        safe.push_str(escaped);
+        from = at + c.len();
     }
+    safe.push_str(&json[from..]);
     Html(safe)
 }
 
