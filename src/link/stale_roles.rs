@@ -92,7 +92,7 @@ pub fn check(
         }
         let title = tokens(role.title);
         let is_still_held =
-            roles.iter().any(|other| held(other) && same_office(role, other));
+            roles.iter().any(|other| held(other) && is_short_for(&title, other));
         if title.is_empty() || is_still_held {
             continue;
         }
@@ -113,9 +113,9 @@ pub fn check(
 /// A word in lower case and its place in the text.
 type Word = (String, Range<usize>);
 
-/// Whether two roles are called alike: the whole title, or its last word.
-fn same_office(a: &RoleTitle<'_>, b: &RoleTitle<'_>) -> bool {
-    tokens(a.title) == tokens(b.title) || head(a.title) == head(b.title)
+/// Whether a title may be short for a role: `Secretary` for `Secretary of State`.
+fn is_short_for(title: &[String], role: &RoleTitle<'_>) -> bool {
+    tokens(role.title).windows(title.len().max(1)).any(|words| words == title)
 }
 
 /// The words of a title in lower case, without a leading country.
@@ -131,13 +131,6 @@ fn tokens(title: &str) -> Vec<String> {
         words.remove(0);
     }
     words
-}
-
-/// The last word of a title that says alone what it is; none for `Secretary of State`.
-fn head(title: &str) -> Option<String> {
-    let words = tokens(title);
-    let is_plain = !words.iter().any(|word| word == "of" || word == "for");
-    words.into_iter().next_back().filter(|_| is_plain)
 }
 
 /// The words up to a name, in the same sentence, and those of the name itself but its last;
@@ -239,6 +232,10 @@ mod tests {
                 role("US Senator", "2011-01-03", "2025-01-20"),
                 role("Secretary of State", "2025-01-21", ""),
             ],
+            "Holm" => vec![
+                role("Deputy Chair", "2021-03-01", "2024-12-31"),
+                role("Chair of the Board", "2025-01-01", ""),
+            ],
             "Trump" => vec![
                 role("President", "2017-01-20", "2021-01-20"),
                 role("President", "2025-01-20", ""),
@@ -278,6 +275,8 @@ mod tests {
                 "Secretary of State",
             ),
             ("President Donald Trump", "Donald Trump", "2023-08-08", "President"),
+            ("Deputy Chair Ada Holm", "Ada Holm", "2025-08-08", "Deputy Chair"),
+            ("Chair Ada Holm", "Ada Holm", "2025-08-08", ""),
             ("Senator JD Vance", "JD Vance", "2025-08-08", "Senator"),
             // Right on the day, past, to come, or another office.
             ("Secretary of State Marco Rubio", "Marco Rubio", "2025-08-08", ""),
