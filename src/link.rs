@@ -416,8 +416,20 @@ fn unknown_storyline<'a>(
     })
 }
 
-/// Checks what front matter names: entities of relations, pictures.
+/// Checks what settings and front matter name: files, entities of relations, pictures.
 fn references(edition: &Edition, log: &mut Vec<Diagnostic>) {
+    let config = &edition.config;
+    let named = config.additional_css.iter().chain(&config.additional_js);
+    for file in named.chain(&config.publisher.logo) {
+        if !edition.assets.contains_key(&**file) {
+            let message = format!("there is no file static/{file}");
+            let span = Diagnostic::whole_file("book.toml");
+            log.push(
+                Diagnostic::new(Rule::MissingFile, span, message)
+                    .help("put the file into static/, and name it from there"),
+            );
+        }
+    }
     for linked in &edition.entities {
         let document = &linked.entity.document;
         for relation in &linked.entity.front.relations {

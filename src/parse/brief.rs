@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::date::{Moment, PartialDate};
 use crate::diagnostic::Rule;
-use crate::parse::config::Config;
+use crate::parse::config::{Config, language};
 use crate::parse::document::{self, Document, Image, image};
 use crate::parse::fields::{
     Fields, Log, Placed, boolean, partial_date, slug, string, text, url,
@@ -166,7 +166,7 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
     front.embargo = fields.take("embargo", log, moment).map(|it| it.value);
     front.expires = fields.take("expires", log, moment).map(|it| it.value);
     front.corrections = fields.list("corrections", log, correction);
-    front.language = fields.take("language", log, string);
+    front.language = fields.take("language", log, language);
     if let Some(updated) = &front.updated
         && updated.instant < front.date.instant
         && updated.day < front.date.day

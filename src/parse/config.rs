@@ -301,7 +301,7 @@ fn rules(node: &Node, log: &mut Log<'_>) -> BTreeMap<Rule, Severity> {
 }
 
 /// A BCP 47 tag.
-fn language(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
+pub(crate) fn language(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
     let text = text(node, name, log)?;
     if text.value.parse::<icu_locale_core::LanguageIdentifier>().is_ok() {
         return Some(text.value);

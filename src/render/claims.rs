@@ -132,7 +132,7 @@ pub(super) fn followed(here: &Here<'_>, ledger: &Slug) -> ClaimView {
         .map(|at| &claims.statements[*at as usize])
         .collect();
     let newest = steps[0];
-    let title = words(here, newest);
+    let title = capitalized(&words(here, newest));
     let mut head = here.head(&title, "claims/");
     head.breadcrumbs = vec![here.crumb("Claims", "claims/")];
     ClaimView {
@@ -144,6 +144,13 @@ pub(super) fn followed(here: &Here<'_>, ledger: &Slug) -> ClaimView {
         speaker: speaker(here, newest),
         steps: steps.into_iter().filter_map(|it| step(here, it)).collect(),
     }
+}
+
+/// A headline begins with a capital, also where the words stood in mid-sentence.
+fn capitalized(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).collect()
 }
 
 fn step(here: &Here<'_>, it: &Statement) -> Option<ClaimStep> {

@@ -553,3 +553,26 @@ content/briefs/a.md:5:12: error[broken-link]: this link leads nowhere
 "#]],
     );
 }
+
+#[test]
+fn files_and_languages_may_be_misspelt() {
+    check(
+        "//- book.toml
+[output.html]
+additional-css = ['house.css']
+//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+language: Englisch
+---
+",
+        str![[r#"
+book.toml:1:1: error[missing-file]: there is no file static/house.css
+  help: put the file into static/, and name it from there
+content/briefs/a.md:4:11: error[bad-value]: `Englisch` is no language tag
+  help: write a tag of BCP 47 such as `en`, `pt-BR` or `ar`
+
+"#]],
+    );
+}
