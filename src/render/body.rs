@@ -87,6 +87,15 @@ pub fn render_for_feed(document: &Document, text: &LinkedText, here: &Here<'_>) 
     Html(html)
 }
 
+/// Whether emphasis begins or ends.
+fn is_emphasis(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
+    )
+}
+
 /// One stretch of the text that becomes an element.
 struct Mark {
     at: Stretch,
@@ -110,6 +119,8 @@ struct Walk<'a> {
     marks: Vec<Mark>,
     next_mark: usize,
     open_mark: Option<usize>,
+    /// How many emphases have begun inside it.
+    enclosed: u32,
     jumps: BTreeMap<EntityIdx, String>,
     /// The number of each annotation, by position; 0 for one without a reference.
     numbers: Vec<u32>,
@@ -152,6 +163,7 @@ impl<'a> Walk<'a> {
             marks: Vec::new(),
             next_mark: 0,
             open_mark: None,
+            enclosed: 0,
             jumps: BTreeMap::new(),
             ids: ids(&body.annotations),
             ref_ids: vec![Vec::new(); numbers.len()],
@@ -206,10 +218,21 @@ impl<'a> Walk<'a> {
     }
 
     fn event(&mut self, event: Event<'a>, at: Stretch) {
-        if !matches!(event, Event::Text(_) | Event::SoftBreak) {
+        if !is_emphasis(&event) && !matches!(event, Event::Text(_) | Event::SoftBreak) {
             self.close_mark();
         }
         match event {
+            Event::Start(tag @ (Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) => {
+                self.depth += 1;
+                self.begin_emphasis(at);
+                self.push(Event::Start(tag));
+            }
+            Event::End(
+                tag @ (TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough),
+            ) => {
+                self.depth -= 1;
+                self.end_emphasis(tag, at);
+            }
             Event::Start(tag) => {
                 self.depth += 1;
                 self.begin(tag, at);
@@ -228,6 +251,50 @@ impl<'a> Walk<'a> {
             Event::FootnoteReference(_) => self.reference(at),
             event => self.push(event),
         }
+    }
+
+    /// A name may hold emphasis, or begin with it: the link then goes around it. Emphasis
+    /// that only a part of the name is in cuts the link in two.
+    fn begin_emphasis(&mut self, at: Stretch) {
+        if let Some(open) = self.open_mark
+            && !self.encloses(open, at)
+        {
+            self.close_mark();
+        }
+        let next = self.next_mark;
+        if self.open_mark.is_none() && next < self.marks.len() && self.encloses(next, at)
+        {
+            self.continue_marks(self.marks[next].at.start);
+        }
+        if self.open_mark.is_some() {
+            self.enclosed += 1;
+        }
+    }
+
+    fn end_emphasis(&mut self, tag: TagEnd, at: Stretch) {
+        let Some(open) = self.open_mark.filter(|_| self.enclosed > 0) else {
+            self.close_mark();
+            self.push(Event::End(tag));
+            return;
+        };
+        self.push(Event::End(tag));
+        self.enclosed -= 1;
+        if self.enclosed == 0 && self.marks[open].at.end <= at.end {
+            self.close_mark();
+        }
+    }
+
+    /// Whether all the words of an emphasis are a mark's: only asterisks and the like are
+    /// outside.
+    fn encloses(&self, mark: usize, emphasis: Stretch) -> bool {
+        let mark = self.marks[mark].at;
+        let is_sign = |from: u32, to: u32| {
+            let signs = &self.document.text[from.min(to) as usize..to as usize];
+            signs.bytes().all(|it| matches!(it, b'*' | b'_' | b'~'))
+        };
+        mark.start < emphasis.end
+            && is_sign(emphasis.start, mark.start.max(emphasis.start))
+            && is_sign(mark.end, emphasis.end.max(mark.end))
     }
 
     fn begin(&mut self, tag: Tag<'a>, at: Stretch) {
@@ -432,6 +499,7 @@ impl<'a> Walk<'a> {
             from = until;
         }
         if let Some(open) = self.open_mark
+            && self.enclosed == 0
             && self.marks[open].at.end <= at.end
         {
             self.close_mark();
@@ -461,6 +529,7 @@ impl<'a> Walk<'a> {
 
     fn close_mark(&mut self) {
         if let Some(open) = self.open_mark.take() {
+            self.enclosed = 0;
             let close = self.marks[open].close;
             self.html(close);
             // Beyond markup the name goes on as a second link without the id.

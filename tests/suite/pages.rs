@@ -450,3 +450,28 @@ In Mexico [a claim][^c].
     );
     assert!(!html.contains("<a href=\"https://example.org/repo"), "links are relative");
 }
+
+#[test]
+fn a_link_goes_around_emphasis_inside_a_name() {
+    let cases = [
+        ("*Marco* Rubio", "<a …><em>Marco</em> Rubio</a>"),
+        ("Marco *Rubio*", "<a …>Marco <em>Rubio</em></a>"),
+        ("**Marco Rubio** spoke", "<a …><strong>Marco Rubio</strong></a> spoke"),
+        ("*Marco **Rubio***", "<a …><em>Marco <strong>Rubio</strong></em></a>"),
+        ("Marco\nRubio spoke", "<a …>Marco\nRubio</a> spoke"),
+        ("*Hm. Marco* Rubio", "<em>Hm. <a …>Marco</a></em><a …> Rubio</a>"),
+    ];
+    for (text, expected) in cases {
+        let inputs = book(&format!(
+            "{ROLES}//- content/briefs/b.md\n---\ntitle: B\ndate: 2025-08-08\n---\n{text}\n"
+        ));
+        let html = page(&inputs, "2025/08/08/b/index.html");
+        let body = between(&html, "<div class=\"text\">", "</div>")[0];
+        let body = body.rsplit("<p>").next().unwrap().replace("</p>", "");
+        let body = body
+            .replace(" class=\"mention\" id=\"m-marco-rubio\"", "")
+            .replace(" class=\"mention\"", "")
+            .replace("href=\"../../../../entities/marco-rubio/\"", "…");
+        assert_eq!(body.trim(), expected, "{text}");
+    }
+}
