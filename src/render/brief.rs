@@ -125,23 +125,15 @@ fn head(here: &Here<'_>, idx: BriefIdx, linked: &LinkedBrief) -> Head {
         here.crumb(&day.year().to_string(), &format!("{:04}/", day.year())),
         here.crumb(month, &format!("{:04}/{:02}/", day.year(), day.month())),
     ];
-    head.json_ld = crate::render::json_ld::article(here, idx);
-    let mut property = |property: &str, content: String| {
-        head.social.push(Property { property: property.to_owned(), content });
-    };
-    property("og:type", "article".to_owned());
-    property("og:title", document.title.value.to_string());
-    if let Some(summary) = &front.summary {
-        property("og:description", summary.to_string());
-    }
-    property("article:published_time", front.date.rfc3339());
-    if let Some(url) = here.absolute(&here.permalink) {
-        property("og:url", url);
-    }
-    let picture = front.image.as_ref().filter(|it| !it.file.value.ends_with(".svg"));
-    if let Some(url) = picture.and_then(|it| here.absolute(&it.file.value)) {
-        property("og:image", url);
-    }
+    let article = crate::render::json_ld::article(here, idx);
+    crate::render::json_ld::with_breadcrumbs(here, &mut head, article);
+    let mut picture = front.image.as_ref().map(|it| &*it.file.value);
+    picture = picture.filter(|it| !it.to_ascii_lowercase().ends_with(".svg")); // no network shows drawings
+    here.social(&mut head, "article", picture);
+    head.social.push(Property {
+        property: "article:published_time".to_owned(),
+        content: front.date.rfc3339(),
+    });
     head
 }
 

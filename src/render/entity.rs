@@ -52,6 +52,7 @@ pub(super) fn view(here: &Here<'_>, idx: EntityIdx, page: u32) -> EntityView {
             .collect(),
         pager,
         events: Vec::new(),
+        events_picture: None,
         claims: Vec::new(),
         quotes: Vec::new(),
         companions: Vec::new(),
@@ -68,7 +69,9 @@ pub(super) fn view(here: &Here<'_>, idx: EntityIdx, page: u32) -> EntityView {
 /// What only the first page shows.
 fn fill(view: &mut EntityView, here: &Here<'_>, idx: EntityIdx, linked: &LinkedEntity) {
     let front = &linked.entity.front;
-    view.head.json_ld = crate::render::json_ld::entity(here, linked);
+    here.social(&mut view.head, "website", None);
+    let own = crate::render::json_ld::entity(here, linked);
+    crate::render::json_ld::with_breadcrumbs(here, &mut view.head, own);
     if here.edition.config.feeds.entities && !linked.briefs.is_empty() {
         view.head.feeds.splice(0..0, here.feeds(&view.name, &linked.permalink.0));
     }
@@ -110,8 +113,10 @@ fn fill(view: &mut EntityView, here: &Here<'_>, idx: EntityIdx, linked: &LinkedE
         })
         .collect();
     view.location = front.location.map(location);
-    let events = here.edition.events.iter().filter(|it| it.entities.contains(&idx));
-    view.events = events.map(|event| event_view(here, event, None)).collect();
+    let events: Vec<_> =
+        here.edition.events.iter().filter(|it| it.entities.contains(&idx)).collect();
+    view.events = events.iter().map(|event| event_view(here, event, None)).collect();
+    view.events_picture = pictures::strip(&events, here);
     (view.claims, view.quotes) = claims::of_speaker(here, idx);
     let companions = companions(here, idx, linked);
     view.companions_picture = pictures::companions(&view.name, &companions);

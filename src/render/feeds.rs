@@ -7,8 +7,10 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde_json::{Value, json};
 
 use crate::date::Moment;
+use crate::html::escape;
 use crate::link::{BriefIdx, LinkedBrief};
 use crate::outline::FeedOf;
+use crate::parse::brief::Correction;
 use crate::render::body;
 use crate::render::brief::updated;
 use crate::render::here::Here;
@@ -80,8 +82,28 @@ fn entry(here: &Here<'_>, idx: BriefIdx) -> Entry {
         published: front.date.clone(),
         updated: last_change(linked),
         tags: front.tags.iter().map(|tag| tag.value.to_string()).collect(),
-        html: body::render_for_feed(document, &linked.text, &absolute).0,
+        html: with_corrections(
+            body::render_for_feed(document, &linked.text, &absolute).0,
+            &front.corrections,
+            here,
+        ),
     }
+}
+
+/// The text and, below it, what was corrected.
+fn with_corrections(
+    mut html: String,
+    corrections: &[Correction],
+    here: &Here<'_>,
+) -> String {
+    for correction in corrections {
+        html.push_str("<p>Correction, ");
+        html.push_str(&escape(&here.date(correction.on).text));
+        html.push_str(": ");
+        html.push_str(&escape(&correction.text));
+        html.push_str("</p>\n");
+    }
+    html
 }
 
 /// When a brief last changed; never before it was published.

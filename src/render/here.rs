@@ -4,7 +4,9 @@ use crate::date::{Moment as Instant, PartialDate};
 use crate::link::permalink::Permalink;
 use crate::link::{BriefIdx, Edition, LinkedBrief, LinkedEntity};
 use crate::parse::config::DateOrder;
-use crate::render::view::{BriefLink, FeedLink, Head, Image, Link, Moment, Name};
+use crate::render::view::{
+    BriefLink, FeedLink, Head, Image, Link, Moment, Name, Property,
+};
 
 /// Where a page is, and what it needs to link and date things.
 #[derive(Clone, Debug)]
@@ -173,6 +175,26 @@ impl<'a> Here<'a> {
             feed("Atom", "feed.xml", "application/atom+xml"),
             feed("JSON Feed", "feed.json", "application/feed+json"),
         ]
+    }
+
+    /// What networks show of a link to the page (Open Graph, and Twitter's card).
+    pub fn social(&self, head: &mut Head, kind: &str, picture: Option<&str>) {
+        let mut all =
+            vec![("og:type", kind.to_owned()), ("og:title", head.title.clone())];
+        all.push(("og:site_name", self.edition.config.title.to_string()));
+        all.extend(head.description.clone().map(|it| ("og:description", it)));
+        all.extend(head.canonical.clone().map(|it| ("og:url", it)));
+        let picture = picture.and_then(|it| self.absolute(it));
+        let card = if picture.is_some() { "summary_large_image" } else { "summary" };
+        all.extend(picture.map(|it| ("og:image", it)));
+        all.push(("twitter:card", card.to_owned()));
+        head.social = all
+            .into_iter()
+            .map(|(property, content)| Property {
+                property: property.to_owned(),
+                content,
+            })
+            .collect();
     }
 
     /// A breadcrumb.

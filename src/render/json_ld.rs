@@ -8,6 +8,50 @@ use crate::parse::entity::{EntityKind, same_as_url};
 use crate::render::brief::corrections;
 use crate::render::feeds::{last_change, publisher};
 use crate::render::here::Here;
+use crate::render::view::Head;
+
+/// Adds the way from the home page to a page: a `BreadcrumbList`, which Google shows above
+/// a result. For a page that has structured data of its own, both stand in one list.
+pub(super) fn with_breadcrumbs(here: &Here<'_>, head: &mut Head, own: Option<Value>) {
+    let Some(site) = here.edition.config.site_url.as_deref() else { return };
+    let mut items = vec![(&*here.edition.config.title, site.to_owned())];
+    for link in &head.breadcrumbs {
+        let address = link.href.strip_prefix(&here.root).unwrap_or(&link.href);
+        items.push((&link.label, format!("{site}{address}")));
+    }
+    let page = head.canonical.clone().unwrap_or_else(|| site.to_owned());
+    items.push((&head.title, page));
+    let items: Vec<Value> = (1..)
+        .zip(items)
+        .map(|(n, (name, item)): (u32, _)| {
+            json!({ "@type": "ListItem", "position": n, "name": name, "item": item })
+        })
+        .collect();
+    let crumbs = json!({
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": items,
+    });
+    head.json_ld = Some(script(&match own {
+        Some(own) => Value::Array(vec![own, crumbs]),
+        None => crumbs,
+    }));
+}
+
+/// A page that lists others: a tag, a storyline, the registry.
+pub(super) fn collection(here: &Here<'_>, head: &mut Head) {
+    let url = head.canonical.clone();
+    let own = url.map(|url| {
+        json!({
+            "@context": "https://schema.org",
+            "@type": "CollectionPage",
+            "name": head.title,
+            "url": url,
+            "inLanguage": head.language,
+        })
+    });
+    with_breadcrumbs(here, head, own);
+}
 
 /// JSON for a `<script>`: nothing in it ends the element or breaks a line of a script
 /// (`<`, `>`, `&`, U+2028 and U+2029 are escaped).
@@ -32,7 +76,7 @@ fn script(value: &Value) -> Html {
 }
 
 /// The `NewsArticle` of a brief; `None` for a site without an address.
-pub(super) fn article(here: &Here<'_>, idx: BriefIdx) -> Option<Html> {
+pub(super) fn article(here: &Here<'_>, idx: BriefIdx) -> Option<Value> {
     let edition = here.edition;
     let linked = edition.brief(idx);
     let (document, front) = (&linked.brief.document, &linked.brief.front);
@@ -114,7 +158,7 @@ pub(super) fn article(here: &Here<'_>, idx: BriefIdx) -> Option<Html> {
     if !series.is_empty() {
         put("isPartOf", series.into());
     }
-    Some(script(&Value::Object(article)))
+    Some(Value::Object(article))
 }
 
 /// At most 110 characters, as Google wants headlines, cut at a word.
@@ -165,7 +209,7 @@ fn thing(here: &Here<'_>, linked: &LinkedEntity) -> Value {
 }
 
 /// An entity on its own page.
-pub(super) fn entity(here: &Here<'_>, linked: &LinkedEntity) -> Option<Html> {
+pub(super) fn entity(here: &Here<'_>, linked: &LinkedEntity) -> Option<Value> {
     here.absolute(&here.permalink)?;
     let mut thing = thing(here, linked);
     thing["@context"] = "https://schema.org".into();
@@ -181,7 +225,7 @@ pub(super) fn entity(here: &Here<'_>, linked: &LinkedEntity) -> Option<Html> {
         thing["geo"] =
             json!({ "@type": "GeoCoordinates", "latitude": lat, "longitude": lon });
     }
-    Some(script(&thing))
+    Some(thing)
 }
 
 /// The site, on its home page.

@@ -114,6 +114,7 @@ pub(super) fn home(here: &Here<'_>, page: u32) -> HomeView {
     let is_first = page == 1;
     if is_first {
         head.json_ld = crate::render::json_ld::site(here);
+        here.social(&mut head, "website", None);
     }
     HomeView {
         head: with_pager(head, &pager),
@@ -167,6 +168,7 @@ pub(super) fn tag(here: &Here<'_>, slug: &Slug, page: u32) -> TagView {
     let pager = pager(here, &format!("tags/{slug}/"), page, tag.briefs.len());
     let mut head = here.head(&tag.label, "tags/");
     head.breadcrumbs = vec![here.crumb("Tags", "tags/")];
+    crate::render::json_ld::collection(here, &mut head);
     if here.edition.config.feeds.tags {
         head.feeds.splice(0..0, here.feeds(&tag.label, &format!("tags/{slug}/")));
     }

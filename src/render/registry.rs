@@ -60,6 +60,7 @@ pub(super) fn view(here: &Here<'_>, kind: Option<EntityKind>) -> RegistryView {
     if kind.is_some() {
         head.breadcrumbs = vec![here.crumb("Entities", "entities/")];
     }
+    crate::render::json_ld::collection(here, &mut head);
     RegistryView {
         head,
         title: title.to_owned(),

@@ -19,9 +19,11 @@ pub(super) fn view(here: &Here<'_>, idx: u32) -> StorylineView {
     let mut head = here.head(&document.title.value, "storylines/");
     head.description = linked.storyline.summary.as_ref().map(ToString::to_string);
     head.breadcrumbs = vec![here.crumb("Storylines", "storylines/")];
+    crate::render::json_ld::collection(here, &mut head);
     if here.edition.config.feeds.storylines && !linked.briefs.is_empty() {
         head.feeds.splice(0..0, here.feeds(&document.title.value, &linked.permalink.0));
     }
+    here.social(&mut head, "website", None);
     let events: Vec<_> = here
         .edition
         .events

@@ -531,6 +531,8 @@ pub struct EntityView {
     pub pager: Pager,
     /// Oldest first.
     pub events: Vec<TimelineEvent>,
+    /// The same as a picture: an `<svg>`.
+    pub events_picture: Option<Html>,
     /// What it claims, newest first.
     pub claims: Vec<Statement>,
     /// What it is quoted with, newest first.
