@@ -14,6 +14,8 @@ pub mod timeline;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::Asset;
 use crate::link::permalink::Permalink;
@@ -21,7 +23,7 @@ use crate::link::registry::{DatedName, EntityIdx, NamedEntity, Registry};
 use crate::link::statements::Claims;
 use crate::link::targets::Targets;
 use crate::link::text::{LinkedText, TextContext};
-use crate::link::timeline::TimelineEvent;
+use crate::link::timeline::Timelines;
 use crate::parallel;
 use crate::parse::brief::Brief;
 use crate::parse::config::Config;
@@ -37,6 +39,19 @@ use crate::slug::Slug;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BriefIdx(pub u32);
 
+/// A text of the edition that may carry annotations; briefs first, the newest before all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextIdx {
+    /// A brief's.
+    Brief(BriefIdx),
+    /// An entity's profile.
+    Entity(EntityIdx),
+    /// A storyline's, as a position in [`Edition::storylines`].
+    Storyline(u32),
+    /// A page's, as a position in [`Edition::pages`].
+    Page(u32),
+}
+
 /// The whole book, every name resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edition {
@@ -50,18 +65,18 @@ pub struct Edition {
     pub entities: Vec<LinkedEntity>,
     /// The storylines, by path.
     pub storylines: Vec<LinkedStoryline>,
-    /// The pages, by path.
+    /// The pages, by path; the words on top of the home page are one of them.
     pub pages: Vec<LinkedPage>,
-    /// The words on top of the home page.
-    pub home: Option<LinkedPage>,
+    /// Which of the pages holds the words on top of the home page.
+    pub home: Option<u32>,
     /// The tags, by slug.
     pub tags: BTreeMap<Slug, Tag>,
     /// The briefs by year and month of their dateline, each newest first.
     pub archive: BTreeMap<(i16, i8), Vec<BriefIdx>>,
     /// Claims and quotes.
     pub claims: Claims,
-    /// What happened, by day.
-    pub events: Vec<TimelineEvent>,
+    /// What happened.
+    pub timelines: Timelines,
     /// The files of `static/`.
     pub assets: Arc<BTreeMap<Arc<str>, Asset>>,
     /// The time of the edition and what is in it.
@@ -138,10 +153,65 @@ impl Edition {
         &self.entities[idx.0 as usize]
     }
 
+    /// The file a text is from.
+    pub fn document(&self, idx: TextIdx) -> &Document {
+        match idx {
+            TextIdx::Brief(idx) => &self.brief(idx).brief.document,
+            TextIdx::Entity(idx) => &self.entity(idx).entity.document,
+            TextIdx::Storyline(idx) => &self.storylines[idx as usize].storyline.document,
+            TextIdx::Page(idx) => &self.pages[idx as usize].page.document,
+        }
+    }
+
+    /// A text with its names resolved.
+    pub fn text(&self, idx: TextIdx) -> &LinkedText {
+        match idx {
+            TextIdx::Brief(idx) => &self.brief(idx).text,
+            TextIdx::Entity(idx) => &self.entity(idx).text,
+            TextIdx::Storyline(idx) => &self.storylines[idx as usize].text,
+            TextIdx::Page(idx) => &self.pages[idx as usize].text,
+        }
+    }
+
+    /// The address of the page a text is on.
+    pub fn permalink(&self, idx: TextIdx) -> &Permalink {
+        match idx {
+            TextIdx::Brief(idx) => &self.brief(idx).permalink,
+            TextIdx::Entity(idx) => &self.entity(idx).permalink,
+            TextIdx::Storyline(idx) => &self.storylines[idx as usize].permalink,
+            TextIdx::Page(idx) => &self.pages[idx as usize].permalink,
+        }
+    }
+
+    /// All texts in their order.
+    pub fn texts(&self) -> impl Iterator<Item = TextIdx> {
+        let up_to = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
+        let briefs = up_to(self.briefs.len()).map(|it| TextIdx::Brief(BriefIdx(it)));
+        let entities =
+            up_to(self.entities.len()).map(|it| TextIdx::Entity(EntityIdx(it)));
+        let storylines = up_to(self.storylines.len()).map(TextIdx::Storyline);
+        let pages = up_to(self.pages.len()).map(TextIdx::Page);
+        briefs.chain(entities).chain(storylines).chain(pages)
+    }
+
     /// The entity of that name or slug; `None` if there is none or more than one.
     pub fn entity_named(&self, name: &str) -> Option<&LinkedEntity> {
+        Some(self.entity(self.entity_idx(name)?))
+    }
+
+    /// The position of the entity of that name or slug; `None` if there is none or more
+    /// than one.
+    pub fn entity_idx(&self, name: &str) -> Option<EntityIdx> {
         match self.registry.lookup(name)[..] {
-            [only] => Some(self.entity(only)),
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The day of a brief; `None` for other texts, which have none.
+    pub fn day(&self, idx: TextIdx) -> Option<Date> {
+        match idx {
+            TextIdx::Brief(idx) => Some(self.brief(idx).brief.front.date.day),
             _ => None,
         }
     }
@@ -204,7 +274,7 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         })
         .collect();
     let storylines = storylines(&sorted.storylines, storyline_texts, &briefs, &mut log);
-    let mut pages: Vec<LinkedPage> = sorted
+    let pages: Vec<LinkedPage> = sorted
         .pages
         .iter()
         .zip(page_texts)
@@ -215,8 +285,8 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         })
         .collect();
     let home_path = format!("{}/index.md", config.src);
-    let home = pages.iter().position(|it| *it.page.document.path == *home_path);
-    let home = home.map(|at| pages.remove(at));
+    let home = (0..).zip(&pages).find(|(_, it)| *it.page.document.path == *home_path);
+    let home = home.map(|(at, _)| at);
     let tags = tags(&briefs);
     let archive = archive(&briefs);
     let mut edition = Edition {
@@ -230,26 +300,17 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         tags,
         archive,
         claims: Claims::default(),
-        events: Vec::new(),
+        timelines: Timelines::default(),
         assets: Arc::clone(&parsed.assets),
         wanted: parsed.wanted,
     };
     edition.claims = statements::collect(&edition, &mut log);
-    edition.events = timeline::collect(&edition);
+    edition.timelines = timeline::collect(&edition);
     references(&edition, &mut log);
-    for text in texts(&edition) {
-        log.extend(text.diagnostics());
+    for idx in edition.texts() {
+        log.extend(edition.text(idx).diagnostics());
     }
     Reported { value: edition, diagnostics: log }
-}
-
-/// Every text of the edition.
-fn texts(edition: &Edition) -> impl Iterator<Item = &LinkedText> {
-    let briefs = edition.briefs.iter().map(|it| &*it.text);
-    let entities = edition.entities.iter().map(|it| &*it.text);
-    let storylines = edition.storylines.iter().map(|it| &*it.text);
-    let pages = edition.pages.iter().chain(&edition.home).map(|it| &*it.text);
-    briefs.chain(entities).chain(storylines).chain(pages)
 }
 
 /// The documents by what they are: briefs newest first, the rest by path.
@@ -299,8 +360,7 @@ impl<'a> Known<'a> {
         let entities = last.entities.iter().map(|it| (&it.entity.document, &it.text));
         let storylines =
             last.storylines.iter().map(|it| (&it.storyline.document, &it.text));
-        let pages =
-            last.pages.iter().chain(&last.home).map(|it| (&it.page.document, &it.text));
+        let pages = last.pages.iter().map(|it| (&it.page.document, &it.text));
         let all = briefs.chain(entities).chain(storylines).chain(pages);
         Known(all.map(|(document, text)| (&*document.path, (document, text))).collect())
     }

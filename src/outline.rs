@@ -220,7 +220,7 @@ fn documents(edition: &Edition, claims: &mut Vec<Claim>) {
         let by = Some(document.span(document.title.at));
         claims.push(Claim { page: Page { path: permalink.file().into(), kind }, by });
     };
-    for (idx, it) in (0..).zip(&edition.pages) {
+    for (idx, it) in (0..).zip(&edition.pages).filter(|it| Some(it.0) != edition.home) {
         add(&it.permalink, PageKind::Page(idx), &it.page.document);
     }
     for (idx, it) in (0..).zip(&edition.storylines) {
@@ -370,9 +370,5 @@ fn site_links(edition: &Edition, paths: &BTreeSet<&str>, log: &mut Vec<Diagnosti
             }
         }
     };
-    edition.briefs.iter().for_each(|it| check(&it.brief.document, &it.text));
-    edition.entities.iter().for_each(|it| check(&it.entity.document, &it.text));
-    edition.storylines.iter().for_each(|it| check(&it.storyline.document, &it.text));
-    let pages = edition.pages.iter().chain(&edition.home);
-    pages.for_each(|it| check(&it.page.document, &it.text));
+    edition.texts().for_each(|it| check(edition.document(it), edition.text(it)));
 }

@@ -233,12 +233,6 @@ fn document<'a>(
     built: &'a crate::Build,
 ) -> Option<(&'a Document, &'a LinkedText)> {
     let edition = &built.edition;
-    let briefs = edition.briefs.iter().map(|it| (&it.brief.document, &*it.text));
-    let entities = edition.entities.iter().map(|it| (&it.entity.document, &*it.text));
-    let storylines =
-        edition.storylines.iter().map(|it| (&it.storyline.document, &*it.text));
-    let pages = edition.pages.iter().chain(&edition.home);
-    let pages = pages.map(|it| (&it.page.document, &*it.text));
-    let mut all = briefs.chain(entities).chain(storylines).chain(pages);
+    let mut all = edition.texts().map(|it| (edition.document(it), edition.text(it)));
     all.find(|(document, _)| *document.path == *path)
 }

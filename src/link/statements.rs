@@ -1,91 +1,94 @@
 //! Claims and quotes: who says what, where it is told, and how it stands now.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::link::registry::EntityIdx;
-use crate::link::{BriefIdx, Edition};
+use crate::link::{Edition, TextIdx};
 use crate::parse::annotation::{Annotation, Kind, Status};
 use crate::parse::document::Document;
+use crate::parse::fields::Placed;
 use crate::slug::Slug;
 
-/// A claim or a quote that a brief tells.
+/// A claim or a quote that a text tells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    /// The brief that tells it.
-    pub brief: BriefIdx,
-    /// The annotation, as a position in the brief's body.
+    /// The text that tells it.
+    pub told_in: TextIdx,
+    /// The annotation, as a position in that text's body.
     pub annotation: u32,
     /// Who says it, if the registry knows.
     pub speaker: Option<EntityIdx>,
-    /// How the claim stood in that brief; `None` for a quote.
+    /// How the claim stood in that text; `None` for a quote.
     pub status: Option<Status>,
-    /// The day it was said; the brief's if that is not known.
-    pub day: Date,
-    /// The claim that is followed over several briefs.
+    /// The day it was said; the brief's if that is not written. `None` where a text without
+    /// a date of its own does not say.
+    pub day: Option<Date>,
+    /// The claim that is followed over several texts.
     pub ledger: Option<Slug>,
 }
 
 /// All claims and quotes of the edition.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Claims {
-    /// Newest first: by day, then by brief.
+    /// Newest first: by day, then by text; those without a day last.
     pub statements: Vec<Statement>,
     /// The claims that are followed: positions in `statements`, newest first.
     pub ledgers: BTreeMap<Slug, Vec<u32>>,
     /// What each entity says: positions in `statements`, newest first.
     pub by_speaker: BTreeMap<EntityIdx, Vec<u32>>,
+    /// What each text tells: positions in `statements`, newest first.
+    pub by_text: BTreeMap<TextIdx, Vec<u32>>,
 }
 
 impl Claims {
-    /// How a followed claim stands now: as its newest brief says.
+    /// How a followed claim stands now: as the newest text says.
     pub fn now(&self, ledger: &Slug) -> Option<&Statement> {
         let newest = self.ledgers.get(ledger)?.first()?;
         Some(&self.statements[*newest as usize])
     }
+
+    /// Whether a statement is a claim as it stands now: one that is not followed, or the
+    /// newest of one that is.
+    pub fn is_current(&self, statement: &Statement) -> bool {
+        let newest = statement.ledger.as_ref().and_then(|ledger| self.now(ledger));
+        statement.status.is_some() && newest.is_none_or(|it| std::ptr::eq(it, statement))
+    }
 }
 
-/// Collects what the briefs tell, and reports speakers that are nearly entities.
+/// Collects what all texts tell, and reports speakers that are nearly entities.
 pub fn collect(edition: &Edition, log: &mut Vec<Diagnostic>) -> Claims {
     let mut statements = Vec::new();
-    for (idx, linked) in (0..).map(BriefIdx).zip(&edition.briefs) {
-        let document = &linked.brief.document;
+    for idx in edition.texts() {
+        let document = edition.document(idx);
         for (at, annotation) in (0..).zip(&document.body.annotations) {
-            let said_by = match annotation.kind {
-                Kind::Claim(_) => &annotation.by,
-                Kind::Quote => &annotation.head,
-                _ => continue,
-            };
-            let speaker = said_by.as_ref().and_then(|by| {
-                match edition.registry.lookup(&by.value)[..] {
-                    [only] => Some(only),
-                    _ => None,
-                }
-            });
+            let Some(said_by) = said_by(annotation) else { continue };
+            let speaker = said_by.and_then(|by| edition.entity_idx(&by.value));
             if let (None, Some(by)) = (speaker, said_by) {
-                log.extend(near_name(edition, document, &by.value, by.at));
+                log.extend(near_name(edition, document, by));
             }
+            let said = annotation.on.map(PartialDate::first);
             statements.push(Statement {
-                brief: idx,
+                told_in: idx,
                 annotation: at,
                 speaker,
                 status: match annotation.kind {
                     Kind::Claim(status) => Some(status),
                     _ => None,
                 },
-                day: annotation.on.map_or(
-                    linked.brief.front.date.day,
-                    super::super::date::PartialDate::first,
-                ),
+                day: said.or_else(|| edition.day(idx)),
                 ledger: ledger(annotation),
             });
         }
     }
-    statements.sort_by(|a, b| b.day.cmp(&a.day).then(a.brief.cmp(&b.brief)));
+    statements.sort_by_key(|it| (Reverse(it.day), it.told_in, it.annotation));
     let mut claims = Claims { statements, ..Claims::default() };
     for (at, statement) in (0..).zip(&claims.statements) {
+        claims.by_text.entry(statement.told_in).or_default().push(at);
         if let Some(ledger) = &statement.ledger {
             claims.ledgers.entry(ledger.clone()).or_default().push(at);
         }
@@ -94,10 +97,23 @@ pub fn collect(edition: &Edition, log: &mut Vec<Diagnostic>) -> Claims {
         }
     }
     for followed in claims.ledgers.values_mut() {
-        // The newest brief decides how a claim stands, not the day it speaks of.
-        followed.sort_by_key(|at| claims.statements[*at as usize].brief);
+        // The newest brief decides how a claim stands, not the day it speaks of. A text
+        // without a date of its own is as new as the day it names.
+        followed.sort_by_key(|at| {
+            let it = &claims.statements[*at as usize];
+            (Reverse(edition.day(it.told_in).or(it.day)), it.told_in)
+        });
     }
     claims
+}
+
+/// Who makes a statement, as far as it is written; `None` for an annotation that is none.
+pub fn said_by(annotation: &Annotation) -> Option<Option<&Placed<Box<str>>>> {
+    match annotation.kind {
+        Kind::Claim(_) => Some(annotation.by.as_ref()),
+        Kind::Quote => Some(annotation.head.as_ref()),
+        _ => None,
+    }
 }
 
 /// The name under which a claim is followed.
@@ -111,13 +127,12 @@ pub fn ledger(annotation: &Annotation) -> Option<Slug> {
 fn near_name(
     edition: &Edition,
     document: &Document,
-    name: &str,
-    at: crate::span::Stretch,
+    name: &Placed<Box<str>>,
 ) -> Option<Diagnostic> {
-    let near = edition.registry.nearest(name)?;
-    let message = format!("`{name}` is no entity, and `{near}` is one");
+    let near = edition.registry.nearest(&name.value)?;
+    let message = format!("`{}` is no entity, and `{near}` is one", name.value);
     Some(
-        Diagnostic::new(Rule::NearName, document.span(at), message)
+        Diagnostic::new(Rule::NearName, document.span(name.at), message)
             .help(format!("write `{near}` if that one is meant")),
     )
 }

@@ -1,37 +1,96 @@
-//! What happened when: events that the briefs tell, each once.
+//! What happened when: events that texts tell, each once.
 
 use std::collections::BTreeMap;
 
 use crate::date::PartialDate;
 use crate::link::registry::EntityIdx;
-use crate::link::{BriefIdx, Edition};
+use crate::link::{Edition, TextIdx};
 use crate::parse::annotation::{Annotation, Kind};
 use crate::parse::markdown::Body;
 use crate::slug::Slug;
 use crate::span::Stretch;
 
-/// Something that happened, told in one brief or several.
+/// Something that happened, told in one text or several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimelineEvent {
     /// When.
     pub date: PartialDate,
-    /// What, in the words of the newest brief.
+    /// What, in the words of the newest text.
     pub heading: Box<str>,
     /// Where, in the same words.
     pub place: Option<Box<str>>,
-    /// Who tells it, newest first: the brief, and the annotation in its body.
-    pub told: Vec<(BriefIdx, u32)>,
+    /// Who tells it, newest first: the text, and the annotation in its body.
+    pub told_in: Vec<(TextIdx, u32)>,
     /// The entities in the annotated words and at the place, in order of their file.
     pub entities: Vec<EntityIdx>,
 }
 
-/// Collects the events of all briefs, oldest first. One with the same `id`, or the same day
-/// and heading, is the same event.
-pub fn collect(edition: &Edition) -> Vec<TimelineEvent> {
+/// All events of the edition.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timelines {
+    /// Oldest first.
+    pub events: Vec<TimelineEvent>,
+    /// The events of each entity: those it is named in, and those its own text tells.
+    /// Positions in `events`, oldest first.
+    pub by_entity: BTreeMap<EntityIdx, Vec<u32>>,
+    /// The events of each storyline, by its position in the edition: those its briefs and
+    /// its own text tell. Positions in `events`, oldest first.
+    pub by_storyline: BTreeMap<u32, Vec<u32>>,
+    /// The events each text tells. Positions in `events`, oldest first.
+    pub by_text: BTreeMap<TextIdx, Vec<u32>>,
+}
+
+impl Timelines {
+    /// The events at some positions.
+    pub fn at<'a>(&'a self, positions: Option<&'a Vec<u32>>) -> Vec<&'a TimelineEvent> {
+        positions.into_iter().flatten().map(|at| &self.events[*at as usize]).collect()
+    }
+}
+
+/// Collects the events of all texts. One with the same `id`, or the same day and heading,
+/// is the same event.
+pub fn collect(edition: &Edition) -> Timelines {
+    let mut timelines = Timelines { events: events(edition), ..Timelines::default() };
+    for (at, event) in (0..).zip(&timelines.events) {
+        for entity in &event.entities {
+            push(timelines.by_entity.entry(*entity).or_default(), at);
+        }
+        for (text, _) in &event.told_in {
+            push(timelines.by_text.entry(*text).or_default(), at);
+            if let TextIdx::Entity(entity) = text {
+                push(timelines.by_entity.entry(*entity).or_default(), at);
+            }
+        }
+    }
+    for (storyline, linked) in (0..).zip(&edition.storylines) {
+        let own = TextIdx::Storyline(storyline);
+        let texts = linked.briefs.iter().map(|it| TextIdx::Brief(*it)).chain([own]);
+        let mut told: Vec<u32> = texts
+            .filter_map(|it| timelines.by_text.get(&it))
+            .flatten()
+            .copied()
+            .collect();
+        told.sort_unstable();
+        told.dedup();
+        if !told.is_empty() {
+            timelines.by_storyline.insert(storyline, told);
+        }
+    }
+    timelines
+}
+
+/// Adds a position that may be the last one already.
+fn push(positions: &mut Vec<u32>, at: u32) {
+    if positions.last() != Some(&at) {
+        positions.push(at);
+    }
+}
+
+fn events(edition: &Edition) -> Vec<TimelineEvent> {
     let mut events: BTreeMap<(PartialDate, Slug), TimelineEvent> = BTreeMap::new();
     let mut by_id: BTreeMap<Box<str>, (PartialDate, Slug)> = BTreeMap::new();
-    for (idx, linked) in (0..).map(BriefIdx).zip(&edition.briefs) {
-        let body = &linked.brief.document.body;
+    for idx in edition.texts() {
+        let body = &edition.document(idx).body;
         for (at, annotation) in (0..).zip(&body.annotations) {
             let (Kind::Event, Some(date), Some(head)) =
                 (annotation.kind, annotation.on, &annotation.head)
@@ -47,15 +106,11 @@ pub fn collect(edition: &Edition) -> Vec<TimelineEvent> {
                 date,
                 heading: head.value.clone(),
                 place: annotation.place.as_ref().map(|it| it.value.clone()),
-                told: Vec::new(),
+                told_in: Vec::new(),
                 entities: Vec::new(),
             });
-            event.told.push((idx, at));
-            let named = linked.text.found.mentions.iter().filter(|mention| {
-                words(body, at).iter().any(|words| words.contains(mention.at))
-            });
-            event.entities.extend(named.map(|it| it.entity));
-            event.entities.extend(place(edition, annotation));
+            event.told_in.push((idx, at));
+            event.entities.extend(named(edition, idx, at, annotation));
             event.entities.sort_unstable();
             event.entities.dedup();
         }
@@ -63,11 +118,19 @@ pub fn collect(edition: &Edition) -> Vec<TimelineEvent> {
     events.into_values().collect()
 }
 
-fn place(edition: &Edition, annotation: &Annotation) -> Option<EntityIdx> {
-    match edition.registry.lookup(&annotation.place.as_ref()?.value)[..] {
-        [only] => Some(only),
-        _ => None,
-    }
+/// The entities in the annotated words, and the place.
+fn named(
+    edition: &Edition,
+    idx: TextIdx,
+    at: u32,
+    annotation: &Annotation,
+) -> Vec<EntityIdx> {
+    let words = words(&edition.document(idx).body, at);
+    let mentions = edition.text(idx).found.mentions.iter();
+    let inside = mentions.filter(|it| words.iter().any(|words| words.contains(it.at)));
+    let place =
+        annotation.place.as_ref().and_then(|place| edition.entity_idx(&place.value));
+    inside.map(|it| it.entity).chain(place).collect()
 }
 
 /// The annotated words of an annotation, without their brackets, in the order of the file.

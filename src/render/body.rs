@@ -43,13 +43,6 @@ pub fn render(document: &Document, text: &LinkedText, here: &Here<'_>) -> Render
     walk.finish()
 }
 
-/// The text as one piece of HTML, without its annotations: for the words on top of the
-/// home page.
-pub fn render_plain(document: &Document, text: &LinkedText, here: &Here<'_>) -> Html {
-    let body = render(document, text, here);
-    Html(body.passages.into_iter().map(|it| it.html.0).collect())
-}
-
 /// The text for a reader of feeds: links and emphasis, but no ids, no margin, and the notes
 /// as a list at the end. `here` gives absolute links.
 pub fn render_for_feed(document: &Document, text: &LinkedText, here: &Here<'_>) -> Html {

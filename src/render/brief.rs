@@ -1,11 +1,18 @@
 //! The page of a brief.
 
+use std::collections::BTreeSet;
+
+use crate::date::PartialDate;
 use crate::link::registry::EntityIdx;
 use crate::link::related::related;
 use crate::link::stale_roles::held_on;
 use crate::link::text::titles;
-use crate::link::{BriefIdx, Edition, LinkedBrief, LinkedEntity};
+use crate::link::{BriefIdx, LinkedBrief, LinkedEntity, TextIdx};
+use crate::parse::annotation::Kind;
+use crate::parse::brief;
+use crate::parse::document::Document;
 use crate::parse::entity::KINDS;
+use crate::parse::markdown::PieceText;
 use crate::render::here::Here;
 use crate::render::view::{
     BriefLink, BriefView, Card, Correction, Head, Property, Related, SidebarGroup,
@@ -61,7 +68,7 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> BriefView {
                 Some(here.crumb(&tag.value, &format!("tags/{slug}/")))
             })
             .collect(),
-        corrections: corrections(here, linked),
+        corrections: corrections(here, TextIdx::Brief(idx)),
         edit: here.edit(&document.path),
     }
 }
@@ -70,7 +77,10 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> BriefView {
 /// later.
 pub(super) fn updated(linked: &LinkedBrief) -> Option<crate::date::Moment> {
     let front = &linked.brief.front;
-    let corrected = correction_days(linked).into_iter().map(|(on, _)| on.last()).max();
+    let corrected = correction_days(&front.corrections, &linked.brief.document)
+        .into_iter()
+        .map(|(on, _)| on.last())
+        .max();
     match (&front.updated, corrected) {
         (Some(updated), Some(day)) if day <= updated.day => Some(updated.clone()),
         (_, Some(day)) if day > front.date.day => {
@@ -80,13 +90,15 @@ pub(super) fn updated(linked: &LinkedBrief) -> Option<crate::date::Moment> {
     }
 }
 
-/// The corrections in front matter and in footnotes, each with its day, newest first.
-fn correction_days(linked: &LinkedBrief) -> Vec<(crate::date::PartialDate, String)> {
-    let front = linked.brief.front.corrections.iter();
-    let mut all: Vec<_> = front.map(|it| (it.on, it.text.to_string())).collect();
-    let document = &linked.brief.document;
+/// The corrections in a brief's front matter and in footnotes, each with its day, newest
+/// first.
+fn correction_days(
+    front: &[brief::Correction],
+    document: &Document,
+) -> Vec<(PartialDate, String)> {
+    let mut all: Vec<_> = front.iter().map(|it| (it.on, it.text.to_string())).collect();
     for (idx, annotation) in (0..).zip(&document.body.annotations) {
-        if annotation.kind == crate::parse::annotation::Kind::Correction
+        if annotation.kind == Kind::Correction
             && let Some(on) = annotation.on
         {
             let passages =
@@ -94,7 +106,7 @@ fn correction_days(linked: &LinkedBrief) -> Vec<(crate::date::PartialDate, Strin
             let pieces = passages.flat_map(|it| &it.pieces);
             let text: String = pieces
                 .map(|piece| match &piece.text {
-                    crate::parse::markdown::PieceText::Decoded(text) => &**text,
+                    PieceText::Decoded(text) => &**text,
                     _ => &document.text[piece.at.range()],
                 })
                 .collect();
@@ -105,10 +117,14 @@ fn correction_days(linked: &LinkedBrief) -> Vec<(crate::date::PartialDate, Strin
     all
 }
 
-pub(super) fn corrections(here: &Here<'_>, linked: &LinkedBrief) -> Vec<Correction> {
-    correction_days(linked)
+pub(super) fn corrections(here: &Here<'_>, idx: TextIdx) -> Vec<Correction> {
+    let front = match idx {
+        TextIdx::Brief(idx) => &*here.edition.brief(idx).brief.front.corrections,
+        _ => &[],
+    };
+    correction_days(front, here.edition.document(idx))
         .into_iter()
-        .map(|(on, text)| Correction { date: here.date(on), text, brief: None })
+        .map(|(on, text)| Correction { date: here.date(on), text, corrected: None })
         .collect()
 }
 
@@ -230,58 +246,46 @@ pub(super) fn role_on(linked: &LinkedEntity, day: jiff::civil::Date) -> Option<S
     })
 }
 
-/// The events that the brief tells, and those of its storylines around its day.
+/// The events that the brief tells, and those of its storylines up to its day.
 fn timeline(here: &Here<'_>, idx: BriefIdx) -> Vec<TimelineEvent> {
     let edition = here.edition;
     let front = &edition.brief(idx).brief.front;
-    let is_near = |event: &&crate::link::timeline::TimelineEvent| {
-        event.told.iter().any(|(brief, _)| {
-            let shares = |slug: &crate::parse::fields::Placed<crate::slug::Slug>| {
-                let other = &edition.brief(*brief).brief.front.storylines;
-                other.iter().any(|it| it.value == slug.value)
-            };
-            *brief == idx || front.storylines.iter().any(shares)
-        })
-    };
-    if front.storylines.is_empty() && !tells(edition, idx) {
-        return Vec::new();
-    }
-    let day = front.date.day;
-    let known = edition.events.iter().filter(|event| event.date.first() <= day);
-    let mut near: Vec<_> = known.filter(is_near).collect();
-    let start = near.len().saturating_sub(EVENTS);
-    near.drain(..start);
-    near.into_iter().map(|event| event_view(here, event, Some(idx))).collect()
+    let own = TextIdx::Brief(idx);
+    let of_storylines = (0..).zip(&edition.storylines).filter(|(_, linked)| {
+        let slug = &linked.storyline.document.slug;
+        front.storylines.iter().any(|it| it.value == *slug)
+    });
+    let timelines = &edition.timelines;
+    let of_storylines =
+        of_storylines.filter_map(|(at, _)| timelines.by_storyline.get(&at));
+    let told = of_storylines.chain(timelines.by_text.get(&own)).flatten();
+    let near: BTreeSet<u32> = told.copied().collect();
+    let known = near.into_iter().map(|at| &timelines.events[at as usize]);
+    let mut known: Vec<_> =
+        known.filter(|event| event.date.first() <= front.date.day).collect();
+    let start = known.len().saturating_sub(EVENTS);
+    known.drain(..start);
+    known.into_iter().map(|event| event_view(here, event, Some(own))).collect()
 }
 
-/// Whether the brief itself tells an event.
-fn tells(edition: &Edition, idx: BriefIdx) -> bool {
-    let annotations = &edition.brief(idx).brief.document.body.annotations;
-    annotations.iter().any(|it| it.kind == crate::parse::annotation::Kind::Event)
-}
-
-/// An event as a list shows it; on the page of a brief without that brief.
+/// An event as a list shows it; on the page of a text without that text.
 pub(super) fn event_view(
     here: &Here<'_>,
     event: &crate::link::timeline::TimelineEvent,
-    on: Option<BriefIdx>,
+    on: Option<TextIdx>,
 ) -> TimelineEvent {
-    let edition = here.edition;
-    let mut told: Vec<BriefIdx> = event.told.iter().map(|(brief, _)| *brief).collect();
-    told.dedup();
-    let is_here = on.is_some_and(|on| told.contains(&on));
-    let href = event.told.first().filter(|_| !is_here).map(|(brief, at)| {
-        let linked = edition.brief(*brief);
-        let ids = body::ids(&linked.brief.document.body.annotations);
-        format!("{}#note-{}", here.page(&linked.permalink), ids[*at as usize])
-    });
-    told.retain(|brief| Some(*brief) != on);
+    let mut told_in = event.told_in.clone();
+    told_in.dedup_by_key(|(text, _)| *text);
+    let is_here = told_in.iter().any(|(text, _)| Some(*text) == on);
+    let newest = told_in.first().filter(|_| !is_here);
+    let href = newest.map(|(text, at)| here.told_in(*text, *at).href);
+    told_in.retain(|(text, _)| Some(*text) != on);
     TimelineEvent {
         date: here.date(event.date),
         heading: event.heading.to_string(),
         href,
         place: event.place.as_ref().map(|place| here.name(place)),
-        briefs: told.into_iter().map(|brief| here.brief(brief)).collect(),
+        told_in: told_in.into_iter().map(|(text, at)| here.told_in(text, at)).collect(),
     }
 }
 

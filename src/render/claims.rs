@@ -1,38 +1,33 @@
 //! The claims ledger, and statements on other pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::date::PartialDate;
 use crate::html::Html;
-use crate::link::BriefIdx;
+use crate::link::TextIdx;
 use crate::link::registry::EntityIdx;
-use crate::link::statements::Statement;
-use crate::parse::annotation::STATUSES;
+use crate::link::statements::{Statement, said_by};
+use crate::parse::annotation::{Annotation, STATUSES};
 use crate::render::body;
 use crate::render::here::Here;
 use crate::render::lists::count;
 use crate::render::view::{
-    ClaimGroup, ClaimStep, ClaimView, ClaimsView, Link, Name, Speaker,
+    ClaimGroup, ClaimStep, ClaimView, ClaimsView, Link, Moment, Name, Position, Speaker,
     Statement as StatementView, Tally,
 };
 use crate::render::words::claim_status;
 use crate::slug::Slug;
 
-/// The words that an annotation is about; its brief's headline if it stands at a point.
+/// The words that an annotation is about; its text's title if it stands at a point.
 fn words(here: &Here<'_>, statement: &Statement) -> String {
-    let document = &here.edition.brief(statement.brief).brief.document;
+    let document = here.edition.document(statement.told_in);
     body::words(document, statement.annotation)
         .unwrap_or_else(|| document.title.value.to_string())
 }
 
-/// The annotation of a statement on the page of its brief.
-fn link(here: &Here<'_>, statement: &Statement) -> String {
-    let linked = here.edition.brief(statement.brief);
-    let ids = body::ids(&linked.brief.document.body.annotations);
-    format!(
-        "{}#note-{}",
-        here.page(&linked.permalink),
-        ids[statement.annotation as usize]
-    )
+fn annotation<'a>(here: &Here<'a>, statement: &Statement) -> &'a Annotation {
+    let body = &here.edition.document(statement.told_in).body;
+    &body.annotations[statement.annotation as usize]
 }
 
 fn speaker(here: &Here<'_>, statement: &Statement) -> Option<Name> {
@@ -40,27 +35,26 @@ fn speaker(here: &Here<'_>, statement: &Statement) -> Option<Name> {
         let Link { label, href } = here.entity(here.edition.entity(entity));
         return Some(Name { label, href: Some(href) });
     }
-    let body = &here.edition.brief(statement.brief).brief.document.body;
-    let annotation = &body.annotations[statement.annotation as usize];
-    let by = annotation.by.as_ref().or(annotation.head.as_ref())?;
+    let by = said_by(annotation(here, statement))??;
     Some(Name { label: by.value.to_string(), href: None })
 }
 
+/// When it was said, as exact as it is known.
+fn said_on(here: &Here<'_>, statement: &Statement) -> Option<Moment> {
+    let on = annotation(here, statement).on.or(statement.day.map(PartialDate::from));
+    on.map(|on| here.date(on))
+}
+
 fn statement(here: &Here<'_>, it: &Statement, with_speaker: bool) -> StatementView {
-    let linked = here.edition.brief(it.brief);
     let now = it.ledger.as_ref().and_then(|ledger| here.edition.claims.now(ledger));
     let status = now.map_or(it.status, |now| now.status);
-    let annotation = &linked.brief.document.body.annotations[it.annotation as usize];
     StatementView {
-        kind: annotation.kind.word().to_owned(),
+        kind: annotation(here, it).kind.word().to_owned(),
         words: words(here, it),
         status: status.map(claim_status),
         speaker: if with_speaker { speaker(here, it) } else { None },
-        date: Some(annotation.on.map_or_else(|| here.day(linked), |on| here.date(on))),
-        brief: Link {
-            label: linked.brief.document.title.value.to_string(),
-            href: link(here, it),
-        },
+        date: said_on(here, it),
+        told_in: here.told_in(it.told_in, it.annotation),
         ledger_href: it
             .ledger
             .as_ref()
@@ -68,14 +62,10 @@ fn statement(here: &Here<'_>, it: &Statement, with_speaker: bool) -> StatementVi
     }
 }
 
-/// The claims of the edition, each that is followed only once: as its newest brief has it.
-fn newest<'a>(here: &Here<'a>) -> impl Iterator<Item = &'a Statement> {
+/// The claims of the edition, each that is followed only once: as its newest text has it.
+fn current<'a>(here: &Here<'a>) -> impl Iterator<Item = &'a Statement> {
     let claims = &here.edition.claims;
-    let is_newest = move |it: &&Statement| {
-        let now = it.ledger.as_ref().and_then(|ledger| claims.now(ledger));
-        now.is_none_or(|now| std::ptr::eq(now, *it))
-    };
-    claims.statements.iter().filter(|it| it.status.is_some()).filter(is_newest)
+    claims.statements.iter().filter(|it| claims.is_current(it))
 }
 
 pub(super) fn all(here: &Here<'_>) -> ClaimsView {
@@ -84,7 +74,7 @@ pub(super) fn all(here: &Here<'_>) -> ClaimsView {
         "What is claimed, by whom, and how it stands: {}.",
         here.edition.config.title
     ));
-    let claims: Vec<&Statement> = newest(here).collect();
+    let claims: Vec<&Statement> = current(here).collect();
     let group = |(_, status): &(&str, crate::parse::annotation::Status)| {
         let these = claims.iter().filter(|it| it.status == Some(*status));
         let these: Vec<_> = these.map(|it| statement(here, it, true)).collect();
@@ -142,6 +132,7 @@ pub(super) fn followed(here: &Here<'_>, ledger: &Slug) -> ClaimView {
             newest.status.unwrap_or(crate::parse::annotation::Status::Unconfirmed),
         ),
         speaker: speaker(here, newest),
+        positions: positions(here, &steps),
         steps: steps.into_iter().filter_map(|it| step(here, it)).collect(),
     }
 }
@@ -153,25 +144,47 @@ fn capitalized(words: &str) -> String {
     first.into_iter().flatten().chain(chars).collect()
 }
 
+/// The newest statement of each party, if they do not all say the same.
+fn positions(here: &Here<'_>, steps: &[&Statement]) -> Vec<Position> {
+    let mut parties: Vec<(Name, &Statement)> = Vec::new();
+    for step in steps {
+        let Some(speaker) = speaker(here, step) else { continue };
+        if !parties.iter().any(|(known, _)| *known == speaker) {
+            parties.push((speaker, step));
+        }
+    }
+    if parties.iter().all(|(_, it)| it.status == parties[0].1.status) {
+        return Vec::new();
+    }
+    parties
+        .into_iter()
+        .filter_map(|(speaker, it)| {
+            Some(Position {
+                speaker,
+                status: claim_status(it.status?),
+                words: capitalized(&words(here, it)),
+                date: said_on(here, it),
+                told_in: here.told_in(it.told_in, it.annotation),
+            })
+        })
+        .collect()
+}
+
 fn step(here: &Here<'_>, it: &Statement) -> Option<ClaimStep> {
-    let linked = here.edition.brief(it.brief);
-    let document = &linked.brief.document;
-    let annotation = &document.body.annotations[it.annotation as usize];
-    let rendered = body::render(document, &linked.text, here);
+    let document = here.edition.document(it.told_in);
+    let rendered = body::render(document, here.edition.text(it.told_in), here);
     let notes = rendered.passages.into_iter().flat_map(|it| it.annotations);
     let id = &body::ids(&document.body.annotations)[it.annotation as usize];
     let note = notes.into_iter().find(|note| note.id == *id);
-    let mut brief = here.brief(it.brief);
-    brief.href = link(here, it);
     Some(ClaimStep {
-        date: annotation.on.map_or_else(|| here.day(linked), |on| here.date(on)),
+        date: said_on(here, it),
         status: claim_status(it.status?),
         words: words(here, it),
         speaker: speaker(here, it),
-        sources: body::sources(annotation, here),
-        // Ids belong to the brief's own page.
+        sources: body::sources(annotation(here, it), here),
+        // Ids belong to the text's own page.
         body: note.map_or_else(Html::default, |note| Html(without_ids(&note.body.0))),
-        brief,
+        told_in: here.told_in(it.told_in, it.annotation),
     })
 }
 
@@ -202,8 +215,18 @@ pub(super) fn of_speaker(
     (views(claims), views(quotes))
 }
 
-/// The claims that briefs tell, each that is followed only once, newest first.
-pub(super) fn of_briefs(here: &Here<'_>, briefs: &[BriefIdx]) -> Vec<StatementView> {
-    let here_claims = newest(here).filter(|it| briefs.contains(&it.brief));
-    here_claims.map(|it| statement(here, it, true)).collect()
+/// The claims that a storyline's briefs and its own text tell, as they stand now, newest
+/// first.
+pub(super) fn of_storyline(here: &Here<'_>, idx: u32) -> Vec<StatementView> {
+    let claims = &here.edition.claims;
+    let own = TextIdx::Storyline(idx);
+    let briefs = &here.edition.storylines[idx as usize].briefs;
+    let texts = briefs.iter().map(|it| TextIdx::Brief(*it)).chain([own]);
+    let told: BTreeSet<u32> =
+        texts.filter_map(|it| claims.by_text.get(&it)).flatten().copied().collect();
+    told.into_iter()
+        .map(|at| &claims.statements[at as usize])
+        .filter(|it| claims.is_current(it))
+        .map(|it| statement(here, it, true))
+        .collect()
 }

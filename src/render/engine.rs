@@ -158,6 +158,7 @@ fn site(edition: &Edition) -> Site {
         items.push(nav("Archive", &format!("{year:04}/")));
     }
     for page in &edition.pages {
+        // The home page's is empty; pages in folders are for other pages to link to.
         let is_top = page.permalink.0.matches('/').count() == 1;
         if is_top {
             items.push(nav(&page.page.document.title.value, &page.permalink.0));

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::link::LinkedEntity;
 use crate::link::registry::EntityIdx;
+use crate::link::{LinkedEntity, TextIdx};
 use crate::parse::entity::same_as_url;
 use crate::render::brief::event_view;
 use crate::render::here::Here;
@@ -113,9 +113,10 @@ fn fill(view: &mut EntityView, here: &Here<'_>, idx: EntityIdx, linked: &LinkedE
         })
         .collect();
     view.location = front.location.map(location);
-    let events: Vec<_> =
-        here.edition.events.iter().filter(|it| it.entities.contains(&idx)).collect();
-    view.events = events.iter().map(|event| event_view(here, event, None)).collect();
+    let timelines = &here.edition.timelines;
+    let events = timelines.at(timelines.by_entity.get(&idx));
+    let own = Some(TextIdx::Entity(idx));
+    view.events = events.iter().map(|event| event_view(here, event, own)).collect();
     view.events_picture = pictures::strip(&events, here);
     (view.claims, view.quotes) = claims::of_speaker(here, idx);
     let companions = companions(here, idx, linked);

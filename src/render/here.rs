@@ -2,10 +2,11 @@
 
 use crate::date::{Moment as Instant, PartialDate};
 use crate::link::permalink::Permalink;
-use crate::link::{BriefIdx, Edition, LinkedBrief, LinkedEntity};
+use crate::link::{BriefIdx, Edition, LinkedBrief, LinkedEntity, TextIdx};
 use crate::parse::config::DateOrder;
+use crate::render::body;
 use crate::render::view::{
-    BriefLink, FeedLink, Head, Image, Link, Moment, Name, Property,
+    BriefLink, FeedLink, Head, Image, Link, Moment, Name, Property, TextLink,
 };
 
 /// Where a page is, and what it needs to link and date things.
@@ -74,6 +75,24 @@ impl<'a> Here<'a> {
             href: self.page(&linked.permalink),
             date: self.day(linked),
         }
+    }
+
+    /// A text in passing.
+    pub fn text(&self, idx: TextIdx) -> TextLink {
+        TextLink {
+            title: self.edition.document(idx).title.value.to_string(),
+            href: self.page(self.edition.permalink(idx)),
+            date: self.edition.day(idx).map(|day| self.date(day.into())),
+        }
+    }
+
+    /// Where a text tells something: its title, and the annotation on its page.
+    pub fn told_in(&self, idx: TextIdx, annotation: u32) -> TextLink {
+        let ids = body::ids(&self.edition.document(idx).body.annotations);
+        let mut link = self.text(idx);
+        link.href.push_str("#note-");
+        link.href.push_str(&ids[annotation as usize]);
+        link
     }
 
     /// The day of a brief's dateline.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::html::Html;
-use crate::link::{BriefIdx, LinkedEntity};
+use crate::link::{BriefIdx, LinkedEntity, TextIdx};
 use crate::parse::entity::{EntityKind, same_as_url};
 use crate::render::brief::corrections;
 use crate::render::feeds::{last_change, publisher};
@@ -137,7 +137,7 @@ pub(super) fn article(here: &Here<'_>, idx: BriefIdx) -> Option<Value> {
     if !citations.is_empty() {
         put("citation", citations.into());
     }
-    let corrections: Vec<Value> = corrections(here, linked)
+    let corrections: Vec<Value> = corrections(here, TextIdx::Brief(idx))
         .into_iter()
         .map(|it| json!({ "@type": "CorrectionComment", "text": it.text, "datePublished": it.date.datetime }))
         .collect();

@@ -118,11 +118,10 @@ pub(super) fn home(here: &Here<'_>, page: u32) -> HomeView {
     }
     HomeView {
         head: with_pager(head, &pager),
-        intro: edition
-            .home
-            .as_ref()
-            .filter(|_| is_first)
-            .map(|it| body::render_plain(&it.page.document, &it.text, here)),
+        body: edition.home.filter(|_| is_first).map_or_else(Vec::new, |idx| {
+            let it = &edition.pages[idx as usize];
+            body::render(&it.page.document, &it.text, here).passages
+        }),
         days: days(here, &all),
         storylines: if is_first {
             storyline::items(here, StoryStatus::Developing)

@@ -30,9 +30,10 @@ pub(super) fn corrections(here: &Here<'_>) -> CorrectionsView {
     head.description =
         Some(format!("Mistakes that {} has mended.", here.edition.config.title));
     let mut corrections: Vec<Correction> = Vec::new();
-    for (idx, linked) in (0..).map(BriefIdx).zip(&here.edition.briefs) {
-        for correction in brief::corrections(here, linked) {
-            corrections.push(Correction { brief: Some(here.brief(idx)), ..correction });
+    for idx in here.edition.texts() {
+        for correction in brief::corrections(here, idx) {
+            corrections
+                .push(Correction { corrected: Some(here.text(idx)), ..correction });
         }
     }
     corrections.sort_by(|a, b| b.date.datetime.cmp(&a.date.datetime));

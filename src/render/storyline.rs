@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::link::registry::EntityIdx;
-use crate::link::{BriefIdx, Edition, LinkedStoryline};
+use crate::link::{BriefIdx, Edition, LinkedStoryline, TextIdx};
 use crate::parse::storyline::StoryStatus;
 use crate::render::brief::event_view;
 use crate::render::here::Here;
@@ -24,14 +24,11 @@ pub(super) fn view(here: &Here<'_>, idx: u32) -> StorylineView {
         head.feeds.splice(0..0, here.feeds(&document.title.value, &linked.permalink.0));
     }
     here.social(&mut head, "website", None);
-    let events: Vec<_> = here
-        .edition
-        .events
-        .iter()
-        .filter(|event| event.told.iter().any(|(brief, _)| linked.briefs.contains(brief)))
-        .collect();
+    let timelines = &here.edition.timelines;
+    let events = timelines.at(timelines.by_storyline.get(&idx));
+    let own = Some(TextIdx::Storyline(idx));
     let timeline: Vec<TimelineEvent> =
-        events.iter().map(|event| event_view(here, event, None)).collect();
+        events.iter().map(|event| event_view(here, event, own)).collect();
     StorylineView {
         head,
         title: document.title.value.to_string(),
@@ -42,7 +39,7 @@ pub(super) fn view(here: &Here<'_>, idx: u32) -> StorylineView {
         timeline_picture: pictures::strip(&events, here),
         timeline,
         cast: cast(here, &linked.briefs),
-        claims: claims::of_briefs(here, &linked.briefs),
+        claims: claims::of_storyline(here, idx),
         edit: here.edit(&document.path),
     }
 }

@@ -275,6 +275,17 @@ pub struct BriefLink {
     pub date: Moment,
 }
 
+/// A brief or the text of an entity, storyline or page, where it tells something.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TextLink {
+    /// The headline, name or title.
+    pub title: String,
+    /// Its page, or the annotation there.
+    pub href: String,
+    /// The day of a brief's dateline. `None` for other texts.
+    pub date: Option<Moment>,
+}
+
 /// The briefs of one day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Day {
@@ -327,8 +338,8 @@ pub struct TimelineEvent {
     pub href: Option<String>,
     /// Where.
     pub place: Option<Name>,
-    /// The briefs that tell it, without this page.
-    pub briefs: Vec<BriefLink>,
+    /// The briefs and other texts that tell it, newest first, without this page.
+    pub told_in: Vec<TextLink>,
 }
 
 /// A storyline in a list.
@@ -361,8 +372,8 @@ pub struct Statement {
     pub speaker: Option<Name>,
     /// When it was said.
     pub date: Option<Moment>,
-    /// The brief that reports it last, the link leading to the annotation.
-    pub brief: Link,
+    /// The text that tells it last.
+    pub told_in: TextLink,
     /// The claim's own page.
     pub ledger_href: Option<String>,
 }
@@ -374,8 +385,8 @@ pub struct Correction {
     pub date: Moment,
     /// What was wrong and what is right.
     pub text: String,
-    /// The corrected brief. `None` on the brief itself.
-    pub brief: Option<BriefLink>,
+    /// The corrected text. `None` on its own page.
+    pub corrected: Option<TextLink>,
 }
 
 // ---------------------------------------------------------------------------------------
@@ -724,18 +735,36 @@ pub struct ClaimView {
     pub status: Status,
     /// Who says it.
     pub speaker: Option<Name>,
+    /// The parties side by side, where two or more do not say the same of it; in order of
+    /// their newest statements. Else empty.
+    pub positions: Vec<Position>,
     /// Its history, newest first.
     pub steps: Vec<ClaimStep>,
 }
 
-/// What one brief reported about a claim.
+/// How one party puts a claim.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Position {
+    /// Who.
+    pub speaker: Name,
+    /// What the party's newest statement says of the claim.
+    pub status: Status,
+    /// The words of that statement.
+    pub words: String,
+    /// When it was made.
+    pub date: Option<Moment>,
+    /// The text that tells it.
+    pub told_in: TextLink,
+}
+
+/// What one text reported about a claim.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClaimStep {
     /// When.
-    pub date: Moment,
+    pub date: Option<Moment>,
     /// How it stood then.
     pub status: Status,
-    /// The words of that brief.
+    /// The words of that text.
     pub words: String,
     /// Who said so.
     pub speaker: Option<Name>,
@@ -743,8 +772,8 @@ pub struct ClaimStep {
     pub sources: Vec<Source>,
     /// The note's text; may be empty.
     pub body: Html,
-    /// The brief, the link leading to the annotation.
-    pub brief: BriefLink,
+    /// The text that tells it.
+    pub told_in: TextLink,
 }
 
 // ---------------------------------------------------------------------------------------
@@ -756,8 +785,8 @@ pub struct ClaimStep {
 pub struct HomeView {
     /// See [`Head`].
     pub head: Head,
-    /// The words on top, from `content/index.md`; on the first page only.
-    pub intro: Option<Html>,
+    /// The words on top, from `content/index.md`, in order; on the first page only.
+    pub body: Vec<Passage>,
     /// The briefs of this page by day, newest first.
     pub days: Vec<Day>,
     /// Those that develop, the newest first.

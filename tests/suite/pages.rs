@@ -475,3 +475,73 @@ fn a_link_goes_around_emphasis_inside_a_name() {
         assert_eq!(body.trim(), expected, "{text}");
     }
 }
+
+const LEDGER: &str = "
+//- content/entities/ann-lee.md
+---
+name: Ann Lee
+kind: person
+---
+The mayor has said that [the port stays open][^open] and [opened it][^opening] herself.
+
+[^open]:
+    claim: confirmed
+    by: Ann Lee
+    on: 2026-03-20
+    ledger: port
+
+[^opening]:
+    event: Port opened
+    on: 2019
+//- content/entities/bo-ray.md
+---
+name: Bo Ray
+kind: person
+---
+//- content/briefs/a.md
+---
+title: Port may close
+date: 2026-03-12
+---
+[The port will close][^close], Bo Ray said.
+
+[^close]:
+    claim: denied
+    by: Bo Ray
+    ledger: port
+";
+
+#[test]
+fn parties_who_do_not_say_the_same_of_a_claim_stand_side_by_side() {
+    let html = page(&book(LEDGER), "claims/port/index.html");
+    let positions = between(&html, "<ul class=\"positions\">", "</ul>")[0];
+    let parties: Vec<_> = between(positions, "<h3>", "</h3>");
+    assert_eq!(
+        parties,
+        [
+            "<a href=\"../../entities/ann-lee/\">Ann Lee</a>",
+            "<a href=\"../../entities/bo-ray/\">Bo Ray</a>"
+        ]
+    );
+    let agreed = LEDGER.replace("denied", "confirmed");
+    let html = page(&book(&agreed), "claims/port/index.html");
+    assert!(!html.contains("class=\"positions\""), "they agree");
+}
+
+#[test]
+fn a_profile_may_tell_claims_and_events_too() {
+    let inputs = book(LEDGER);
+    // The profile's statement is of the 20th, the brief's of the 12th: the newer one stands.
+    let brief = page(&inputs, "2026/03/12/a/index.html");
+    assert!(brief.contains("Now <span class=\"status\" data-status=\"confirmed\">"));
+    let profile = page(&inputs, "entities/ann-lee/index.html");
+    let told = between(&profile, "<ol class=\"timeline\">", "</ol>")[0];
+    assert!(told.contains("Port opened") && told.contains("2019"), "{told}");
+}
+
+#[test]
+fn the_words_on_the_home_page_may_have_notes() {
+    let home = "//- content/index.md\nWelcome[^one].\n\n[^one]:\n    note: Since 2019\n";
+    let html = page(&book(home), "index.html");
+    assert!(html.contains("href=\"#note-one\"") && html.contains("id=\"note-one\""));
+}

@@ -1,6 +1,7 @@
 //! What the root of the repository promises: it is the sample book and the default theme.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use dateline::disk::{ReadOptions, read};
@@ -55,4 +56,47 @@ fn the_theme_is_exactly_the_folder_of_templates() {
 #[test]
 fn the_stylesheet_is_small() {
     assert!(dateline::theme::asset("dateline.css").unwrap().len() <= 20 * 1024);
+}
+
+/// The struct of `src/render/view.rs` as sections of the manual: name, sentence, fields.
+fn views() -> String {
+    let source = include_str!("../../src/render/view.rs");
+    let (mut manual, mut words) = (String::new(), Vec::new());
+    for line in source.lines().map(str::trim) {
+        if let Some(doc) = line.strip_prefix("///") {
+            words.push(doc.trim());
+            continue;
+        }
+        let sentence = words.join(" ").replace("[`", "`").replace("`]", "`");
+        if let Some(name) = line.strip_prefix("pub struct ") {
+            let name = name.trim_end_matches(" {");
+            write!(manual, "\n## {name}\n\n{sentence}\n\n").unwrap();
+            manual.push_str("| field | type | meaning |\n|---|---|---|\n");
+        } else if let Some((field, kind)) = line
+            .strip_prefix("pub ")
+            .and_then(|it| it.strip_suffix(',')?.split_once(": "))
+        {
+            let sentence = sentence.replace('|', "\\|");
+            writeln!(manual, "| `{field}` | `{kind}` | {sentence} |").unwrap();
+        } else if line.starts_with("#[") {
+            continue;
+        }
+        words.clear();
+    }
+    manual
+}
+
+#[test]
+fn the_manual_of_templates_lists_every_field_of_every_view() {
+    let path = root().join("docs/templates.md");
+    let manual = std::fs::read_to_string(&path).unwrap();
+    let head = manual.split_once("\n## ").unwrap().0;
+    let expected = format!("{head}{}", views());
+    if std::env::var_os("SNAPSHOTS").is_some_and(|it| it == "overwrite") {
+        std::fs::write(&path, &expected).unwrap();
+    } else {
+        let first =
+            manual.lines().zip(expected.lines()).find(|(is, should)| is != should);
+        assert!(manual == expected, "run with SNAPSHOTS=overwrite; the first: {first:?}");
+    }
 }
