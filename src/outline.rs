@@ -58,6 +58,8 @@ pub enum PageKind {
     Page(u32),
     /// What is shown for an address that has no page.
     NotFound,
+    /// What a brief's text names and what stands in its margin, as W3C Web Annotations.
+    WebAnnotations(BriefIdx),
     /// An address that a page once had.
     Redirect(BriefIdx),
     /// The newest briefs, in full, for readers of feeds.
@@ -112,6 +114,7 @@ pub fn outline(edition: &Edition) -> Reported<Vec<Page>> {
     let mut claims: Vec<Claim> = Vec::new();
     lists(edition, &mut claims);
     documents(edition, &mut claims);
+    beside_briefs(edition, &mut claims);
     files(edition, &mut claims);
     if edition.config.site_url.is_some() {
         machine(edition, &mut claims);
@@ -251,6 +254,19 @@ fn documents(edition: &Edition, claims: &mut Vec<Claim>) {
     }
 }
 
+/// What stands beside briefs for other tools.
+fn beside_briefs(edition: &Edition, claims: &mut Vec<Claim>) {
+    if !edition.config.web_annotation {
+        return;
+    }
+    for (idx, it) in (0..).map(BriefIdx).zip(&edition.briefs) {
+        let path = format!("{}annotations.jsonld", it.permalink);
+        let by = Some(it.brief.document.span(it.brief.document.title.at));
+        let kind = PageKind::WebAnnotations(idx);
+        claims.push(Claim { page: Page { path: path.into(), kind }, by });
+    }
+}
+
 /// Feeds and sitemaps: they carry the address of the site.
 fn machine(edition: &Edition, claims: &mut Vec<Claim>) {
     let n_pages = claims.iter().filter(|claim| is_listed(&claim.page)).count();
@@ -298,6 +314,7 @@ pub fn is_listed(page: &Page) -> bool {
             | PageKind::SitemapPart(_)
             | PageKind::NewsSitemap
             | PageKind::Robots
+            | PageKind::WebAnnotations(_)
             | PageKind::NotFound
             | PageKind::Redirect(_)
             | PageKind::Cname

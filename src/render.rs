@@ -18,6 +18,7 @@ mod registry;
 mod simple;
 mod sitemaps;
 mod storyline;
+mod web_annotation;
 
 use serde::Serialize;
 
@@ -73,6 +74,14 @@ pub fn render(
         PageKind::NotFound => {
             let anywhere = Here::anywhere(edition, &page.path);
             with("404.html", &simple::not_found(&anywhere))
+        }
+        PageKind::WebAnnotations(idx) => {
+            let page = templates.render(
+                "brief.html",
+                &brief::with_places(&here, *idx),
+                inputs,
+            )?;
+            Ok(Rendered::Bytes(web_annotation::annotations(&here, *idx, &page)))
         }
         PageKind::Redirect(idx) => with("redirect.html", &simple::redirect(&here, *idx)),
         PageKind::Feed(of, FeedForm::Atom) => Ok(Rendered::Bytes(feeds::atom(&here, of))),

@@ -25,7 +25,7 @@ use crate::span::Stretch;
 use output::{clean_url, skip_first_paragraph, without_id, write};
 
 use annotations::standing;
-pub use annotations::{ids, kind_label, sources, words};
+pub use annotations::{ids, kind_label, note, sources, words};
 
 /// A text as HTML.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,7 +47,7 @@ pub fn render(document: &Document, text: &LinkedText, here: &Here<'_>) -> Render
 /// as a list at the end. `here` gives absolute links.
 pub fn render_for_feed(document: &Document, text: &LinkedText, here: &Here<'_>) -> Html {
     let mut walk = Walk::new(document, text, here);
-    walk.is_feed = true;
+    walk.form = Form::Feed;
     for mark in &mut walk.marks {
         without_id(&mut mark.open);
     }
@@ -78,6 +78,26 @@ pub fn render_for_feed(document: &Document, text: &LinkedText, here: &Here<'_>) 
         html.push_str("</ul>\n");
     }
     Html(html)
+}
+
+/// The passages of [`render`] with the same words, in which every mention is an element
+/// with the attribute `data-mention`: its position in [`LinkedText::found`], or for one
+/// linked by hand `link-` and the link's position in the body.
+pub fn render_with_places(
+    document: &Document,
+    text: &LinkedText,
+    here: &Here<'_>,
+) -> Vec<view::Passage> {
+    let mut walk = Walk::new(document, text, here);
+    walk.form = Form::Places;
+    walk.marks.clear();
+    for (position, mention) in text.found.mentions.iter().enumerate() {
+        let open = format!("<span data-mention=\"{position}\">");
+        walk.marks.push(Mark { at: mention.at, open, close: "</span>" });
+    }
+    walk.marks.sort_by_key(|mark| mark.at);
+    walk.run();
+    walk.finish().passages
 }
 
 /// Whether emphasis begins or ends.
@@ -133,7 +153,18 @@ struct Walk<'a> {
     n_tables: u32,
     heading: Option<usize>,
     headings: Vec<String>,
-    is_feed: bool,
+    form: Form,
+}
+
+/// What a text is rendered for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// A page: first mentions are links, annotations beside their words.
+    Page,
+    /// A reader of feeds: no ids, no margin.
+    Feed,
+    /// Finding places in the page's text: the page's words with every mention marked.
+    Places,
 }
 
 impl<'a> Walk<'a> {
@@ -172,7 +203,7 @@ impl<'a> Walk<'a> {
             n_tables: 0,
             heading: None,
             headings: Vec::new(),
-            is_feed: false,
+            form: Form::Page,
         };
         walk.collect_marks();
         walk
@@ -367,7 +398,9 @@ impl<'a> Walk<'a> {
 
     /// Gives the heading that ends here an id, so that links can lead to it.
     fn heading_id(&mut self) {
-        let Some(start) = self.heading.take().filter(|_| !self.is_feed) else { return };
+        let Some(start) = self.heading.take().filter(|_| self.form != Form::Feed) else {
+            return;
+        };
         let words: String = self.target().events[start..]
             .iter()
             .filter_map(|event| match event {
@@ -394,7 +427,7 @@ impl<'a> Walk<'a> {
         let href = match self.destination(at) {
             Some(Destination::Entity(entity)) => {
                 let entity = *entity;
-                self.open_entity_link(entity);
+                self.open_entity_link(entity, at);
                 return;
             }
             Some(Destination::Page(permalink, fragment)) => {
@@ -410,7 +443,7 @@ impl<'a> Walk<'a> {
                 None if kind == LinkType::Email => Some(format!("mailto:{address}")),
                 None => address
                     .strip_prefix('#')
-                    .filter(|_| !self.is_feed)
+                    .filter(|_| self.form != Form::Feed)
                     .map(|it| format!("#h-{it}")),
             },
         };
@@ -426,17 +459,26 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn open_entity_link(&mut self, entity: EntityIdx) {
+    fn open_entity_link(&mut self, entity: EntityIdx, at: Stretch) {
+        if self.form == Form::Places {
+            let links = &self.document.body.links;
+            let position = links.partition_point(|link| link.at.start < at.start);
+            self.html_owned(format!("<span data-mention=\"link-{position}\">"));
+            self.links.push("</span>");
+            return;
+        }
         let linked = self.here.edition.entity(entity);
         let href = self.here.page(&linked.permalink);
         let id = format!("m-{}", linked.entity.document.slug);
-        let open =
-            if self.jumps.contains_key(&entity) || self.note.is_some() || self.is_feed {
-                format!("<a class=\"mention\" href=\"{href}\">")
-            } else {
-                self.jumps.insert(entity, format!("#{id}"));
-                format!("<a class=\"mention\" id=\"{id}\" href=\"{href}\">")
-            };
+        let open = if self.jumps.contains_key(&entity)
+            || self.note.is_some()
+            || self.form == Form::Feed
+        {
+            format!("<a class=\"mention\" href=\"{href}\">")
+        } else {
+            self.jumps.insert(entity, format!("#{id}"));
+            format!("<a class=\"mention\" id=\"{id}\" href=\"{href}\">")
+        };
         self.html_owned(open);
         self.links.push("</a>");
     }
@@ -458,7 +500,7 @@ impl<'a> Walk<'a> {
             });
             if let Some((anchor, is_open)) = found {
                 self.close_mark();
-                if self.is_feed {
+                if self.form == Form::Feed {
                     return;
                 }
                 if is_open {
@@ -554,7 +596,7 @@ impl<'a> Walk<'a> {
         let html = format!(
             "<a class=\"ref\" id=\"{ref_id}\" href=\"#note-{id}\" data-note=\"{id}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a>"
         );
-        if !self.is_feed {
+        if self.form != Form::Feed {
             self.html_owned(html);
         }
         let block = self.target();

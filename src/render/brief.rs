@@ -12,16 +12,22 @@ use crate::parse::annotation::Kind;
 use crate::parse::brief;
 use crate::parse::document::Document;
 use crate::parse::entity::KINDS;
-use crate::parse::markdown::PieceText;
 use crate::render::here::Here;
 use crate::render::view::{
-    BriefLink, BriefView, Card, Correction, Head, Property, Related, SidebarGroup,
-    Source, StorylinePlace, TimelineEvent,
+    BriefLink, BriefView, Card, Correction, FeedLink, Head, Property, Related,
+    SidebarGroup, Source, StorylinePlace, TimelineEvent,
 };
 use crate::render::{body, words};
 
 /// How many events stand beside a brief.
 const EVENTS: usize = 12;
+
+/// The page with every mention marked; see [`body::render_with_places`].
+pub(super) fn with_places(here: &Here<'_>, idx: BriefIdx) -> BriefView {
+    let linked = here.edition.brief(idx);
+    let body = body::render_with_places(&linked.brief.document, &linked.text, here);
+    BriefView { body, ..view(here, idx) }
+}
 
 pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> BriefView {
     let edition = here.edition;
@@ -101,16 +107,7 @@ fn correction_days(
         if annotation.kind == Kind::Correction
             && let Some(on) = annotation.on
         {
-            let passages =
-                document.body.passages.iter().filter(|it| it.annotation == Some(idx));
-            let pieces = passages.flat_map(|it| &it.pieces);
-            let text: String = pieces
-                .map(|piece| match &piece.text {
-                    PieceText::Decoded(text) => &**text,
-                    _ => &document.text[piece.at.range()],
-                })
-                .collect();
-            all.push((on, text.split_whitespace().collect::<Vec<_>>().join(" ")));
+            all.push((on, body::note(document, idx)));
         }
     }
     all.sort_by_key(|it| std::cmp::Reverse(it.0));
@@ -146,6 +143,13 @@ fn head(here: &Here<'_>, idx: BriefIdx, linked: &LinkedBrief) -> Head {
     let mut picture = front.image.as_ref().map(|it| &*it.file.value);
     picture = picture.filter(|it| !it.to_ascii_lowercase().ends_with(".svg")); // no network shows drawings
     here.social(&mut head, "article", picture);
+    if here.edition.config.web_annotation {
+        head.feeds.push(FeedLink {
+            title: "Annotations".to_owned(),
+            href: "annotations.jsonld".to_owned(),
+            media_type: "application/ld+json".to_owned(),
+        });
+    }
     head.social.push(Property {
         property: "article:published_time".to_owned(),
         content: front.date.rfc3339(),

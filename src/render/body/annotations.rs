@@ -70,6 +70,25 @@ pub fn words(document: &Document, annotation: u32) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
+/// The text of a footnote as plain text, without its fields.
+pub fn note(document: &Document, annotation: u32) -> String {
+    let passages = document.body.passages.iter();
+    let pieces = passages
+        .filter(|it| it.annotation == Some(annotation))
+        .flat_map(|it| it.pieces.iter().map(|piece| plain(document, piece)).chain([" "]));
+    let text: String = pieces.collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn plain<'a>(document: &'a Document, piece: &'a markdown::Piece) -> &'a str {
+    let source = &document.text[piece.at.range()];
+    match &piece.text {
+        markdown::PieceText::Source => source,
+        markdown::PieceText::Decoded(text) => text,
+        markdown::PieceText::Barrier => barrier_words(source),
+    }
+}
+
 /// What a link or code in the annotated words says.
 fn barrier_words(source: &str) -> &str {
     if let Some(inner) = source.strip_prefix("[[").and_then(|it| it.strip_suffix("]]")) {

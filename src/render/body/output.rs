@@ -50,7 +50,14 @@ pub(super) fn write(mut events: Vec<Event<'_>>, has_html: bool) -> String {
 /// Leaves what can do no harm: no scripts, styles, forms or handlers.
 pub(super) fn sanitize(html: &str) -> String {
     ammonia::Builder::default()
-        .add_generic_attributes(["class", "id", "data-note", "data-kind", "tabindex"])
+        .add_generic_attributes([
+            "class",
+            "id",
+            "data-note",
+            "data-kind",
+            "data-mention",
+            "tabindex",
+        ])
         .add_tag_attributes("a", ["aria-label", "rel", "role"])
         .add_tag_attributes("div", ["role", "aria-label"])
         .link_rel(None)

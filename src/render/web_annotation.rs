@@ -1,0 +1,221 @@
+//! What a brief names and what stands in its margin, for other tools: the W3C's Web
+//! Annotation Data Model (<https://www.w3.org/TR/annotation-model/>).
+
+mod places;
+
+use serde_json::{Value, json};
+
+use crate::link::registry::EntityIdx;
+use crate::link::targets::Destination;
+use crate::link::{BriefIdx, TextIdx};
+use crate::parse::annotation::{Annotation, Kind};
+use crate::parse::entity::same_as_url;
+use crate::render::body;
+use crate::render::here::Here;
+use crate::render::web_annotation::places::{Places, places};
+
+/// How many characters before and after the words say which words are meant.
+const CONTEXT: usize = 32;
+
+/// The annotations of a brief as JSON-LD, in text order: each mention, then each typed
+/// footnote. `page` is the brief's page with its places marked.
+pub(super) fn annotations(here: &Here<'_>, idx: BriefIdx, page: &str) -> Vec<u8> {
+    let linked = here.edition.brief(idx);
+    let address = |path: &str| here.absolute(path).unwrap_or_else(|| here.to(path));
+    let own = format!("{}annotations.jsonld", linked.permalink);
+    let places = places(page);
+    let brief = Brief {
+        idx,
+        source: address(&linked.permalink.0) + if places.has_id { "#body" } else { "" },
+        id: address(&own),
+        places,
+    };
+    let mut items = mentions(here, &brief);
+    items.extend(notes(here, &brief));
+    let page = json!({
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": brief.id,
+        "type": "AnnotationPage",
+        "startIndex": 0,
+        "items": items,
+    });
+    let mut bytes = page.to_string().into_bytes();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The brief whose annotations are written.
+struct Brief {
+    idx: BriefIdx,
+    /// The file of annotations.
+    id: String,
+    /// The text that is annotated: an element of the page.
+    source: String,
+    places: Places,
+}
+
+impl Brief {
+    fn target(&self, (start, end): (usize, usize)) -> Value {
+        let text = &self.places.text;
+        let words = |from: usize, to: usize| text[from..to].iter().collect::<String>();
+        json!({
+            "source": self.source,
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": words(start, end),
+                    "prefix": words(start.saturating_sub(CONTEXT), start),
+                    "suffix": words(end, (end + CONTEXT).min(text.len())),
+                },
+                { "type": "TextPositionSelector", "start": start, "end": end },
+            ],
+        })
+    }
+
+    /// The words of an annotation; at a point the word before it.
+    fn words(&self, id: &str) -> Vec<(usize, usize)> {
+        if let Some(words) = self.places.words.get(id) {
+            return words.clone();
+        }
+        let at_point = self.places.references.get(id).into_iter().flatten();
+        at_point
+            .map(|at| {
+                let before = &self.places.text[..*at];
+                let is_space = |c: &char| c.is_whitespace();
+                let end =
+                    before.iter().rposition(|c| !is_space(c)).map_or(0, |it| it + 1);
+                let start =
+                    before[..end].iter().rposition(is_space).map_or(0, |it| it + 1);
+                (start, end)
+            })
+            .filter(|(start, end)| start < end)
+            .collect()
+    }
+}
+
+fn mentions(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
+    let linked = here.edition.brief(brief.idx);
+    let mut found: Vec<((usize, usize), EntityIdx)> = Vec::new();
+    for (mark, place) in &brief.places.mentions {
+        let entity = match mark.strip_prefix("link-") {
+            Some(link) => link.parse().ok().and_then(|link: usize| {
+                match linked.text.destinations.get(link)? {
+                    Destination::Entity(entity) => Some(*entity),
+                    _ => None,
+                }
+            }),
+            None => mark.parse().ok().and_then(|mention: usize| {
+                Some(linked.text.found.mentions.get(mention)?.entity)
+            }),
+        };
+        found.extend(entity.map(|entity| (*place, entity)));
+    }
+    found.sort_unstable();
+    (1..)
+        .zip(found)
+        .map(|(n, (place, entity)): (u32, _)| {
+            let about = about(here, entity).into_iter().map(|source| {
+                json!({
+                    "type": "SpecificResource",
+                    "purpose": "identifying",
+                    "source": source,
+                })
+            });
+            json!({
+                "id": format!("{}#mention-{n}", brief.id),
+                "type": "Annotation",
+                "motivation": "identifying",
+                "body": about.collect::<Vec<_>>(),
+                "target": brief.target(place),
+            })
+        })
+        .collect()
+}
+
+/// An entity's page, and the same entity elsewhere.
+fn about(here: &Here<'_>, entity: EntityIdx) -> Vec<String> {
+    let linked = here.edition.entity(entity);
+    let own = &linked.permalink.0;
+    let page = here.absolute(own).unwrap_or_else(|| here.to(own));
+    let same_as = linked.entity.front.same_as.iter();
+    let elsewhere = same_as.filter_map(|(key, value)| same_as_url(key, value));
+    [page].into_iter().chain(elsewhere).collect()
+}
+
+fn notes(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
+    let document = here.edition.document(TextIdx::Brief(brief.idx));
+    let annotations = &document.body.annotations;
+    let ids = body::ids(annotations);
+    let mut items = Vec::new();
+    for (at, (annotation, id)) in (0..).zip(annotations.iter().zip(&ids)) {
+        let motivation = match annotation.kind {
+            Kind::Plain => continue,
+            Kind::Claim(_) => "assessing",
+            Kind::Event => "describing",
+            Kind::Quote | Kind::Source | Kind::Note | Kind::Correction => "commenting",
+        };
+        let mut targets: Vec<Value> =
+            brief.words(id).into_iter().map(|place| brief.target(place)).collect();
+        let target = match targets.len() {
+            0 => continue, // nothing refers to it
+            1 => targets.remove(0),
+            _ => targets.into(),
+        };
+        let language = here.edition.brief(brief.idx).brief.front.language.clone();
+        let mut text = json!({
+            "type": "TextualBody",
+            "purpose": motivation,
+            "format": "text/plain",
+            "language": language.as_ref().unwrap_or(&here.edition.config.language),
+            "value": told(here, annotation, &body::note(document, at)),
+        });
+        if let Kind::Claim(_) = annotation.kind {
+            let status = json!({
+                "type": "TextualBody",
+                "purpose": "classifying",
+                "value": status(annotation),
+            });
+            text = json!([text, status]);
+        }
+        items.push(json!({
+            "id": format!("{}#note-{id}", brief.id),
+            "type": "Annotation",
+            "motivation": motivation,
+            "body": text,
+            "target": target,
+        }));
+    }
+    items
+}
+
+fn status(annotation: &Annotation) -> &'static str {
+    match annotation.kind {
+        Kind::Claim(status) => status.word(),
+        _ => "",
+    }
+}
+
+/// `Claim, denied, Claudia Sheinbaum, 8 August 2025: The words of the note.`
+fn told(here: &Here<'_>, annotation: &Annotation, note: &str) -> String {
+    let value = |it: &Option<crate::parse::fields::Placed<Box<str>>>| {
+        it.as_ref().map(|it| it.value.to_string())
+    };
+    let head = match annotation.kind {
+        Kind::Correction => None, // its date
+        _ => value(&annotation.head),
+    };
+    let parts = [
+        Some(body::kind_label(annotation.kind).to_owned()),
+        Some(status(annotation).to_owned()).filter(|it| !it.is_empty()),
+        head,
+        value(&annotation.by),
+        value(&annotation.place),
+        annotation.on.map(|on| here.date(on).text),
+        value(&annotation.source),
+        annotation.work.title.as_ref().map(ToString::to_string),
+        annotation.work.url.as_ref().map(ToString::to_string),
+    ];
+    let said: Vec<String> = parts.into_iter().flatten().collect();
+    let said = said.join(", ");
+    if note.is_empty() { said } else { format!("{said}: {note}") }
+}
