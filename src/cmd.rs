@@ -4,10 +4,12 @@
 mod build;
 mod check;
 mod completions;
+mod export;
 mod mentions;
 mod new;
 mod progress;
 mod report;
+mod schema;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -40,6 +42,8 @@ enum Command {
     Check(check::Check),
     Mentions(mentions::Mentions),
     New(new::New),
+    Export(export::Export),
+    Schema(schema::Schema),
     Completions(completions::Completions),
     Man(completions::Man),
 }
@@ -87,6 +91,8 @@ pub fn main() -> ExitCode {
         Command::Check(it) => it.run(&mut out),
         Command::Mentions(it) => it.run(&mut out),
         Command::New(it) => it.run(&mut out),
+        Command::Export(it) => it.run(&mut out),
+        Command::Schema(it) => it.run(&mut out),
         Command::Completions(it) => it.run(Cli::command(), &mut out),
         Command::Man(it) => it.run(&Cli::command(), &mut out),
     };

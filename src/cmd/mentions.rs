@@ -7,18 +7,17 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use clap::ValueEnum;
-use serde::Serialize;
 
 use crate::cmd::{Book, Outcome};
 use crate::diagnostic::{Diagnostic, Format, Rule};
 use crate::disk;
+use crate::export::mentions;
+use crate::export::records::Mention;
 use crate::input::Inputs;
-use crate::link::mentions::{self, Context, MentionRule};
-use crate::link::registry::EntityIdx;
-use crate::link::targets::Destination;
-use crate::link::text::LinkedText;
+use crate::link::mentions::{self as finder, Context};
+use crate::link::text::{LinkedText, Named};
 use crate::parse::document::Document;
-use crate::span::{Stretch, line_col};
+use crate::span::Stretch;
 
 /// Show which names a text holds, whose they are, and the rule that found them
 ///
@@ -50,26 +49,6 @@ enum MentionFormat {
     Json,
 }
 
-/// One mention as programs read it.
-#[derive(Serialize)]
-struct JsonMention<'a> {
-    file: &'a str,
-    entity: &'a str,
-    surface: &'a str,
-    rule: &'a str,
-    start: usize,
-    end: usize,
-    line: usize,
-    column: usize,
-}
-
-/// A mention in one file, whichever way it was read.
-struct Found {
-    at: Stretch,
-    entity: EntityIdx,
-    rule: &'static str,
-}
-
 impl Mentions {
     /// Reads the book's registry, then each file.
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
@@ -97,7 +76,7 @@ impl Mentions {
                     it.span.path == *key && it.rule == Rule::AmbiguousName
                 };
                 doubts.extend(built.diagnostics.iter().filter(is_here).cloned());
-                (Arc::clone(&document.text), in_document(document, linked))
+                (Arc::clone(&document.text), linked.named(document))
             };
             self.print(name, &text, &found, &built, out)?;
         }
@@ -135,41 +114,22 @@ impl Mentions {
         &self,
         file: &str,
         text: &str,
-        found: &[Found],
+        found: &[Named],
         built: &crate::Build,
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
-        // Characters are counted once along the text, not from its start for each mention.
-        let (mut bytes, mut chars) = (0, 0);
-        for mention in found {
-            let range = mention.at.range();
-            let surface = &text[range.clone()];
-            chars += text[bytes..range.start].chars().count();
-            bytes = range.start;
-            let place = line_col(text, range.start);
-            let entity =
-                built.edition.entity(mention.entity).entity.document.slug.as_str();
+        let named = found.iter().map(|it| (it.at.range(), it.entity, it.rule));
+        for mention in mentions(&built.edition, file, text, named) {
             if self.format == MentionFormat::Json {
-                let mention = JsonMention {
-                    file,
-                    entity,
-                    surface,
-                    rule: mention.rule,
-                    start: chars,
-                    end: chars + surface.chars().count(),
-                    line: place.line,
-                    column: place.col,
-                };
                 serde_json::to_writer(&mut *out, &mention)?;
                 writeln!(out)?;
-            } else {
-                let surface = surface.split_whitespace().collect::<Vec<_>>().join(" ");
-                let line = format!(
-                    "{file}:{}:{}: {surface} → {entity} ({})",
-                    place.line, place.col, mention.rule
-                );
-                writeln!(out, "{}", crate::diagnostic::printable(&line))?;
+                continue;
             }
+            let Mention { line, column, entity, rule, .. } = mention;
+            let surface =
+                mention.surface.split_whitespace().collect::<Vec<_>>().join(" ");
+            let line = format!("{file}:{line}:{column}: {surface} → {entity} ({rule})");
+            writeln!(out, "{}", crate::diagnostic::printable(&line))?;
         }
         Ok(())
     }
@@ -180,13 +140,13 @@ fn plain(
     text: &str,
     name: &Arc<str>,
     built: &crate::Build,
-) -> (Vec<Found>, Vec<Diagnostic>) {
+) -> (Vec<Named>, Vec<Diagnostic>) {
     let registry = &built.edition.registry;
     let (starts, passages): (Vec<usize>, Vec<_>) =
-        mentions::passages_of_plain(text).into_iter().unzip();
+        finder::passages_of_plain(text).into_iter().unzip();
     let settled = BTreeMap::new();
     let context = Context { date: None, settled: &settled, written: &[] };
-    let found = mentions::find(registry, &passages, &context);
+    let found = finder::find(registry, &passages, &context);
     let at = |passage: u32, start: u32, end: u32| {
         let offset = starts[passage as usize];
         Stretch::new(offset + start as usize..offset + end as usize)
@@ -201,30 +161,12 @@ fn plain(
         let message = format!("`{}` can be {}", &text[at.range()], slugs.join(" or "));
         Diagnostic::new(Rule::AmbiguousName, at.of(name), message)
     });
-    let mentions = found.mentions.iter().map(|it| Found {
+    let mentions = found.mentions.iter().map(|it| Named {
         at: at(it.passage, it.start, it.end),
         entity: it.entity,
         rule: it.rule.as_str(),
     });
     (mentions.collect(), ambiguous.collect())
-}
-
-/// The mentions of a document, those written by hand among them, in the order of the file.
-fn in_document(document: &Document, linked: &LinkedText) -> Vec<Found> {
-    let rule = |rule: MentionRule| rule.as_str();
-    let mut found: Vec<Found> = linked
-        .found
-        .mentions
-        .iter()
-        .map(|it| Found { at: it.at, entity: it.entity, rule: rule(it.rule) })
-        .collect();
-    for (link, destination) in document.body.links.iter().zip(&linked.destinations) {
-        if let Destination::Entity(entity) = destination {
-            found.push(Found { at: link.at, entity: *entity, rule: "written" });
-        }
-    }
-    found.sort_by_key(|it| it.at);
-    found
 }
 
 /// A document of the edition and its names, by path.

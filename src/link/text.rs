@@ -74,6 +74,22 @@ impl LinkedText {
         self.found.diagnostics.iter().chain(&self.broken).cloned()
     }
 
+    /// Every place where an entity is named, in the order of the file; `document` is the
+    /// text's own.
+    pub fn named(&self, document: &Document) -> Vec<Named> {
+        let mentions = self.found.mentions.iter();
+        let mut named: Vec<Named> = mentions
+            .map(|it| Named { at: it.at, entity: it.entity, rule: it.rule.as_str() })
+            .collect();
+        for (link, destination) in document.body.links.iter().zip(&self.destinations) {
+            if let Destination::Entity(entity) = destination {
+                named.push(Named { at: link.at, entity: *entity, rule: "written" });
+            }
+        }
+        named.sort_by_key(|it| it.at);
+        named
+    }
+
     /// The entities it names, in order of first mention, each with how often; those linked
     /// by hand first where they stand first.
     pub fn counts(&self) -> Vec<(EntityIdx, u32)> {
@@ -91,6 +107,17 @@ impl LinkedText {
         }
         counts
     }
+}
+
+/// A place where an entity is named, however it was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Named {
+    /// The name.
+    pub at: Stretch,
+    /// Whose name it is.
+    pub entity: EntityIdx,
+    /// The rule that found it; `written` for one linked by hand.
+    pub rule: &'static str,
 }
 
 /// Resolves a text. `last` is the same text linked with the same names.

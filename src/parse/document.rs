@@ -6,7 +6,7 @@ use crate::diagnostic::Rule;
 use crate::parse::config::Config;
 use crate::parse::fields::{Fields, Log, Placed, string};
 use crate::parse::front_matter;
-use crate::parse::markdown::{self, Body};
+use crate::parse::markdown::{self, Body, Passage, PieceText};
 use crate::slug::{self, Slug};
 use crate::span::{Span, Stretch};
 
@@ -30,6 +30,57 @@ impl Document {
     pub fn span(&self, at: Stretch) -> Span {
         at.of(&self.path)
     }
+
+    /// The text of a footnote without its fields, or with `None` the text without its
+    /// footnotes; as plain text, a line break between blocks.
+    pub fn plain_text(&self, annotation: Option<u32>) -> String {
+        let whole = Stretch { start: 0, end: u32::MAX };
+        let passages = self.body.passages.iter();
+        let blocks = passages.filter(|it| it.annotation == annotation);
+        blocks.map(|it| self.plain(it, whole)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The words that an annotation is about, as plain text; `None` for one at a point.
+    pub fn annotated_words(&self, annotation: u32) -> Option<String> {
+        let anchors = self.body.anchors.iter();
+        let mut anchored = anchors.filter(|it| it.annotation == annotation);
+        let (open, close) = anchored.find_map(|it| it.words)?;
+        let words = Stretch { start: open + 1, end: close };
+        let passages = self.body.passages.iter().map(|it| self.plain(it, words));
+        let words = passages.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// As much of a passage as lies within a stretch, as plain text in one line.
+    fn plain(&self, passage: &Passage, within: Stretch) -> String {
+        let mut plain = String::new();
+        for piece in &passage.pieces {
+            let start = piece.at.start.max(within.start);
+            let end = piece.at.end.min(within.end);
+            if start >= end {
+                continue;
+            }
+            let source = &self.text[Stretch { start, end }.range()];
+            plain.push_str(match &piece.text {
+                PieceText::Source => source,
+                PieceText::Decoded(text) => text,
+                PieceText::Barrier => barrier_words(source),
+            });
+        }
+        plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What a link or code says.
+fn barrier_words(source: &str) -> &str {
+    if let Some(inner) = source.strip_prefix("[[").and_then(|it| it.strip_suffix("]]")) {
+        return inner.split_once('|').map_or(inner, |(_, words)| words);
+    }
+    if let Some((inner, _)) = source.strip_prefix('[').and_then(|it| it.split_once("]("))
+    {
+        return inner;
+    }
+    source.trim_matches('`')
 }
 
 /// Reads a content file: `read` takes the keys that only its kind has.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
+
 use crate::date::PartialDate;
 use crate::diagnostic::Rule;
 use crate::parse::config::Config;
@@ -45,7 +47,8 @@ pub struct Front {
 }
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum EntityKind {
     /// A human being.
     Person,

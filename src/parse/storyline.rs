@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
+
 use crate::parse::config::Config;
 use crate::parse::document::{self, Document};
 use crate::parse::fields::{Log, one_of, string};
@@ -18,7 +20,8 @@ pub struct Storyline {
 }
 
 /// Whether a story goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum StoryStatus {
     /// It does.
     #[default]

@@ -25,7 +25,7 @@ use crate::span::Stretch;
 use output::{clean_url, skip_first_paragraph, without_id, write};
 
 use annotations::standing;
-pub use annotations::{ids, kind_label, note, sources, words};
+pub use annotations::{ids, kind_label, sources};
 
 /// A text as HTML.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -690,7 +690,7 @@ impl<'a> Walk<'a> {
                 kind => kind.word().to_owned(),
             },
             kind_label: kind_label(annotation.kind).to_owned(),
-            words: words(self.document, idx),
+            words: self.document.annotated_words(idx),
             heading: match annotation.kind {
                 Kind::Event | Kind::Note => head,
                 _ => None,

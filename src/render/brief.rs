@@ -107,7 +107,7 @@ fn correction_days(
         if annotation.kind == Kind::Correction
             && let Some(on) = annotation.on
         {
-            all.push((on, body::note(document, idx)));
+            all.push((on, document.plain_text(Some(idx)).replace('\n', " ")));
         }
     }
     all.sort_by_key(|it| std::cmp::Reverse(it.0));

@@ -21,7 +21,8 @@ use crate::slug::Slug;
 /// The words that an annotation is about; its text's title if it stands at a point.
 fn words(here: &Here<'_>, statement: &Statement) -> String {
     let document = here.edition.document(statement.told_in);
-    body::words(document, statement.annotation)
+    document
+        .annotated_words(statement.annotation)
         .unwrap_or_else(|| document.title.value.to_string())
 }
 

@@ -167,7 +167,7 @@ fn notes(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
             "purpose": motivation,
             "format": "text/plain",
             "language": language.as_ref().unwrap_or(&here.edition.config.language),
-            "value": told(here, annotation, &body::note(document, at)),
+            "value": told(here, annotation, &document.plain_text(Some(at))),
         });
         if let Kind::Claim(_) = annotation.kind {
             let status = json!({

@@ -124,6 +124,8 @@ fn equal_inputs_give_equal_pages_whatever_the_order_of_work() {
 const LAYERS: &[&str] = &[
     "main",
     "cmd",
+    "schema",
+    "export",
     "publish",
     "http",
     "disk",

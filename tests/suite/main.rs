@@ -9,4 +9,5 @@ mod laws;
 mod pages;
 mod properties;
 mod sample;
+mod schemas;
 mod web_annotation;

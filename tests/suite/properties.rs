@@ -12,7 +12,8 @@ use html5ever::tokenizer::{
 };
 use proptest::prelude::*;
 
-use crate::book::book;
+use crate::book::{between, book};
+use serde_json::Value;
 
 /// Counts elements and attributes by name.
 #[derive(Default)]
@@ -96,6 +97,13 @@ corrections: [{{on: 2025-08-09, text: {text}}}]
 Words.
 "
     )
+}
+
+/// The texts of the elements of a name in an XML file that must be well formed.
+fn xml_texts(xml: &str, name: &str) -> Vec<String> {
+    let page = roxmltree::Document::parse(xml).unwrap();
+    let of_name = page.descendants().filter(|it| it.tag_name().name() == name);
+    of_name.map(|it| it.text().unwrap_or_default().to_owned()).collect()
 }
 
 /// Texts that could mean something to HTML, XML, JSON or a template.
@@ -191,6 +199,22 @@ proptest! {
     #[test]
     fn a_text_in_any_field_adds_no_element_and_no_attribute(text in nasty()) {
         prop_assert_eq!(names(&fields(&text)), names(&fields("plain")), "{}", text);
+    }
+
+    #[test]
+    fn a_text_in_any_field_comes_back_from_feeds_and_structured_data(text in nasty()) {
+        let inputs = book(&fields(&text));
+        let atom = crate::book::page(&inputs, "feed.xml");
+        let titles = xml_texts(&atom, "title");
+        prop_assert_eq!(titles.last(), Some(&text));
+        xml_texts(&crate::book::page(&inputs, "news-sitemap.xml"), "loc");
+        let json: Value =
+            serde_json::from_str(&crate::book::page(&inputs, "feed.json")).unwrap();
+        prop_assert_eq!(json["items"][0]["title"].as_str(), Some(&*text));
+        let html = crate::book::page(&inputs, "2025/08/08/b/index.html");
+        let script = between(&html, "<script type=\"application/ld+json\">", "</script>");
+        let linked: Value = serde_json::from_str(script[0]).unwrap();
+        prop_assert_eq!(linked[0]["headline"].as_str(), Some(&*text));
     }
 
     #[test]
