@@ -165,7 +165,7 @@ fn brief<'a>(edition: &'a Edition, linked: &'a LinkedBrief) -> Brief<'a> {
         by: front.by.iter().map(|it| &*it.value).collect(),
         sources: front.sources.iter().map(source).collect(),
         storylines: front.storylines.iter().map(|it| it.value.as_str()).collect(),
-        tags: front.tags.iter().map(|it| &*it.value).collect(),
+        tags: front.tags.iter().map(|it| &*it.label).collect(),
         language: front.language.as_deref().unwrap_or(&edition.config.language),
         entities: linked
             .entities

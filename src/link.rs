@@ -11,7 +11,8 @@ pub mod targets;
 pub mod text;
 pub mod timeline;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ptr;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -60,7 +61,7 @@ pub struct Edition {
     /// All names and whose they are.
     pub registry: Arc<Registry>,
     /// The published briefs, newest first; on equal times by path.
-    pub briefs: Vec<LinkedBrief>,
+    pub briefs: Vec<Arc<LinkedBrief>>,
     /// The entities, by path; positions are [`EntityIdx`].
     pub entities: Vec<LinkedEntity>,
     /// The storylines, by path.
@@ -224,7 +225,12 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     let config = Arc::clone(&parsed.config);
     let sorted = Sorted::of(parsed);
     let same_entities = config == last.config
-        && sorted.entities.iter().eq(last.entities.iter().map(|it| &it.entity));
+        && sorted.entities.len() == last.entities.len()
+        && sorted
+            .entities
+            .iter()
+            .zip(&last.entities)
+            .all(|(a, b)| same_names(a, &b.entity));
     let registry = if same_entities {
         Arc::clone(&last.registry)
     } else {
@@ -239,27 +245,26 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         assets: &parsed.assets,
     };
     let known = if same_entities { Known::of(last) } else { Known::default() };
-    let links = |document: &Document, brief: Option<&Arc<Brief>>| {
-        let found = known.text(document);
-        Arc::new(text::link(document, brief.map(|it| &**it), &context, found))
-    };
-    let brief_texts = parallel::map(&sorted.briefs, |it| links(&it.document, Some(it)));
-    let entity_texts = parallel::map(&sorted.entities, |it| links(&it.document, None));
-    let storyline_texts =
-        parallel::map(&sorted.storylines, |it| links(&it.document, None));
-    let page_texts = parallel::map(&sorted.pages, |it| links(&it.document, None));
+    let briefs = parallel::map(&sorted.briefs, |brief| {
+        let known = known.brief(brief);
+        let text =
+            text::link(&brief.document, Some(brief), &context, known.map(|it| &it.text));
+        match known {
+            Some(known) if Arc::ptr_eq(&known.text, &text) => Arc::clone(known),
+            _ => Arc::new(LinkedBrief {
+                brief: Arc::clone(brief),
+                permalink: Permalink::of_brief(brief),
+                entities: text.counts(),
+                text,
+            }),
+        }
+    });
+    let links =
+        |document: &Document| text::link(document, None, &context, known.text(document));
+    let entity_texts = parallel::map(&sorted.entities, |it| links(&it.document));
+    let storyline_texts = parallel::map(&sorted.storylines, |it| links(&it.document));
+    let page_texts = parallel::map(&sorted.pages, |it| links(&it.document));
 
-    let briefs: Vec<LinkedBrief> = sorted
-        .briefs
-        .iter()
-        .zip(brief_texts)
-        .map(|(brief, text)| LinkedBrief {
-            brief: Arc::clone(brief),
-            permalink: Permalink::of_brief(brief),
-            entities: text.counts(),
-            text,
-        })
-        .collect();
     let backlinks = backlinks(&briefs, sorted.entities.len());
     let entities = sorted
         .entities
@@ -350,25 +355,50 @@ impl Sorted {
     }
 }
 
-/// What the last edition knew of each file.
+/// Whether two versions of an entity's file give a text the same names and offices.
+fn same_names(a: &Arc<Entity>, b: &Arc<Entity>) -> bool {
+    let same = |a: &Entity, b: &Entity| {
+        a.document.path == b.document.path
+            && a.document.slug == b.document.slug
+            && a.document.title.value == b.document.title.value
+            && a.front == b.front
+    };
+    Arc::ptr_eq(a, b) || same(a, b)
+}
+
+/// Where a document is in memory.
+fn address(document: &Document) -> usize {
+    ptr::from_ref(document).addr()
+}
+
+/// What the last edition knew of each document that has not been read anew since: a
+/// document that has not is the same one in memory, which `last` keeps alive.
 #[derive(Default)]
-struct Known<'a>(BTreeMap<&'a str, (&'a Document, &'a Arc<LinkedText>)>);
+struct Known<'a> {
+    briefs: HashMap<usize, &'a Arc<LinkedBrief>>,
+    texts: HashMap<usize, &'a Arc<LinkedText>>,
+}
 
 impl<'a> Known<'a> {
     fn of(last: &'a Edition) -> Known<'a> {
-        let briefs = last.briefs.iter().map(|it| (&it.brief.document, &it.text));
+        let briefs = last.briefs.iter().map(|it| (address(&it.brief.document), it));
         let entities = last.entities.iter().map(|it| (&it.entity.document, &it.text));
         let storylines =
             last.storylines.iter().map(|it| (&it.storyline.document, &it.text));
         let pages = last.pages.iter().map(|it| (&it.page.document, &it.text));
-        let all = briefs.chain(entities).chain(storylines).chain(pages);
-        Known(all.map(|(document, text)| (&*document.path, (document, text))).collect())
+        let texts = entities.chain(storylines).chain(pages);
+        let texts = texts.map(|(document, text)| (address(document), text));
+        Known { briefs: briefs.collect(), texts: texts.collect() }
     }
 
-    /// The last text of a document that has not changed.
-    fn text(&self, document: &Document) -> Option<&LinkedText> {
-        let (before, text) = self.0.get(&*document.path)?;
-        (Arc::ptr_eq(&before.text, &document.text)).then_some(&***text)
+    /// A brief that has not changed.
+    fn brief(&self, brief: &Brief) -> Option<&'a Arc<LinkedBrief>> {
+        self.briefs.get(&address(&brief.document)).copied()
+    }
+
+    /// The text of a document that has not changed.
+    fn text(&self, document: &Document) -> Option<&'a Arc<LinkedText>> {
+        self.texts.get(&address(document)).copied()
     }
 }
 
@@ -393,7 +423,7 @@ fn registry(entities: &[Arc<Entity>], config: &Config) -> Registry {
 }
 
 /// Inverts the mentions: for each entity, the briefs that mention it, newest first.
-fn backlinks(briefs: &[LinkedBrief], n_entities: usize) -> Vec<Vec<BriefIdx>> {
+fn backlinks(briefs: &[Arc<LinkedBrief>], n_entities: usize) -> Vec<Vec<BriefIdx>> {
     let mut backlinks = vec![Vec::new(); n_entities];
     for (idx, brief) in (0..).zip(briefs) {
         for (entity, _) in &brief.entities {
@@ -403,23 +433,25 @@ fn backlinks(briefs: &[LinkedBrief], n_entities: usize) -> Vec<Vec<BriefIdx>> {
     backlinks
 }
 
-fn tags(briefs: &[LinkedBrief]) -> BTreeMap<Slug, Tag> {
+fn tags(briefs: &[Arc<LinkedBrief>]) -> BTreeMap<Slug, Tag> {
     let mut tags: BTreeMap<Slug, Tag> = BTreeMap::new();
     for (idx, brief) in (0..).map(BriefIdx).zip(briefs) {
         for tag in &brief.brief.front.tags {
-            let Some(slug) = Slug::from_title(&tag.value) else { continue };
-            let tag = tags
-                .entry(slug)
-                .or_insert_with(|| Tag { label: tag.value.clone(), briefs: Vec::new() });
-            if tag.briefs.last() != Some(&idx) {
-                tag.briefs.push(idx);
+            let known = match tags.get_mut(&tag.slug) {
+                Some(known) => known,
+                None => tags
+                    .entry(tag.slug.clone())
+                    .or_insert(Tag { label: tag.label.clone(), briefs: Vec::new() }),
+            };
+            if known.briefs.last() != Some(&idx) {
+                known.briefs.push(idx);
             }
         }
     }
     tags
 }
 
-fn archive(briefs: &[LinkedBrief]) -> BTreeMap<(i16, i8), Vec<BriefIdx>> {
+fn archive(briefs: &[Arc<LinkedBrief>]) -> BTreeMap<(i16, i8), Vec<BriefIdx>> {
     let mut archive: BTreeMap<_, Vec<BriefIdx>> = BTreeMap::new();
     for (idx, brief) in (0..).map(BriefIdx).zip(briefs) {
         let day = brief.brief.front.date.day;
@@ -431,7 +463,7 @@ fn archive(briefs: &[LinkedBrief]) -> BTreeMap<(i16, i8), Vec<BriefIdx>> {
 fn storylines(
     storylines: &[Arc<Storyline>],
     texts: Vec<Arc<LinkedText>>,
-    briefs: &[LinkedBrief],
+    briefs: &[Arc<LinkedBrief>],
     log: &mut Vec<Diagnostic>,
 ) -> Vec<LinkedStoryline> {
     let mut linked: Vec<LinkedStoryline> = storylines

@@ -1,6 +1,7 @@
 //! The pages that exist, their paths, their clashes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -120,7 +121,7 @@ pub fn outline(edition: &Edition) -> Reported<Vec<Page>> {
         machine(edition, &mut claims);
     }
     let mut diagnostics = Vec::new();
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut taken: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(claims.len());
     let mut kept: Vec<bool> = Vec::with_capacity(claims.len());
     for (at, claim) in claims.iter().enumerate() {
         let first = *taken.entry(folded(&claim.page.path)).or_insert(at);
@@ -130,8 +131,9 @@ pub fn outline(edition: &Edition) -> Reported<Vec<Page>> {
         }
     }
     folders(&claims, &taken, &mut diagnostics);
-    let paths: BTreeSet<&str> = claims.iter().map(|claim| &*claim.page.path).collect();
-    site_links(edition, &paths, &mut diagnostics);
+    let is_page =
+        |path: &str| taken.get(path).is_some_and(|at| *claims[*at].page.path == *path);
+    site_links(edition, is_page, &mut diagnostics);
     let mut pages: Vec<Page> = claims
         .into_iter()
         .zip(kept)
@@ -150,8 +152,11 @@ struct Claim {
 }
 
 /// As file systems that ignore capitals and the form of accents see a path.
-fn folded(path: &str) -> String {
-    path.nfc().flat_map(char::to_lowercase).collect()
+fn folded(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase()) {
+        return Cow::Borrowed(path);
+    }
+    Cow::Owned(path.nfc().flat_map(char::to_lowercase).collect())
 }
 
 fn lists(edition: &Edition, claims: &mut Vec<Claim>) {
@@ -357,27 +362,40 @@ fn clash(claim: &Claim, first: &Claim) -> Diagnostic {
 }
 
 /// Reports a file whose path another page needs as a folder.
-fn folders(claims: &[Claim], taken: &BTreeMap<String, usize>, log: &mut Vec<Diagnostic>) {
+fn folders(
+    claims: &[Claim],
+    taken: &HashMap<Cow<'_, str>, usize>,
+    log: &mut Vec<Diagnostic>,
+) {
+    let mut before = Cow::Borrowed("");
     for claim in claims {
         let path = folded(&claim.page.path);
-        let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        // Neighbors share most of their folders, which need no second look.
+        let shared = path.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
+        let above = path.match_indices('/').filter(|(at, _)| *at >= shared);
+        let above = above.map(|(at, _)| &path[..at]);
         for folder in above {
             if let Some(first) = taken.get(folder) {
                 log.push(clash(&claims[*first], claim));
             }
         }
+        before = path;
     }
     log.dedup();
 }
 
 /// Reports links to pages and files of the site that are none.
-fn site_links(edition: &Edition, paths: &BTreeSet<&str>, log: &mut Vec<Diagnostic>) {
+fn site_links(
+    edition: &Edition,
+    is_page: impl Fn(&str) -> bool,
+    log: &mut Vec<Diagnostic>,
+) {
     let mut check = |document: &Document, text: &LinkedText| {
         for (link, destination) in document.body.links.iter().zip(&text.destinations) {
             let Destination::Site(path) = destination else { continue };
             let page = format!("{}/index.html", path.trim_end_matches('/'));
             let page = page.trim_start_matches('/');
-            if !paths.contains(&**path) && !paths.contains(page) {
+            if !is_page(path) && !is_page(page) {
                 let message = format!("the site has no page and no file `/{path}`");
                 log.push(
                     Diagnostic::new(Rule::BrokenLink, document.span(link.at), message).help(

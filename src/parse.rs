@@ -126,14 +126,11 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
     let folder = format!("{}/", config.src);
     let sources: Vec<_> =
         inputs.files.iter().filter(|(path, _)| path.starts_with(&folder)).collect();
-    let files = parallel::map(&sources, |(path, content)| {
-        if same_settings
-            && let (Some(file), Content::Text(text)) = (last.files.get(*path), content)
-            && file.kind.document().is_some_and(|it| it.text == *text)
-        {
-            return Arc::clone(file);
-        }
-        Arc::new(file(path, content, &folder, &config))
+    let known = if same_settings { known(&sources, last) } else { Vec::new() };
+    let positions: Vec<usize> = (0..sources.len()).collect();
+    let files = parallel::map(&positions, |at| match known.get(*at) {
+        Some(Some(file)) => Arc::clone(file),
+        _ => Arc::new(file(sources[*at].0, sources[*at].1, &folder, &config)),
     });
     let paths = sources.iter().map(|(path, _)| Arc::clone(path));
     let files: BTreeMap<_, _> = paths.zip(files).collect();
@@ -161,6 +158,22 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
     };
     let wanted = Wanted { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
     Reported { value: Parsed { config, files, assets, wanted }, diagnostics }
+}
+
+/// For each source the file that was made of the same text last time.
+fn known<'a>(
+    sources: &[(&Arc<str>, &Content)],
+    last: &'a Parsed,
+) -> Vec<Option<&'a Arc<File>>> {
+    // Both are sorted by path, so that one walk along both finds all.
+    let mut before = last.files.iter().peekable();
+    let of_same_text = |(path, content): &(&Arc<str>, &Content)| {
+        while before.next_if(|(it, _)| *it < *path).is_some() {}
+        let (_, file) = before.next_if(|(it, _)| *it == *path)?;
+        let Content::Text(text) = content else { return None };
+        file.kind.document().is_some_and(|it| it.text == *text).then_some(file)
+    };
+    sources.iter().map(of_same_text).collect()
 }
 
 fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> File {

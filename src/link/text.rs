@@ -125,15 +125,20 @@ pub fn link(
     document: &Document,
     brief: Option<&Brief>,
     context: &TextContext<'_>,
-    last: Option<&LinkedText>,
-) -> LinkedText {
+    last: Option<&Arc<LinkedText>>,
+) -> Arc<LinkedText> {
     let (destinations, broken) = destinations(document, context);
     let found = match last {
         // Links by hand are evidence for names, so they must lead where they led.
-        Some(last) if last.destinations == destinations => Arc::clone(&last.found),
+        Some(last) if last.destinations == destinations => {
+            if last.broken == broken {
+                return Arc::clone(last);
+            }
+            Arc::clone(&last.found)
+        }
         _ => Arc::new(find(document, brief, &destinations, context)),
     };
-    LinkedText { found, destinations, broken }
+    Arc::new(LinkedText { found, destinations, broken })
 }
 
 fn find(

@@ -45,7 +45,7 @@ pub struct Front {
     /// The storylines it belongs to.
     pub storylines: Vec<Placed<Slug>>,
     /// Its tags.
-    pub tags: Vec<Placed<Box<str>>>,
+    pub tags: Vec<Tag>,
     /// The picture on top.
     pub image: Option<Image>,
     /// What names mean in this brief; `None` for no link.
@@ -84,6 +84,15 @@ pub struct Source {
     pub date: Option<PartialDate>,
     /// The address of an archived copy.
     pub archive: Option<Box<str>>,
+}
+
+/// A tag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// As it is written.
+    pub label: Box<str>,
+    /// Its segment of the address.
+    pub slug: Slug,
 }
 
 /// A mistake that was mended.
@@ -228,9 +237,9 @@ fn correction(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Correction> 
     Some(Correction { on: on?, text: words? })
 }
 
-fn tag(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Placed<Box<str>>> {
+fn tag(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Tag> {
     let tag = text(node, name, log)?;
-    if Slug::from_title(&tag.value).is_none() {
+    let Some(slug) = Slug::from_title(&tag.value) else {
         log.say(
             Rule::BadSlug,
             tag.at,
@@ -238,8 +247,8 @@ fn tag(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Placed<Box<str>>> {
         )
         .push("give it letters or digits".to_owned());
         return None;
-    }
-    Some(tag)
+    };
+    Some(Tag { label: tag.value, slug })
 }
 
 fn mentions(

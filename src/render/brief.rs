@@ -69,10 +69,7 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> BriefView {
         tags: front
             .tags
             .iter()
-            .filter_map(|tag| {
-                let slug = crate::slug::Slug::from_title(&tag.value)?;
-                Some(here.crumb(&tag.value, &format!("tags/{slug}/")))
-            })
+            .map(|tag| here.crumb(&tag.label, &format!("tags/{}/", tag.slug)))
             .collect(),
         corrections: corrections(here, TextIdx::Brief(idx)),
         edit: here.edit(&document.path),

@@ -81,7 +81,7 @@ fn entry(here: &Here<'_>, idx: BriefIdx) -> Entry {
         authors,
         published: front.date.clone(),
         updated: last_change(linked),
-        tags: front.tags.iter().map(|tag| tag.value.to_string()).collect(),
+        tags: front.tags.iter().map(|tag| tag.label.to_string()).collect(),
         html: with_corrections(
             body::render_for_feed(document, &linked.text, &absolute).0,
             &front.corrections,
