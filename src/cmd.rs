@@ -8,6 +8,7 @@ mod mentions;
 mod new;
 mod progress;
 mod report;
+mod serve;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ use jiff::Timestamp;
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, propagate_version = true)]
 #[command(after_help = "Examples:
+  dateline serve --open              a preview that follows every save
   dateline build                     the site, into public/
   dateline check --format concise    what is wrong, a line each
   dateline new brief \"Dock strike\"   a file with the right name and front matter
@@ -40,6 +42,7 @@ enum Command {
     Check(check::Check),
     Mentions(mentions::Mentions),
     New(new::New),
+    Serve(serve::Serve),
     Completions(completions::Completions),
     Man(completions::Man),
 }
@@ -87,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Check(it) => it.run(&mut out),
         Command::Mentions(it) => it.run(&mut out),
         Command::New(it) => it.run(&mut out),
+        Command::Serve(it) => it.run(&mut out),
         Command::Completions(it) => it.run(Cli::command(), &mut out),
         Command::Man(it) => it.run(&Cli::command(), &mut out),
     };

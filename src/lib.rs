@@ -16,6 +16,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod disk;
 pub mod html;
+pub mod http;
 pub mod input;
 pub mod link;
 pub mod outline;

@@ -9,3 +9,4 @@ mod laws;
 mod pages;
 mod properties;
 mod sample;
+mod serve;
