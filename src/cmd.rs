@@ -10,6 +10,7 @@ mod new;
 mod progress;
 mod report;
 mod schema;
+mod serve;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ use jiff::Timestamp;
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, propagate_version = true)]
 #[command(after_help = "Examples:
+  dateline serve --open              a preview that follows every save
   dateline build                     the site, into public/
   dateline check --format concise    what is wrong, a line each
   dateline new brief \"Dock strike\"   a file with the right name and front matter
@@ -44,6 +46,7 @@ enum Command {
     New(new::New),
     Export(export::Export),
     Schema(schema::Schema),
+    Serve(serve::Serve),
     Completions(completions::Completions),
     Man(completions::Man),
 }
@@ -93,6 +96,7 @@ pub fn main() -> ExitCode {
         Command::New(it) => it.run(&mut out),
         Command::Export(it) => it.run(&mut out),
         Command::Schema(it) => it.run(&mut out),
+        Command::Serve(it) => it.run(&mut out),
         Command::Completions(it) => it.run(Cli::command(), &mut out),
         Command::Man(it) => it.run(&Cli::command(), &mut out),
     };

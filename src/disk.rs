@@ -1,9 +1,15 @@
 //! The edge to the file system: reading a book, writing a site.
 
+mod asset;
 mod read;
+mod refresh;
 mod single;
+mod watch;
 mod write;
 
+pub use asset::open_asset;
 pub use read::{ReadOptions, read};
+pub use refresh::refresh;
 pub use single::{create, path_within, read_settings, read_text};
+pub use watch::{Changes, Watcher};
 pub use write::{Writer, Written};

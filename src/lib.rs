@@ -17,6 +17,7 @@ pub mod diagnostic;
 pub mod disk;
 pub mod export;
 pub mod html;
+pub mod http;
 pub mod input;
 pub mod link;
 pub mod outline;

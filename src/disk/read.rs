@@ -30,9 +30,9 @@ pub struct ReadOptions {
 }
 
 /// A file that was found.
-struct Entry {
+pub(super) struct Entry {
     /// From the root of the book, with `/`.
-    path: Arc<str>,
+    pub(super) path: Arc<str>,
     file: PathBuf,
     /// Why it may not be opened.
     refused: Option<Refusal>,
@@ -59,15 +59,11 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
     }];
     entries.extend(walk(root, &config.src, Some("md"))?);
     entries.extend(walk(root, "templates", Some("html"))?);
-    let contents = parallel::map(&entries, |entry| match &entry.refused {
-        Some(why) => Content::Refused(Refused { why: why.clone(), text: "".into() }),
-        None => content(&entry.file),
-    });
+    let contents = parallel::map(&entries, content);
     let files = entries.into_iter().map(|entry| entry.path).zip(contents).collect();
     let statics = walk(root, "static", None)?;
     let listed = parallel::map(&statics, asset);
-    let prefix = "static/".len();
-    let paths = statics.iter().map(|entry| Arc::from(&entry.path[prefix..]));
+    let paths = statics.iter().map(|entry| Arc::from(asset_path(&entry.path)));
     let assets: BTreeMap<Arc<str>, Asset> = paths.zip(listed).collect();
     Ok(Inputs {
         files,
@@ -91,8 +87,23 @@ fn walk(root: &Path, folder: &str, ending: Option<&str>) -> anyhow::Result<Vec<E
         }
         _ => return Ok(Vec::new()),
     }
+    below(root, &top, ending)
+}
+
+/// The path of a file of `static/` from that folder.
+pub(super) fn asset_path(path: &str) -> &str {
+    path.strip_prefix("static/").unwrap_or(path)
+}
+
+/// The files at `top` and below, as [`walk`] lists them; `top` may be a file.
+pub(super) fn below(
+    root: &Path,
+    top: &Path,
+    ending: Option<&str>,
+) -> anyhow::Result<Vec<Entry>> {
     let mut entries = Vec::new();
-    let files = WalkDir::new(&top).sort_by_file_name().into_iter();
+    let files = WalkDir::new(top).follow_root_links(false).sort_by_file_name();
+    let files = files.into_iter();
     for entry in files.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         let entry = entry.with_context(|| format!("cannot list {}", top.display()))?;
         let kind = entry.file_type();
@@ -120,9 +131,12 @@ fn walk(root: &Path, folder: &str, ending: Option<&str>) -> anyhow::Result<Vec<E
     Ok(entries)
 }
 
-/// Dotfiles, but for `.well-known` (RFC 8615).
 fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_hidden_name(&entry.file_name().to_string_lossy())
+}
+
+/// Dotfiles, but for `.well-known` (RFC 8615).
+pub(super) fn is_hidden_name(name: &str) -> bool {
     name.starts_with('.') && name != ".well-known"
 }
 
@@ -168,10 +182,13 @@ pub(super) fn open(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
-fn content(path: &Path) -> Content {
+pub(super) fn content(entry: &Entry) -> Content {
     let refused =
         |why: Refusal, text: &str| Content::Refused(Refused { why, text: text.into() });
-    let bytes = match read_bytes(path) {
+    if let Some(why) = &entry.refused {
+        return refused(why.clone(), "");
+    }
+    let bytes = match read_bytes(&entry.file) {
         Ok(bytes) => bytes,
         Err(why) => return refused(why, ""),
     };
@@ -224,7 +241,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
         || zero(1)
 }
 
-fn asset(entry: &Entry) -> Asset {
+pub(super) fn asset(entry: &Entry) -> Asset {
     let nothing = |refused| Asset { size: None, modified: 0, dimensions: None, refused };
     if entry.refused.is_some() {
         return nothing(entry.refused.clone());

@@ -10,4 +10,5 @@ mod pages;
 mod properties;
 mod sample;
 mod schemas;
+mod serve;
 mod web_annotation;

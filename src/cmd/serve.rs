@@ -1,0 +1,91 @@
+//! `dateline serve`: a preview in the browser.
+
+use std::io::{self, Write};
+
+use crate::cmd::{Book, Outcome, report};
+use crate::http::{self, Editor, Options, Started};
+
+/// Preview the site while it is written
+///
+/// Pages are made when they are asked for and are byte for byte those that `build` writes,
+/// but for a script that loads a page again when it has changed. While the book has errors,
+/// the page shows them above its last good state. Nothing is written to disk. Ctrl-C ends it.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  dateline serve                     at http://localhost:3000/ or the next free port
+  dateline serve --open --drafts     in the browser, with drafts
+  dateline serve --port 8080 --root ../my-book
+  dateline serve --host 0.0.0.0      for other machines too, which then read your drafts
+  dateline serve --editor code       places in the error panel open in this editor")]
+pub(super) struct Serve {
+    #[command(flatten)]
+    book: Book,
+    /// Listen on this port instead of 3000 or the next free one
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Listen on this address instead of this machine's own
+    #[arg(long, value_name = "ADDR")]
+    host: Option<String>,
+    /// Open the browser
+    #[arg(long)]
+    open: bool,
+    /// The editor of links to files: its command, or a link with {path}, {line} and {column};
+    /// $VISUAL if not given
+    #[arg(long, value_name = "EDITOR")]
+    editor: Option<String>,
+}
+
+impl Serve {
+    /// Serves until Ctrl-C.
+    pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
+        self.book.options()?; // a wrong clock is said before anything begins
+        let book = self.book.clone();
+        let options = Options {
+            root: self.book.root.clone(),
+            port: self.port,
+            host: self.host.clone(),
+            editor: self.editor(),
+            read: Box::new(move || book.options()),
+        };
+        http::serve(options, |started| {
+            self.say(started, out)?;
+            if self.open {
+                // Without a browser the link is still there.
+                drop(open::that_detached(&started.link));
+            }
+            Ok(())
+        })?;
+        Ok(Outcome::Done)
+    }
+
+    fn say(&self, started: &Started, out: &mut impl Write) -> anyhow::Result<()> {
+        writeln!(out, "{}", started.link)?;
+        out.flush()?;
+        let mut notes = io::stderr();
+        let counted = [(started.n_errors, "error"), (started.n_warnings, "warning")];
+        let counted: Vec<String> =
+            counted.iter().filter_map(|(n, what)| report::counted(*n, what)).collect();
+        if !counted.is_empty() {
+            writeln!(notes, "{}: the pages say where", counted.join(", "))?;
+        }
+        if started.is_open_to_others {
+            let what = if self.book.drafts || self.book.future {
+                "the site, drafts and briefs under embargo included"
+            } else {
+                "the site and, in the panel, lines of your files"
+            };
+            writeln!(
+                notes,
+                "warning: --host lets other machines read {what}; drafts can be read by whoever reaches this address"
+            )?;
+        }
+        writeln!(notes, "Ctrl-C ends it")?;
+        Ok(())
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "which editor is a wish of the user")]
+    fn editor(&self) -> Editor {
+        let named = self.editor.clone().or_else(|| std::env::var("VISUAL").ok());
+        Editor::named(named.as_deref().unwrap_or("code"))
+    }
+}

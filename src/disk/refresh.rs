@@ -1,0 +1,136 @@
+//! The changed files of a book into inputs that are there already.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::disk::read::{self, ReadOptions, below, is_hidden_name};
+use crate::input::{Content, Inputs};
+use crate::parallel;
+use crate::parse::config::Config;
+
+/// Reads again what lies at `paths` and below, with the checks of [`read::read`]; the result
+/// equals a whole reading. `paths` are hints: they may name files that are no inputs, that
+/// are gone, or folders.
+///
+/// Reads the whole book where a hint is too coarse for less: one of the book's folders, or
+/// a change of `src`. The error is for a book that is not there.
+pub fn refresh(
+    root: &Path,
+    inputs: &Inputs,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+) -> anyhow::Result<Inputs> {
+    let Some(places) = paths.iter().map(|path| place(root, path)).collect() else {
+        return read::read(root, options);
+    };
+    let places: Vec<String> = outermost(places);
+    let src = source(inputs);
+    let folders = [(&*src, Some("md")), ("templates", Some("html")), ("static", None)];
+    let mut fresh = Inputs {
+        now: options.now,
+        drafts: options.drafts,
+        future: options.future,
+        ..inputs.clone()
+    };
+    for place in places {
+        if place == "book.toml" {
+            return read::read(root, options);
+        }
+        let holds_a_folder = folders.iter().any(|(folder, _)| {
+            *folder == place || is_below(folder, &place) || *folder == "."
+        });
+        if holds_a_folder {
+            return read::read(root, options);
+        }
+        for (folder, ending) in folders {
+            if is_below(&place, folder) {
+                reread(root, &mut fresh, folder, &place, ending)?;
+            }
+        }
+    }
+    Ok(fresh)
+}
+
+/// The content folder as `book.toml` names it.
+fn source(inputs: &Inputs) -> Arc<str> {
+    let settings = inputs.text("book.toml").map_or("", |text| &**text);
+    Arc::from(&*Config::parse(settings).value.src)
+}
+
+/// A path from the root of the book, with `/`; `None` if it is not to be named so.
+fn place(root: &Path, path: &Path) -> Option<String> {
+    let within = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = within.iter().map(|part| part.to_str()).collect();
+    let parts = parts?;
+    let is_clean =
+        |part: &&str| !part.chars().any(char::is_control) && !part.contains('\\');
+    (!parts.is_empty() && parts.iter().all(is_clean)).then(|| parts.join("/"))
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The places without those below another one.
+fn outermost(mut places: Vec<String>) -> Vec<String> {
+    places.sort_by(|a, b| a.split('/').cmp(b.split('/')));
+    places.dedup_by(|place, before| place == before || is_below(place, before));
+    places
+}
+
+fn reread(
+    root: &Path,
+    inputs: &mut Inputs,
+    folder: &str,
+    place: &str,
+    ending: Option<&str>,
+) -> anyhow::Result<()> {
+    let key = if folder == "static" { read::asset_path(place) } else { place };
+    if folder == "static" {
+        forget(&mut inputs.assets, key);
+    } else {
+        forget(&mut inputs.files, key);
+    }
+    let Some(top) = reachable(root, folder, place) else { return Ok(()) };
+    let entries = below(root, &top, ending)?;
+    if folder == "static" {
+        let listed = parallel::map(&entries, read::asset);
+        let paths = entries.iter().map(|it| Arc::from(read::asset_path(&it.path)));
+        inputs.assets.extend(paths.zip(listed));
+    } else {
+        let contents: Vec<Content> = parallel::map(&entries, read::content);
+        inputs.files.extend(entries.into_iter().map(|it| it.path).zip(contents));
+    }
+    Ok(())
+}
+
+/// The file of a place that a walk from the folder's top would come to: nothing on the way
+/// is hidden, a link, or gone. A link on the way stands for all that is below it.
+fn reachable(root: &Path, folder: &str, place: &str) -> Option<PathBuf> {
+    let mut path = root.join(folder);
+    for part in place[folder.len()..].trim_start_matches('/').split('/') {
+        let above = fs::symlink_metadata(&path).ok()?;
+        if !above.is_dir() || is_hidden_name(part) {
+            return None;
+        }
+        path.push(part);
+    }
+    fs::symlink_metadata(&path).is_ok().then_some(path)
+}
+
+/// Drops a path and everything below it.
+fn forget<T>(files: &mut BTreeMap<Arc<str>, T>, path: &str) {
+    files.remove(path);
+    let folder = format!("{path}/");
+    let below = files.range::<str, _>((Bound::Included(&*folder), Bound::Unbounded));
+    let below: Vec<Arc<str>> = below
+        .map(|(path, _)| Arc::clone(path))
+        .take_while(|it| it.starts_with(&folder))
+        .collect();
+    for path in below {
+        files.remove(&path);
+    }
+}

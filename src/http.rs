@@ -1,0 +1,156 @@
+//! The edge to the browser: a preview that renders pages as they are asked for.
+//!
+//! One thread watches and builds; its result, a [`preview::Preview`], is swapped whole. A
+//! request renders its page from the newest one. Nothing is written to disk, and what is
+//! served are the bytes that `build` writes, with one script before `</body>`.
+
+mod answer;
+mod desk;
+mod editor;
+mod files;
+mod guard;
+mod listen;
+mod names;
+mod panel;
+mod preview;
+mod reload;
+mod worker;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::sync::watch;
+
+use crate::disk::{self, ReadOptions, Watcher};
+use crate::http::guard::Hosts;
+use crate::http::names::Names;
+use crate::http::preview::Preview;
+use crate::parse::config::Config;
+
+pub use editor::Editor;
+
+/// What a preview is made from.
+pub struct Options {
+    /// The folder that holds book.toml.
+    pub root: PathBuf,
+    /// The port; `None` takes 3000 or the next free one.
+    pub port: Option<u16>,
+    /// The address to listen on, as it was named; `None` for this machine alone.
+    pub host: Option<String>,
+    /// Where a place in a file is opened.
+    pub editor: Editor,
+    /// What to read, asked again for each reading: the clock moves.
+    pub read: Read,
+}
+
+/// Gives what to read as of now.
+pub type Read = Box<dyn Fn() -> anyhow::Result<ReadOptions> + Send>;
+
+/// What there is to say once the preview can be opened.
+pub struct Started {
+    /// Its address, with the path of `site-url`.
+    pub link: String,
+    /// Whether other machines can read it.
+    pub is_open_to_others: bool,
+    /// How many errors the book has.
+    pub n_errors: usize,
+    /// How many warnings.
+    pub n_warnings: usize,
+}
+
+/// What every request can ask.
+struct Server {
+    root: PathBuf,
+    hosts: Hosts,
+    /// The word that only pages of this run know.
+    token: String,
+    editor: Editor,
+    previews: watch::Receiver<Arc<Preview>>,
+    names: Names,
+}
+
+/// Serves the book until Ctrl-C; `say` is called once, when it can be opened.
+pub fn serve(
+    options: Options,
+    say: impl FnOnce(&Started) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    // A thousand connections are a thousand files. Where the limit stays, fewer are taken.
+    drop(rlimit::increase_nofile_limit(4_096));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start threads")?;
+    let ended = runtime.block_on(run(options, say));
+    // Whoever still reads an event stream is not waited for.
+    runtime.shutdown_background();
+    ended
+}
+
+async fn run(
+    options: Options,
+    say: impl FnOnce(&Started) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let root = options
+        .root
+        .canonicalize()
+        .with_context(|| format!("cannot find the folder {}", options.root.display()))?;
+    let listeners = listen::bind(options.host.as_deref(), options.port).await?;
+    let local: SocketAddr = listeners[0].local_addr()?;
+    // Watching begins before reading, so that no change falls between the two.
+    let config = Config::parse(&disk::read_settings(&root)?).value;
+    let watcher = Watcher::new(&root, &config.src)?;
+    let inputs = disk::read(&root, &(options.read)()?)?;
+    let first = Arc::new(Preview::first(inputs));
+    let started = Started {
+        link: format!(
+            "http://{}:{}{}",
+            hosts_word(options.host.as_deref()),
+            local.port(),
+            first.site.base
+        ),
+        is_open_to_others: !local.ip().is_loopback(),
+        n_errors: first.n_errors,
+        n_warnings: first.diagnostics.len() - first.n_errors,
+    };
+    let (sender, previews) = watch::channel(first);
+    let server = Arc::new(Server {
+        hosts: Hosts::new(options.host.as_deref(), local.ip()),
+        token: token()?,
+        editor: options.editor,
+        previews,
+        names: Names::default(),
+        root: root.clone(),
+    });
+    let stop = watcher.stopper();
+    let worker = worker::Worker { root, read: options.read, watcher, sender };
+    std::thread::Builder::new()
+        .name("watch".to_owned())
+        .spawn(move || worker.run())
+        .context("cannot start a thread")?;
+    say(&started)?;
+    tokio::select! {
+        () = listen::accept_all(listeners, answer::router(server)) => {}
+        signal = tokio::signal::ctrl_c() => signal.context("cannot wait for Ctrl-C")?,
+    }
+    stop();
+    Ok(())
+}
+
+/// The host in the link that is printed.
+fn hosts_word(host: Option<&str>) -> String {
+    match host.map(|it| (it, it.parse::<std::net::IpAddr>())) {
+        None => "localhost".to_owned(),
+        Some((_, Ok(ip))) if ip.is_unspecified() => "localhost".to_owned(),
+        Some((_, Ok(std::net::IpAddr::V6(ip)))) => format!("[{ip}]"),
+        Some((name, _)) => name.to_owned(),
+    }
+}
+
+/// 128 bits of the system's chance, in hexadecimal.
+fn token() -> anyhow::Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|it| anyhow::anyhow!("no random bytes: {it}"))?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+}

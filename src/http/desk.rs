@@ -1,0 +1,163 @@
+//! The desk's part of the panel: which names of a brief were found, and which were not.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::Rule;
+use crate::http::names;
+use crate::http::preview::{Found, Preview, Site};
+use crate::link::LinkedBrief;
+use crate::link::registry::EntityIdx;
+use crate::link::targets::Destination;
+use crate::outline::PageKind;
+use crate::parse::document::Document;
+
+/// What the desk is told of a brief.
+#[derive(Serialize)]
+pub(super) struct Desk<'a> {
+    /// The entities, in order of first mention.
+    entities: Vec<FoundEntity<'a>>,
+    /// The names that could be several entities'.
+    ambiguous: Vec<AmbiguousView<'a>>,
+    /// Names that the registry lacks; `None` while they are being counted.
+    missing: Option<Vec<MissingName>>,
+}
+
+/// An entity and how its names were found.
+#[derive(Serialize)]
+struct FoundEntity<'a> {
+    name: &'a str,
+    /// Its page, from the root of the host.
+    href: String,
+    count: u32,
+    /// The words of the text, each with the rule that found them, each pair once.
+    found: Vec<(&'a str, &'static str)>,
+}
+
+/// A name with its candidates, as the diagnostic says it.
+#[derive(Serialize)]
+struct AmbiguousView<'a> {
+    message: &'a str,
+    help: &'a [String],
+}
+
+/// A name that no entity has.
+#[derive(Serialize)]
+struct MissingName {
+    name: String,
+    /// How often it stands in the briefs of the book.
+    in_book: u32,
+    /// What makes a file for it.
+    command: String,
+}
+
+/// The brief at a path; `None` if something else is there.
+pub(super) fn brief<'a>(site: &'a Site, path: &str) -> Option<&'a LinkedBrief> {
+    let Found::Page(page) = site.find(path) else { return None };
+    let PageKind::Brief(idx) = page.kind else { return None };
+    Some(site.build.edition.brief(idx))
+}
+
+/// The content file that a page is made from; `None` for a list.
+pub(super) fn document<'a>(site: &'a Site, path: &str) -> Option<&'a Document> {
+    let edition = &site.build.edition;
+    let Found::Page(page) = site.find(path) else { return None };
+    match page.kind {
+        PageKind::Brief(idx) => Some(&edition.brief(idx).brief.document),
+        PageKind::Entity(idx, _) => Some(&edition.entity(idx).entity.document),
+        PageKind::Storyline(idx) => {
+            Some(&edition.storylines.get(idx as usize)?.storyline.document)
+        }
+        PageKind::Page(idx) => Some(&edition.pages.get(idx as usize)?.page.document),
+        PageKind::Home(1) => {
+            edition.home.map(|idx| &edition.pages[idx as usize].page.document)
+        }
+        _ => None,
+    }
+}
+
+/// The desk's part for the brief at a path.
+pub(super) fn desk<'a>(
+    preview: &'a Preview,
+    path: &str,
+    counts: Option<&BTreeMap<Arc<str>, u32>>,
+) -> Option<Desk<'a>> {
+    let site = &preview.site;
+    let brief = brief(site, path)?;
+    let file = &brief.brief.document.path;
+    let is_doubt = |it: &&crate::diagnostic::Diagnostic| {
+        it.rule == Rule::AmbiguousName && it.span.path == *file
+    };
+    let doubts = preview.diagnostics.iter().filter(is_doubt);
+    let missing = counts.map(|counts| {
+        let mut missing: Vec<MissingName> = names::of_brief(brief, &site.build.edition)
+            .into_keys()
+            .map(|name| MissingName {
+                in_book: counts.get(&*name).copied().unwrap_or(1),
+                command: command(&name),
+                name,
+            })
+            .collect();
+        missing
+            .sort_by(|a, b| b.in_book.cmp(&a.in_book).then_with(|| a.name.cmp(&b.name)));
+        missing
+    });
+    Some(Desk {
+        entities: brief
+            .entities
+            .iter()
+            .map(|(idx, n)| entity(site, brief, *idx, *n))
+            .collect(),
+        ambiguous: doubts
+            .map(|it| AmbiguousView { message: &it.message, help: &it.help })
+            .collect(),
+        missing,
+    })
+}
+
+fn entity<'a>(
+    site: &'a Site,
+    brief: &'a LinkedBrief,
+    idx: EntityIdx,
+    count: u32,
+) -> FoundEntity<'a> {
+    let linked = site.build.edition.entity(idx);
+    let document = &brief.brief.document;
+    let mut found: Vec<(&str, &'static str)> = Vec::new();
+    let mut add = |words: &'a str, rule| {
+        if !found.contains(&(words, rule)) {
+            found.push((words, rule));
+        }
+    };
+    for mention in brief.text.found.mentions.iter().filter(|it| it.entity == idx) {
+        add(&document.text[mention.at.range()], mention.rule.as_str());
+    }
+    for (link, destination) in document.body.links.iter().zip(&brief.text.destinations) {
+        if *destination == Destination::Entity(idx) {
+            add(&document.text[link.at.range()], "written");
+        }
+    }
+    FoundEntity {
+        name: &linked.entity.document.title.value,
+        href: format!("{}{}", site.base, linked.permalink.0),
+        count,
+        found,
+    }
+}
+
+/// A command line for a shell, with a guess of the kind.
+fn command(name: &str) -> String {
+    let is_acronym = name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let is_body = name.contains(" of ") || is_acronym;
+    let kind = if is_body { "organization" } else { "person" };
+    let mut quoted = String::new();
+    for c in name.chars() {
+        if matches!(c, '"' | '$' | '`' | '\\' | '!') {
+            quoted.push('\\');
+        }
+        quoted.push(c);
+    }
+    format!("dateline new entity \"{quoted}\" --kind {kind}")
+}
