@@ -29,7 +29,9 @@ pub mod slug;
 pub mod span;
 pub mod theme;
 
-use diagnostic::{Diagnostic, Severity};
+use std::sync::Arc;
+
+use diagnostic::{Diagnostic, Rule, Severity};
 use input::Inputs;
 use link::Edition;
 use outline::Page;
@@ -43,7 +45,7 @@ pub struct Build {
     /// The whole book, every name resolved.
     pub edition: Edition,
     /// Which pages there are.
-    pub outline: Vec<Page>,
+    pub outline: Arc<Vec<Page>>,
     /// What there is to say, by file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -53,7 +55,10 @@ pub fn build(inputs: &Inputs, last: &Build) -> Build {
     let mut log = Vec::new();
     let parsed = parse::parse(inputs, &last.parsed).log(&mut log);
     let edition = link::link(&parsed, &last.edition).log(&mut log);
-    let outline = outline::outline(&edition).log(&mut log);
+    // An outline that found two pages for one address is laid out again, to say so again.
+    let had_clashes = last.diagnostics.iter().any(|it| it.rule == Rule::PathClash);
+    let before = (!had_clashes).then_some((&last.edition, &last.outline));
+    let outline = outline::outline(&edition, before).log(&mut log);
     parsed.config.heed(&mut log);
     log.sort();
     log.dedup();

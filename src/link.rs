@@ -11,9 +11,10 @@ pub mod targets;
 pub mod text;
 pub mod timeline;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ptr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -245,20 +246,7 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         assets: &parsed.assets,
     };
     let known = if same_entities { Known::of(last) } else { Known::default() };
-    let briefs = parallel::map(&sorted.briefs, |brief| {
-        let known = known.brief(brief);
-        let text =
-            text::link(&brief.document, Some(brief), &context, known.map(|it| &it.text));
-        match known {
-            Some(known) if Arc::ptr_eq(&known.text, &text) => Arc::clone(known),
-            _ => Arc::new(LinkedBrief {
-                brief: Arc::clone(brief),
-                permalink: Permalink::of_brief(brief),
-                entities: text.counts(),
-                text,
-            }),
-        }
-    });
+    let briefs = briefs(&sorted.briefs, &context, &known);
     let links =
         |document: &Document| text::link(document, None, &context, known.text(document));
     let entity_texts = parallel::map(&sorted.entities, |it| links(&it.document));
@@ -318,6 +306,35 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     Reported { value: edition, diagnostics: log }
 }
 
+/// Links the briefs; one that is known and leads nowhere new stays as it is.
+fn briefs(
+    briefs: &[Arc<Brief>],
+    context: &TextContext<'_>,
+    known: &Known<'_>,
+) -> Vec<Arc<LinkedBrief>> {
+    let positions: Vec<usize> = (0..briefs.len()).collect();
+    parallel::map(&positions, |at| {
+        let brief = &briefs[*at];
+        let known = known.brief(*at, brief);
+        if let Some(known) = known
+            && brief.document.body.links.is_empty()
+        {
+            return Arc::clone(known);
+        }
+        let last = known.map(|it| &it.text);
+        let text = text::link(&brief.document, Some(brief), context, last);
+        match known {
+            Some(known) if Arc::ptr_eq(&known.text, &text) => Arc::clone(known),
+            _ => Arc::new(LinkedBrief {
+                brief: Arc::clone(brief),
+                permalink: Permalink::of_brief(brief),
+                entities: text.counts(),
+                text,
+            }),
+        }
+    })
+}
+
 /// The documents by what they are: briefs newest first, the rest by path.
 struct Sorted {
     briefs: Vec<Arc<Brief>>,
@@ -347,10 +364,8 @@ impl Sorted {
                 }
             }
         }
-        sorted.briefs.sort_by(|a, b| {
-            let newest = b.front.date.instant.cmp(&a.front.date.instant);
-            newest.then_with(|| a.document.path.cmp(&b.document.path))
-        });
+        // By path they are already, and a sort by cached keys is stable.
+        sorted.briefs.sort_by_cached_key(|it| Reverse(it.front.date.instant));
         sorted
     }
 }
@@ -366,34 +381,46 @@ fn same_names(a: &Arc<Entity>, b: &Arc<Entity>) -> bool {
     Arc::ptr_eq(a, b) || same(a, b)
 }
 
+/// What the last edition knew of each document that has not been read anew since: a
+/// document that has not is the same one in memory, which `last` keeps alive.
+#[derive(Default)]
+struct Known<'a> {
+    briefs: &'a [Arc<LinkedBrief>],
+    /// The briefs by their place in memory, for a list that has changed its order.
+    by_address: OnceLock<HashMap<usize, &'a Arc<LinkedBrief>>>,
+    texts: HashMap<usize, &'a Arc<LinkedText>>,
+}
+
 /// Where a document is in memory.
 fn address(document: &Document) -> usize {
     ptr::from_ref(document).addr()
 }
 
-/// What the last edition knew of each document that has not been read anew since: a
-/// document that has not is the same one in memory, which `last` keeps alive.
-#[derive(Default)]
-struct Known<'a> {
-    briefs: HashMap<usize, &'a Arc<LinkedBrief>>,
-    texts: HashMap<usize, &'a Arc<LinkedText>>,
-}
-
 impl<'a> Known<'a> {
     fn of(last: &'a Edition) -> Known<'a> {
-        let briefs = last.briefs.iter().map(|it| (address(&it.brief.document), it));
         let entities = last.entities.iter().map(|it| (&it.entity.document, &it.text));
         let storylines =
             last.storylines.iter().map(|it| (&it.storyline.document, &it.text));
         let pages = last.pages.iter().map(|it| (&it.page.document, &it.text));
         let texts = entities.chain(storylines).chain(pages);
-        let texts = texts.map(|(document, text)| (address(document), text));
-        Known { briefs: briefs.collect(), texts: texts.collect() }
+        let texts = texts.map(|(document, text)| (address(document), text)).collect();
+        Known { briefs: &last.briefs, texts, ..Known::default() }
     }
 
-    /// A brief that has not changed.
-    fn brief(&self, brief: &Brief) -> Option<&'a Arc<LinkedBrief>> {
-        self.briefs.get(&address(&brief.document)).copied()
+    /// A brief that has not changed; it is looked for first at the place in the list that
+    /// it has now.
+    fn brief(&self, at: usize, brief: &Arc<Brief>) -> Option<&'a Arc<LinkedBrief>> {
+        let there = self.briefs.get(at)?;
+        if Arc::ptr_eq(&there.brief, brief) {
+            return Some(there);
+        }
+        if there.brief.document.path == brief.document.path {
+            return None; // the one that was edited
+        }
+        let by_address = self.by_address.get_or_init(|| {
+            self.briefs.iter().map(|it| (address(&it.brief.document), it)).collect()
+        });
+        by_address.get(&address(&brief.document)).copied()
     }
 
     /// The text of a document that has not changed.
@@ -434,21 +461,22 @@ fn backlinks(briefs: &[Arc<LinkedBrief>], n_entities: usize) -> Vec<Vec<BriefIdx
 }
 
 fn tags(briefs: &[Arc<LinkedBrief>]) -> BTreeMap<Slug, Tag> {
-    let mut tags: BTreeMap<Slug, Tag> = BTreeMap::new();
+    let mut positions: HashMap<&Slug, usize> = HashMap::new();
+    let mut tags: Vec<(Slug, Tag)> = Vec::new();
     for (idx, brief) in (0..).map(BriefIdx).zip(briefs) {
         for tag in &brief.brief.front.tags {
-            let known = match tags.get_mut(&tag.slug) {
-                Some(known) => known,
-                None => tags
-                    .entry(tag.slug.clone())
-                    .or_insert(Tag { label: tag.label.clone(), briefs: Vec::new() }),
-            };
-            if known.briefs.last() != Some(&idx) {
-                known.briefs.push(idx);
+            let at = *positions.entry(&tag.slug).or_insert(tags.len());
+            if at == tags.len() {
+                let (label, briefs) = (tag.label.clone(), Vec::new());
+                tags.push((tag.slug.clone(), Tag { label, briefs }));
+            }
+            let known = &mut tags[at].1.briefs;
+            if known.last() != Some(&idx) {
+                known.push(idx);
             }
         }
     }
-    tags
+    tags.into_iter().collect()
 }
 
 fn archive(briefs: &[Arc<LinkedBrief>]) -> BTreeMap<(i16, i8), Vec<BriefIdx>> {
@@ -535,10 +563,11 @@ fn references(edition: &Edition, log: &mut Vec<Diagnostic>) {
         }
         log.extend(missing_image(edition, document, linked.entity.front.image.as_ref()));
     }
-    for linked in &edition.briefs {
+    let missing = parallel::map(&edition.briefs, |linked| {
         let image = linked.brief.front.image.as_ref();
-        log.extend(missing_image(edition, &linked.brief.document, image));
-    }
+        missing_image(edition, &linked.brief.document, image)
+    });
+    log.extend(missing.into_iter().flatten());
 }
 
 fn missing_image(

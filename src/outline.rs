@@ -110,8 +110,20 @@ pub const SITEMAP_PAGES: usize = 50_000;
 
 /// Which pages there are, by path.
 ///
-/// Reports pages that would have the same address, and links to pages that are none.
-pub fn outline(edition: &Edition) -> Reported<Vec<Page>> {
+/// Reports pages that would have the same address, and links to pages that are none. With
+/// `last`, the outline of an edition before, pages that did not change are not laid out
+/// again.
+pub fn outline(edition: &Edition, last: Option<Last<'_>>) -> Reported<Arc<Vec<Page>>> {
+    if let Some((before, pages)) = last
+        && !pages.is_empty()
+        && has_same_pages(edition, before)
+    {
+        let mut diagnostics = Vec::new();
+        let is_page =
+            |path: &str| pages.binary_search_by(|page| (*page.path).cmp(path)).is_ok();
+        site_links(edition, is_page, &mut diagnostics);
+        return Reported { value: Arc::clone(pages), diagnostics };
+    }
     let mut claims: Vec<Claim> = Vec::new();
     lists(edition, &mut claims);
     documents(edition, &mut claims);
@@ -141,7 +153,46 @@ pub fn outline(edition: &Edition) -> Reported<Vec<Page>> {
         .map(|(claim, _)| claim.page)
         .collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    Reported { value: pages, diagnostics }
+    Reported { value: Arc::new(pages), diagnostics }
+}
+
+/// An edition and its outline without clashes.
+pub type Last<'a> = (&'a Edition, &'a Arc<Vec<Page>>);
+
+/// Whether two editions have the same pages, as far as a look at what changed tells; a look
+/// that finds a difference may be wrong.
+fn has_same_pages(a: &Edition, b: &Edition) -> bool {
+    let per_page = |edition: &Edition, n: usize| n_pages(edition, n);
+    Arc::ptr_eq(&a.config, &b.config)
+        && Arc::ptr_eq(&a.assets, &b.assets)
+        && a.home == b.home
+        && same(&a.briefs, &b.briefs, |a, b| {
+            Arc::ptr_eq(a, b)
+                || a.permalink == b.permalink
+                    && a.brief.document.path == b.brief.document.path
+                    && a.brief.front.redirect_from == b.brief.front.redirect_from
+        })
+        && same(&a.entities, &b.entities, |left, right| {
+            left.permalink == right.permalink
+                && left.entity.front.kind == right.entity.front.kind
+                && left.briefs.is_empty() == right.briefs.is_empty()
+                && per_page(a, left.briefs.len()) == per_page(b, right.briefs.len())
+        })
+        && same(&a.storylines, &b.storylines, |a, b| {
+            a.permalink == b.permalink && a.briefs.is_empty() == b.briefs.is_empty()
+        })
+        && same(&a.pages, &b.pages, |a, b| a.permalink == b.permalink)
+        && a.tags.len() == b.tags.len()
+        && a.tags.iter().zip(&b.tags).all(|((left, x), (right, y))| {
+            left == right && per_page(a, x.briefs.len()) == per_page(b, y.briefs.len())
+        })
+        && a.archive.keys().eq(b.archive.keys())
+        && a.claims.ledgers.keys().eq(b.claims.ledgers.keys())
+        && a.claims.has_any() == b.claims.has_any()
+}
+
+fn same<T>(a: &[T], b: &[T], is_same: impl Fn(&T, &T) -> bool) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
 }
 
 /// A page and the place in the book that asks for it.
@@ -178,8 +229,7 @@ fn lists(edition: &Edition, claims: &mut Vec<Claim>) {
     if !edition.storylines.is_empty() {
         add("storylines/index.html".to_owned(), PageKind::Storylines);
     }
-    let has_claims = edition.claims.statements.iter().any(|it| it.status.is_some());
-    if has_claims {
+    if edition.claims.has_any() {
         add("claims/index.html".to_owned(), PageKind::Claims);
     }
     for ledger in edition.claims.ledgers.keys() {
@@ -234,7 +284,9 @@ fn documents(edition: &Edition, claims: &mut Vec<Claim>) {
     for (idx, it) in (0..).zip(&edition.storylines) {
         add(&it.permalink, PageKind::Storyline(idx), &it.storyline.document);
     }
-    for (idx, it) in (0..).map(BriefIdx).zip(&edition.briefs) {
+    // Oldest first, which is nearly the order of their paths: that sorts fast.
+    let n_briefs = u32::try_from(edition.briefs.len()).unwrap_or(u32::MAX);
+    for (idx, it) in (0..n_briefs).rev().map(BriefIdx).zip(edition.briefs.iter().rev()) {
         add(&it.permalink, PageKind::Brief(idx), &it.brief.document);
     }
     for (idx, it) in (0..).map(EntityIdx).zip(&edition.entities) {
@@ -346,6 +398,11 @@ fn files(edition: &Edition, claims: &mut Vec<Claim>) {
 }
 
 fn clash(claim: &Claim, first: &Claim) -> Diagnostic {
+    // Of two briefs the one whose file comes later is the one to change.
+    let is_brief = |it: &Claim| matches!(it.page.kind, PageKind::Brief(_));
+    let are_briefs = is_brief(claim) && is_brief(first);
+    let (claim, first) =
+        if are_briefs && first.by > claim.by { (first, claim) } else { (claim, first) };
     let path = claim.page.path.trim_end_matches("index.html");
     let message = format!("the address `/{path}` is taken");
     let (by, other) = match (&claim.by, &first.by) {

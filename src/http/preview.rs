@@ -165,7 +165,7 @@ impl Site {
         }
         let mut seen = Vec::new();
         let mut found = BTreeSet::new();
-        for page in &self.build.outline {
+        for page in self.build.outline.iter() {
             let kind = discriminant(&page.kind);
             if matches!(page.kind, PageKind::Asset(_)) || seen.contains(&kind) {
                 continue;

@@ -52,6 +52,11 @@ impl Claims {
         Some(&self.statements[*newest as usize])
     }
 
+    /// Whether there is a claim at all.
+    pub fn has_any(&self) -> bool {
+        self.statements.iter().any(|it| it.status.is_some())
+    }
+
     /// Whether a statement is a claim as it stands now: one that is not followed, or the
     /// newest of one that is.
     pub fn is_current(&self, statement: &Statement) -> bool {

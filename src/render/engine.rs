@@ -147,7 +147,7 @@ fn site(edition: &Edition) -> Site {
     if !edition.entities.is_empty() {
         items.push(nav("Entities", "entities/"));
     }
-    if edition.claims.statements.iter().any(|it| it.status.is_some()) {
+    if edition.claims.has_any() {
         items.push(nav("Claims", "claims/"));
     }
     if !edition.tags.is_empty() {

@@ -36,7 +36,7 @@ pub(crate) fn book(files: &str) -> Inputs {
 pub(crate) fn said(inputs: &Inputs) -> String {
     let mut built = build(inputs, &Build::default());
     let templates = Templates::new(inputs, &built.edition).log(&mut built.diagnostics);
-    for page in &built.outline {
+    for page in built.outline.iter() {
         built.diagnostics.extend(
             render(&built.edition, &built.outline, page, &templates, inputs).err(),
         );

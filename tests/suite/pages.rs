@@ -293,7 +293,7 @@ Canary words about Canaryland[^c].
         let built = dateline::build(&inputs, &dateline::Build::default());
         let templates =
             dateline::render::engine::Templates::new(&inputs, &built.edition).value;
-        for page in &built.outline {
+        for page in built.outline.iter() {
             let rendered = dateline::render::render(
                 &built.edition,
                 &built.outline,
@@ -347,7 +347,7 @@ Evil <b>\"&' Corp spoke.
     let built = dateline::build(&inputs, &dateline::Build::default());
     let templates =
         dateline::render::engine::Templates::new(&inputs, &built.edition).value;
-    for page in &built.outline {
+    for page in built.outline.iter() {
         let rendered = dateline::render::render(
             &built.edition,
             &built.outline,

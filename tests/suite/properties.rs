@@ -239,7 +239,7 @@ date: 2025-08-08
         let inputs = book(&files);
         let built = build(&inputs, &Build::default());
         let templates = Templates::new(&inputs, &built.edition).value;
-        for page in &built.outline {
+        for page in built.outline.iter() {
             render(&built.edition, &built.outline, page, &templates, &inputs).unwrap();
         }
         for it in &built.diagnostics {
