@@ -11,4 +11,5 @@ mod properties;
 mod sample;
 mod schemas;
 mod serve;
+mod serve_sockets;
 mod web_annotation;

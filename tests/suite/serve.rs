@@ -13,7 +13,7 @@ use dateline::{Build, build};
 
 /// A running preview, ended with the test.
 pub(crate) struct Preview {
-    child: Child,
+    pub(crate) child: Child,
     pub(crate) port: u16,
     /// `/repo/`.
     pub(crate) base: String,
