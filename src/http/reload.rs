@@ -137,7 +137,8 @@ impl Open {
             Change::Styles => Some("css"),
             Change::None => None,
         };
-        self.queue.extend(told.map(|it| Event::default().event(it).data("")));
+        // A browser does not dispatch an event without data.
+        self.queue.extend(told.map(|it| Event::default().event(it).data(it)));
         if desk::brief(&preview.site, &self.path).is_some() {
             // The counts follow; until then the panel keeps those it has.
             let (server, path) = (Arc::clone(&self.server), path);

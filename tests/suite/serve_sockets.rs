@@ -74,8 +74,7 @@ fn only_this_machines_names_and_only_reading_are_answered() {
     let (base, port) = (&preview.base, preview.port);
     let here = format!("Host: localhost:{port}\r\n");
     let long = "x".repeat(9 * 1024);
-    let headers: String =
-        (0..40).map(|n| format!("X-{n}: {}\r\n", "y".repeat(900))).collect();
+    let headers = format!("X: {}\r\n", "y".repeat(900)).repeat(40);
     let cases = [
         (format!("GET {base} HTTP/1.1\r\nHost: evil.example\r\n"), 421),
         (format!("GET {base} HTTP/1.1\r\nHost: localhost.evil.example\r\n"), 421),
@@ -167,7 +166,7 @@ fn many_that_stay_and_some_that_are_slow_keep_nobody_waiting() {
         .collect();
     let started = Instant::now();
     assert_eq!(preview.get(&preview.base, "").status, 200);
-    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
     // Whoever does not finish a request is let go after ten seconds.
     for mut stream in slow {
         let mut rest = Vec::new();
@@ -195,7 +194,7 @@ fn ctrl_c_ends_it_at_once_with_pages_open() {
         if let Some(status) = preview.child.try_wait().unwrap() {
             break status;
         }
-        assert!(started.elapsed() < Duration::from_secs(3), "it goes on");
+        assert!(started.elapsed() < Duration::from_secs(5), "it goes on");
         std::thread::sleep(Duration::from_millis(5));
     };
     assert!(status.success(), "{status}");
