@@ -1,10 +1,12 @@
 //! Documents to an edition: the whole book, every name resolved.
 
 pub mod dates;
+pub mod facets;
 pub mod mentions;
 pub mod permalink;
 pub mod registry;
 pub mod related;
+pub mod relations;
 pub mod stale_roles;
 pub mod statements;
 pub mod targets;
@@ -20,8 +22,10 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::Asset;
+use crate::link::facets::{Facet, Facets};
 use crate::link::permalink::Permalink;
 use crate::link::registry::{DatedName, EntityIdx, NamedEntity, Registry};
+use crate::link::relations::{Archive, Changes};
 use crate::link::statements::Claims;
 use crate::link::targets::Targets;
 use crate::link::text::{LinkedText, TextContext};
@@ -63,6 +67,8 @@ pub struct Edition {
     pub registry: Arc<Registry>,
     /// The published briefs, newest first; on equal times by path.
     pub briefs: Vec<Arc<LinkedBrief>>,
+    /// What each of them has, in the same order.
+    facets: Vec<Facets>,
     /// The entities, by path; positions are [`EntityIdx`].
     pub entities: Vec<LinkedEntity>,
     /// The storylines, by path.
@@ -72,9 +78,9 @@ pub struct Edition {
     /// Which of the pages holds the words on top of the home page.
     pub home: Option<u32>,
     /// The tags, by slug.
-    pub tags: BTreeMap<Slug, Tag>,
+    pub tags: Arc<BTreeMap<Slug, Tag>>,
     /// The briefs by year and month of their dateline, each newest first.
-    pub archive: BTreeMap<(i16, i8), Vec<BriefIdx>>,
+    pub archive: Arc<Archive>,
     /// Claims and quotes.
     pub claims: Claims,
     /// What happened.
@@ -108,7 +114,7 @@ pub struct LinkedEntity {
     /// Its address.
     pub permalink: Permalink,
     /// The briefs that mention it, newest first.
-    pub briefs: Vec<BriefIdx>,
+    pub briefs: Arc<Vec<BriefIdx>>,
 }
 
 /// A storyline and its briefs.
@@ -196,6 +202,14 @@ impl Edition {
         briefs.chain(entities).chain(storylines).chain(pages)
     }
 
+    /// The briefs that have something, newest first, and all other texts.
+    pub fn texts_with(&self, facet: Facet) -> impl Iterator<Item = TextIdx> {
+        self.texts().filter(move |it| match it {
+            TextIdx::Brief(idx) => self.facets[idx.0 as usize].has(facet),
+            _ => true,
+        })
+    }
+
     /// The entity of that name or slug; `None` if there is none or more than one.
     pub fn entity_named(&self, name: &str) -> Option<&LinkedEntity> {
         Some(self.entity(self.entity_idx(name)?))
@@ -247,13 +261,16 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     };
     let known = if same_entities { Known::of(last) } else { Known::default() };
     let briefs = briefs(&sorted.briefs, &context, &known);
+    let facets = facets(&briefs, last);
+    let changes = Changes::between(last, &briefs);
     let links =
         |document: &Document| text::link(document, None, &context, known.text(document));
     let entity_texts = parallel::map(&sorted.entities, |it| links(&it.document));
     let storyline_texts = parallel::map(&sorted.storylines, |it| links(&it.document));
     let page_texts = parallel::map(&sorted.pages, |it| links(&it.document));
 
-    let backlinks = backlinks(&briefs, sorted.entities.len());
+    let backlinks =
+        relations::backlinks(&briefs, sorted.entities.len(), changes.as_ref());
     let entities = sorted
         .entities
         .iter()
@@ -266,7 +283,15 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
             briefs,
         })
         .collect();
-    let storylines = storylines(&sorted.storylines, storyline_texts, &briefs, &mut log);
+    let of_storylines = (0..).map(BriefIdx).zip(&briefs).zip(&facets);
+    let of_storylines =
+        of_storylines.filter(|(_, it)| it.has(Facet::Storylines)).map(|(it, _)| it);
+    let storylines = storylines(
+        &sorted.storylines,
+        storyline_texts,
+        of_storylines.collect(),
+        &mut log,
+    );
     let pages: Vec<LinkedPage> = sorted
         .pages
         .iter()
@@ -280,12 +305,13 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     let home_path = format!("{}/index.md", config.src);
     let home = (0..).zip(&pages).find(|(_, it)| *it.page.document.path == *home_path);
     let home = home.map(|(at, _)| at);
-    let tags = tags(&briefs);
-    let archive = archive(&briefs);
+    let tags = relations::tags(&briefs, changes.as_ref());
+    let archive = relations::archive(&briefs, changes.as_ref());
     let mut edition = Edition {
         config,
         registry,
         briefs,
+        facets,
         entities,
         storylines,
         pages,
@@ -300,8 +326,8 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     edition.claims = statements::collect(&edition, &mut log);
     edition.timelines = timeline::collect(&edition);
     references(&edition, &mut log);
-    for idx in edition.texts() {
-        log.extend(edition.text(idx).diagnostics());
+    for idx in edition.texts_with(Facet::Diagnostics) {
+        log.extend(edition.text(idx).diagnostics().cloned());
     }
     Reported { value: edition, diagnostics: log }
 }
@@ -335,6 +361,19 @@ fn briefs(
     })
 }
 
+/// What each brief has; a brief that stands where it stood has what it had.
+fn facets(briefs: &[Arc<LinkedBrief>], last: &Edition) -> Vec<Facets> {
+    let same = briefs.iter().zip(&last.briefs).take_while(|(a, b)| Arc::ptr_eq(a, b));
+    let n_same = same.count();
+    let mut facets = last.facets[..n_same].to_vec();
+    let rest = (n_same..briefs.len()).map(|at| match last.briefs.get(at) {
+        Some(there) if Arc::ptr_eq(there, &briefs[at]) => last.facets[at],
+        _ => Facets::of(&briefs[at]),
+    });
+    facets.extend(rest);
+    facets
+}
+
 /// The documents by what they are: briefs newest first, the rest by path.
 struct Sorted {
     briefs: Vec<Arc<Brief>>,
@@ -351,11 +390,25 @@ impl Sorted {
             storylines: Vec::new(),
             pages: Vec::new(),
         };
-        for file in parsed.files.values() {
+        let files = parsed.files.as_slice();
+        let published = parallel::map(files, |(_, file)| match &file.kind {
+            FileKind::Brief(brief) if parsed.wanted.wants(brief) => {
+                Some(brief.front.date.instant)
+            }
+            _ => None,
+        });
+        let positions = (0..published.len()).map(|at| (Reverse(published[at]), at));
+        let mut briefs: Vec<_> = positions.filter(|(it, _)| it.0.is_some()).collect();
+        briefs.sort_unstable(); // on equal times by position, which is by path
+        let briefs = parallel::map(&briefs, |(_, at)| match &files[*at].1.kind {
+            FileKind::Brief(brief) => Some(Arc::clone(brief)),
+            _ => None,
+        });
+        sorted.briefs = briefs.into_iter().flatten().collect();
+        for (_, file) in
+            files.iter().zip(&published).filter(|it| it.1.is_none()).map(|it| it.0)
+        {
             match &file.kind {
-                FileKind::Brief(brief) if parsed.wanted.wants(brief) => {
-                    sorted.briefs.push(Arc::clone(brief));
-                }
                 FileKind::Brief(_) | FileKind::Nothing(_) => {}
                 FileKind::Entity(entity) => sorted.entities.push(Arc::clone(entity)),
                 FileKind::Storyline(it) => sorted.storylines.push(Arc::clone(it)),
@@ -364,8 +417,6 @@ impl Sorted {
                 }
             }
         }
-        // By path they are already, and a sort by cached keys is stable.
-        sorted.briefs.sort_by_cached_key(|it| Reverse(it.front.date.instant));
         sorted
     }
 }
@@ -449,49 +500,10 @@ fn registry(entities: &[Arc<Entity>], config: &Config) -> Registry {
     Registry::new(entities.iter().map(named).collect(), &config.language)
 }
 
-/// Inverts the mentions: for each entity, the briefs that mention it, newest first.
-fn backlinks(briefs: &[Arc<LinkedBrief>], n_entities: usize) -> Vec<Vec<BriefIdx>> {
-    let mut backlinks = vec![Vec::new(); n_entities];
-    for (idx, brief) in (0..).zip(briefs) {
-        for (entity, _) in &brief.entities {
-            backlinks[entity.0 as usize].push(BriefIdx(idx));
-        }
-    }
-    backlinks
-}
-
-fn tags(briefs: &[Arc<LinkedBrief>]) -> BTreeMap<Slug, Tag> {
-    let mut positions: HashMap<&Slug, usize> = HashMap::new();
-    let mut tags: Vec<(Slug, Tag)> = Vec::new();
-    for (idx, brief) in (0..).map(BriefIdx).zip(briefs) {
-        for tag in &brief.brief.front.tags {
-            let at = *positions.entry(&tag.slug).or_insert(tags.len());
-            if at == tags.len() {
-                let (label, briefs) = (tag.label.clone(), Vec::new());
-                tags.push((tag.slug.clone(), Tag { label, briefs }));
-            }
-            let known = &mut tags[at].1.briefs;
-            if known.last() != Some(&idx) {
-                known.push(idx);
-            }
-        }
-    }
-    tags.into_iter().collect()
-}
-
-fn archive(briefs: &[Arc<LinkedBrief>]) -> BTreeMap<(i16, i8), Vec<BriefIdx>> {
-    let mut archive: BTreeMap<_, Vec<BriefIdx>> = BTreeMap::new();
-    for (idx, brief) in (0..).map(BriefIdx).zip(briefs) {
-        let day = brief.brief.front.date.day;
-        archive.entry((day.year(), day.month())).or_default().push(idx);
-    }
-    archive
-}
-
 fn storylines(
     storylines: &[Arc<Storyline>],
     texts: Vec<Arc<LinkedText>>,
-    briefs: &[Arc<LinkedBrief>],
+    newest_first: Vec<(BriefIdx, &Arc<LinkedBrief>)>,
     log: &mut Vec<Diagnostic>,
 ) -> Vec<LinkedStoryline> {
     let mut linked: Vec<LinkedStoryline> = storylines
@@ -506,7 +518,6 @@ fn storylines(
         .collect();
     let by_slug: BTreeMap<&Slug, usize> =
         storylines.iter().enumerate().map(|(at, it)| (&it.document.slug, at)).collect();
-    let newest_first: Vec<_> = (0..).map(BriefIdx).zip(briefs).collect();
     for (idx, brief) in newest_first.into_iter().rev() {
         for slug in &brief.brief.front.storylines {
             match by_slug.get(&slug.value) {
@@ -563,11 +574,16 @@ fn references(edition: &Edition, log: &mut Vec<Diagnostic>) {
         }
         log.extend(missing_image(edition, document, linked.entity.front.image.as_ref()));
     }
-    let missing = parallel::map(&edition.briefs, |linked| {
-        let image = linked.brief.front.image.as_ref();
-        missing_image(edition, &linked.brief.document, image)
-    });
-    log.extend(missing.into_iter().flatten());
+    for idx in edition.texts_with(Facet::Image) {
+        if let TextIdx::Brief(idx) = idx {
+            let brief = &edition.brief(idx).brief;
+            log.extend(missing_image(
+                edition,
+                &brief.document,
+                brief.front.image.as_ref(),
+            ));
+        }
+    }
 }
 
 fn missing_image(

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Reported, Rule};
+use crate::link::facets::Facet;
 use crate::link::permalink::Permalink;
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
@@ -183,7 +184,7 @@ fn has_same_pages(a: &Edition, b: &Edition) -> bool {
         })
         && same(&a.pages, &b.pages, |a, b| a.permalink == b.permalink)
         && a.tags.len() == b.tags.len()
-        && a.tags.iter().zip(&b.tags).all(|((left, x), (right, y))| {
+        && a.tags.iter().zip(b.tags.iter()).all(|((left, x), (right, y))| {
             left == right && per_page(a, x.briefs.len()) == per_page(b, y.briefs.len())
         })
         && a.archive.keys().eq(b.archive.keys())
@@ -238,7 +239,7 @@ fn lists(edition: &Edition, claims: &mut Vec<Claim>) {
     if !edition.tags.is_empty() {
         add("tags/index.html".to_owned(), PageKind::Tags);
     }
-    for (slug, tag) in &edition.tags {
+    for (slug, tag) in edition.tags.iter() {
         for page in 1..=n_pages(edition, tag.briefs.len()) {
             add(paged(&format!("tags/{slug}/"), page), PageKind::Tag(slug.clone(), page));
         }
@@ -462,5 +463,6 @@ fn site_links(
             }
         }
     };
-    edition.texts().for_each(|it| check(edition.document(it), edition.text(it)));
+    let linking = edition.texts_with(Facet::Links);
+    linking.for_each(|it| check(edition.document(it), edition.text(it)));
 }

@@ -6,6 +6,7 @@ pub mod config;
 pub mod document;
 pub mod entity;
 pub mod fields;
+pub mod files;
 pub mod front_matter;
 pub mod markdown;
 pub mod node;
@@ -25,6 +26,7 @@ use crate::parse::config::Config;
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
 use crate::parse::fields::Log;
+use crate::parse::files::Files;
 use crate::parse::page::Page;
 use crate::parse::storyline::Storyline;
 use crate::span::{Span, Stretch};
@@ -35,7 +37,7 @@ pub struct Parsed {
     /// The settings.
     pub config: Arc<Config>,
     /// The content files by path.
-    pub files: BTreeMap<Arc<str>, Arc<File>>,
+    pub files: Files,
     /// The files of `static/`.
     pub assets: Arc<BTreeMap<Arc<str>, Asset>>,
     /// Which briefs are wanted.
@@ -126,17 +128,18 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
     let folder = format!("{}/", config.src);
     let sources: Vec<_> =
         inputs.files.iter().filter(|(path, _)| path.starts_with(&folder)).collect();
-    let known = if same_settings { known(&sources, last) } else { Vec::new() };
+    let last_files = if same_settings { &last.files } else { &Files::default() };
     let positions: Vec<usize> = (0..sources.len()).collect();
-    let files = parallel::map(&positions, |at| match known.get(*at) {
-        Some(Some(file)) => Arc::clone(file),
-        _ => Arc::new(file(sources[*at].0, sources[*at].1, &folder, &config)),
+    let files = parallel::map(&positions, |at| {
+        let (path, content) = sources[*at];
+        match known(last_files, *at, path, content) {
+            Some(file) => Arc::clone(file),
+            None => Arc::new(file(path, content, &folder, &config)),
+        }
     });
     let paths = sources.iter().map(|(path, _)| Arc::clone(path));
-    let files: BTreeMap<_, _> = paths.zip(files).collect();
-    for file in files.values() {
-        diagnostics.extend(file.diagnostics.iter().cloned());
-    }
+    let files = Files::sorted(paths.zip(files).collect());
+    diagnostics.extend(files.diagnostics().cloned());
     for (path, content) in &inputs.files {
         if let Content::Refused(refused) = content
             && !path.starts_with(&folder)
@@ -160,20 +163,17 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
     Reported { value: Parsed { config, files, assets, wanted }, diagnostics }
 }
 
-/// For each source the file that was made of the same text last time.
+/// The file that was made of the same text last time; it is looked for first at the place
+/// in the list that the source has now.
 fn known<'a>(
-    sources: &[(&Arc<str>, &Content)],
-    last: &'a Parsed,
-) -> Vec<Option<&'a Arc<File>>> {
-    // Both are sorted by path, so that one walk along both finds all.
-    let mut before = last.files.iter().peekable();
-    let of_same_text = |(path, content): &(&Arc<str>, &Content)| {
-        while before.next_if(|(it, _)| *it < *path).is_some() {}
-        let (_, file) = before.next_if(|(it, _)| *it == *path)?;
-        let Content::Text(text) = content else { return None };
-        file.kind.document().is_some_and(|it| it.text == *text).then_some(file)
-    };
-    sources.iter().map(of_same_text).collect()
+    last: &'a Files,
+    at: usize,
+    path: &Arc<str>,
+    content: &Content,
+) -> Option<&'a Arc<File>> {
+    let Content::Text(text) = content else { return None };
+    let file = last.near(at, path)?;
+    file.kind.document().is_some_and(|it| it.text == *text).then_some(file)
 }
 
 fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> File {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::link::facets::Facet;
 use crate::link::registry::EntityIdx;
 use crate::link::{Edition, TextIdx};
 use crate::parse::annotation::{Annotation, Kind, Status};
@@ -68,7 +69,7 @@ impl Claims {
 /// Collects what all texts tell, and reports speakers that are nearly entities.
 pub fn collect(edition: &Edition, log: &mut Vec<Diagnostic>) -> Claims {
     let mut statements = Vec::new();
-    for idx in edition.texts() {
+    for idx in edition.texts_with(Facet::Annotations) {
         let document = edition.document(idx);
         for (at, annotation) in (0..).zip(&document.body.annotations) {
             let Some(said_by) = said_by(annotation) else { continue };

@@ -67,7 +67,7 @@ impl<'a> Targets<'a> {
         }
         let titles = self.titles.get_or_init(|| {
             let mut titles = BTreeMap::new();
-            for (path, file) in &self.parsed.files {
+            for (path, file) in self.parsed.files.iter() {
                 let Some(document) = file.kind.document() else { continue };
                 if matches!(file.kind, FileKind::Entity(_)) {
                     continue;
@@ -122,14 +122,14 @@ impl<'a> Targets<'a> {
 
     /// Whether there is a content file of that path.
     pub fn has_file(&self, path: &str) -> bool {
-        self.parsed.files.contains_key(path)
+        self.parsed.files.get(path).is_some()
     }
 
     /// The content file whose path is nearest to one that does not exist.
     pub fn nearest_file(&self, path: &str) -> Option<&str> {
         let (folder, _) = path.rsplit_once('/')?;
         let same_name = |it: &str| it.rsplit('/').next() == path.rsplit('/').next();
-        let files = || self.parsed.files.keys().map(|path| &**path);
+        let files = || self.parsed.files.iter().map(|(path, _)| &**path);
         files().find(|it| same_name(it)).or_else(|| {
             let in_folder = files().filter(|it| it.starts_with(folder)).take(20_000);
             crate::diagnostic::nearest(path, in_folder)

@@ -70,8 +70,8 @@ pub struct TextContext<'a> {
 
 impl LinkedText {
     /// What is wrong with the text, as far as the whole book tells.
-    pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic> {
-        self.found.diagnostics.iter().chain(&self.broken).cloned()
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.diagnostics.iter().chain(&self.broken)
     }
 
     /// Every place where an entity is named, in the order of the file; `document` is the

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::date::PartialDate;
+use crate::link::facets::Facet;
 use crate::link::registry::EntityIdx;
 use crate::link::{Edition, TextIdx};
 use crate::parse::annotation::{Annotation, Kind};
@@ -89,7 +90,7 @@ fn push(positions: &mut Vec<u32>, at: u32) {
 fn events(edition: &Edition) -> Vec<TimelineEvent> {
     let mut events: BTreeMap<(PartialDate, Slug), TimelineEvent> = BTreeMap::new();
     let mut by_id: BTreeMap<Box<str>, (PartialDate, Slug)> = BTreeMap::new();
-    for idx in edition.texts() {
+    for idx in edition.texts_with(Facet::Annotations) {
         let body = &edition.document(idx).body;
         for (at, annotation) in (0..).zip(&body.annotations) {
             let (Kind::Event, Some(date), Some(head)) =

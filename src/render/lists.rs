@@ -239,7 +239,7 @@ fn of_year(edition: &Edition, year: i16) -> Vec<(i8, &Vec<BriefIdx>)> {
 
 fn years(here: &Here<'_>, open: i16) -> Vec<Counted> {
     let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
-    for ((year, _), briefs) in &here.edition.archive {
+    for ((year, _), briefs) in here.edition.archive.iter() {
         *counts.entry(*year).or_default() += briefs.len();
     }
     let counted = |(year, n): (i16, usize)| Counted {

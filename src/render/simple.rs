@@ -1,5 +1,6 @@
 //! Pages with little on them: texts, corrections, redirects, what is not found.
 
+use crate::link::facets::Facet;
 use crate::link::{BriefIdx, Edition};
 use crate::render::body;
 use crate::render::brief;
@@ -30,7 +31,7 @@ pub(super) fn corrections(here: &Here<'_>) -> CorrectionsView {
     head.description =
         Some(format!("Mistakes that {} has mended.", here.edition.config.title));
     let mut corrections: Vec<Correction> = Vec::new();
-    for idx in here.edition.texts() {
+    for idx in here.edition.texts_with(Facet::Corrections) {
         for correction in brief::corrections(here, idx) {
             corrections
                 .push(Correction { corrected: Some(here.text(idx)), ..correction });

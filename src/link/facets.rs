@@ -1,0 +1,50 @@
+//! What few briefs have, beside the briefs: a walk for those few touches no others.
+
+use crate::link::LinkedBrief;
+use crate::parse::annotation::Kind;
+
+/// Something that few briefs have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    /// Footnotes.
+    Annotations = 1,
+    /// A place in a storyline.
+    Storylines = 2,
+    /// A picture in the front matter.
+    Image = 4,
+    /// Links written by hand that lead into the site.
+    Links = 8,
+    /// Something to say about the text, as far as the whole book tells.
+    Diagnostics = 16,
+    /// Corrections, in front matter or in footnotes.
+    Corrections = 32,
+}
+
+/// Which facets one brief has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facets(u8);
+
+impl Facets {
+    /// The facets of a brief.
+    pub fn of(linked: &LinkedBrief) -> Facets {
+        let (body, front) = (&linked.brief.document.body, &linked.brief.front);
+        let is_correction = |kind: Kind| kind == Kind::Correction;
+        let has_corrections = !front.corrections.is_empty()
+            || body.annotations.iter().any(|it| is_correction(it.kind));
+        let all = [
+            (Facet::Annotations, !body.annotations.is_empty()),
+            (Facet::Storylines, !front.storylines.is_empty()),
+            (Facet::Image, front.image.is_some()),
+            (Facet::Links, !body.links.is_empty()),
+            (Facet::Diagnostics, linked.text.diagnostics().next().is_some()),
+            (Facet::Corrections, has_corrections),
+        ];
+        let bits = all.iter().filter(|(_, has)| *has).map(|(facet, _)| *facet as u8);
+        Facets(bits.sum())
+    }
+
+    /// Whether the brief has it.
+    pub fn has(self, facet: Facet) -> bool {
+        self.0 & facet as u8 != 0
+    }
+}
