@@ -24,7 +24,7 @@ mod redact;
 mod repository;
 mod scratch;
 
-pub use decide::{Change, Changes, Status, Wishes};
+pub use decide::{Change, Changes, Status, Wishes, is_page};
 pub use import::Import;
 pub use limits::{Limits, address, check_removal, domain};
 pub use push::{Push, Pushed};

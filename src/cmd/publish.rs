@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use crate::cmd::build::{closing, put};
 use crate::cmd::progress::Progress;
 use crate::cmd::{Book, Outcome, pages, report};
-use crate::diagnostic::Format;
+use crate::diagnostic::{Format, printable};
 use crate::disk::{self, Writer};
 use crate::input::Inputs;
 use crate::publish::{self, Changes, Import, Limits, Push, Pushed, Repository, Scratch};
@@ -18,7 +18,7 @@ use crate::render::Rendered;
 use crate::render::engine::Templates;
 
 /// GitHub Pages gives a deployment ten minutes; from eight on it is time to say so.
-const LONG: Duration = Duration::from_mins(8);
+const LONG: Duration = Duration::from_secs(8 * 60);
 /// How many files are listed by name.
 const LISTED: usize = 10;
 
@@ -34,6 +34,7 @@ const LISTED: usize = 10;
   dateline publish --dry-run              what would change
   dateline publish --branch main --remote git@github.com:desk/desk.github.io.git
   dateline publish --to ../site           into a folder, for rsync or a bucket")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 pub(super) struct Publish {
     /// The folder that holds book.toml
     #[arg(long, default_value = ".", value_name = "DIR")]
@@ -84,10 +85,20 @@ struct Ready {
     templates: Templates,
 }
 
+impl Ready {
+    /// Adds what was found while rendering; whether there is an error now.
+    fn has_errors_with(&mut self, found: Vec<crate::diagnostic::Diagnostic>) -> bool {
+        self.built.diagnostics.extend(found);
+        self.built.diagnostics.sort();
+        self.built.diagnostics.dedup();
+        self.built.has_errors()
+    }
+}
+
 /// Where the site goes.
 enum Target<'a> {
     Folder(&'a Path),
-    Branch(Repository),
+    Branch(Box<Repository>),
 }
 
 impl Publish {
@@ -99,7 +110,7 @@ impl Publish {
         let book = Book { root: self.root.clone(), drafts: false, future: false };
         let target = match &self.to {
             Some(folder) => Target::Folder(folder),
-            None => Target::Branch(Repository::open(&self.root)?),
+            None => Target::Branch(Box::new(Repository::open(&self.root)?)),
         };
         let inputs = disk::read(&self.root, &book.options()?)?;
         progress.step("linking");
@@ -120,7 +131,7 @@ impl Publish {
             }
         };
         if started.elapsed() > LONG && self.to.is_none() {
-            self.warn(&[
+            warn(&[
                 "publishing took over 8 minutes: GitHub Pages gives a deployment 10"
                     .to_owned(),
             ])?;
@@ -172,7 +183,7 @@ impl Publish {
         let found = pages::each(inputs, built, templates, &progress, |path, page| {
             import.put(path, &self.bytes(page)?)
         })?;
-        if self.has_errors(ready, found) {
+        if ready.has_errors_with(found) {
             drop(progress);
             return self.refuse(ready, out);
         }
@@ -182,7 +193,7 @@ impl Publish {
         drop(progress);
         self.say(ready)?;
         odd.extend(limits.warnings());
-        self.warn(&odd)?;
+        warn(&odd)?;
         if self.format == Format::Json {
             pushed?;
             return Ok(Outcome::Done);
@@ -218,7 +229,7 @@ impl Publish {
         let sources = ["templates", "static", &config.src].map(|it| self.root.join(it));
         let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
         let writer = Writer::open(folder, &self.root, &sources)?;
-        let pages = writer.last().iter().filter(|it| it.ends_with(".html"));
+        let pages = writer.last().iter().filter(|it| publish::is_page(it));
         let is_gone = |path: &&String| {
             let outline = &ready.built.outline;
             outline.binary_search_by(|page| (*page.path).cmp(path.as_str())).is_err()
@@ -238,14 +249,14 @@ impl Publish {
             put(&writer, &self.root, path, page)
         })?;
         drop(progress);
-        if self.has_errors(ready, found) {
+        if ready.has_errors_with(found) {
             drop(writer);
             return self.refuse(ready, out);
         }
         let written = writer.finish()?;
         self.say(ready)?;
         odd.extend(limits.warnings());
-        self.warn(&odd)?;
+        warn(&odd)?;
         if self.format != Format::Json {
             writeln!(out, "{}", closing(&written, folder, started.elapsed()))?;
             writeln!(out, "upload it to {url}")?;
@@ -279,18 +290,6 @@ impl Publish {
         Ok(bytes)
     }
 
-    /// Adds what was found while rendering; whether there is an error now.
-    fn has_errors(
-        &self,
-        ready: &mut Ready,
-        found: Vec<crate::diagnostic::Diagnostic>,
-    ) -> bool {
-        ready.built.diagnostics.extend(found);
-        ready.built.diagnostics.sort();
-        ready.built.diagnostics.dedup();
-        ready.built.has_errors()
-    }
-
     fn refuse(&self, ready: &Ready, out: &mut impl Write) -> anyhow::Result<Outcome> {
         self.say(ready)?;
         if self.format != Format::Json {
@@ -304,13 +303,13 @@ impl Publish {
         let (built, inputs) = (&ready.built, &ready.inputs);
         report::print(&built.diagnostics, built, inputs, self.format, color, &mut stderr)
     }
+}
 
-    fn warn(&self, sentences: &[String]) -> io::Result<()> {
-        for sentence in sentences {
-            writeln!(io::stderr(), "warning: {sentence}")?;
-        }
-        Ok(())
+fn warn(sentences: &[String]) -> io::Result<()> {
+    for sentence in sentences {
+        writeln!(io::stderr(), "warning: {}", printable(sentence))?;
     }
+    Ok(())
 }
 
 /// The first of many paths, a line each.

@@ -69,8 +69,8 @@ pub(super) struct Plan {
 }
 
 /// Whether a file is a page that a reader opens.
-pub(super) fn is_page(path: &str) -> bool {
-    path.ends_with(".html")
+pub fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
 }
 
 /// Decides what becomes of the branch; the error says why nothing should.

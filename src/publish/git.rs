@@ -41,7 +41,7 @@ pub(super) struct Git {
     /// Where it is started: addresses of remotes may be relative to it.
     pub(super) folder: PathBuf,
     /// The private repository; `None` for the user's, found from `folder`.
-    pub(super) git_dir: Option<PathBuf>,
+    pub(super) private: Option<PathBuf>,
     /// Settings on top of those of the system and the user.
     pub(super) config: Vec<(String, String)>,
     /// Further variables.
@@ -92,7 +92,7 @@ impl Git {
         let quiet = [("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null")];
         Git {
             folder: folder.to_owned(),
-            git_dir: None,
+            private: None,
             config: quiet.map(|(key, value)| (key.to_owned(), value.to_owned())).into(),
             env: Vec::new(),
             secrets: Secrets::default(),
@@ -105,7 +105,7 @@ impl Git {
         command.current_dir(&self.folder);
         for (key, _) in std::env::vars_os() {
             let Some(name) = key.to_str() else { continue };
-            let is_setting = name.starts_with("GIT_CONFIG_") && self.git_dir.is_none();
+            let is_setting = name.starts_with("GIT_CONFIG_") && self.private.is_none();
             let is_kept = KEPT.contains(&name)
                 || is_setting
                 || KEPT_BEGINNINGS.iter().any(|it| name.starts_with(it));
@@ -124,9 +124,9 @@ impl Git {
             .env("SSH_ASKPASS", "false")
             .env("SSH_ASKPASS_REQUIRE", "force")
             .env("GCM_INTERACTIVE", "never");
-        match &self.git_dir {
-            Some(git_dir) => {
-                command.env("GIT_DIR", git_dir);
+        match &self.private {
+            Some(private) => {
+                command.env("GIT_DIR", private);
                 // By environment, since arguments can be read by everybody on a machine.
                 command.env("GIT_CONFIG_COUNT", self.config.len().to_string());
                 for (at, (key, value)) in self.config.iter().enumerate() {

@@ -19,10 +19,8 @@ pub(super) fn likely_address(remote: &str) -> Option<String> {
     let domain = format!("{}.{pages}", owner.to_lowercase());
     let is_root =
         repo.eq_ignore_ascii_case(&domain) || pages == "codeberg.page" && repo == "pages";
-    Some(match is_root {
-        true => format!("https://{domain}/"),
-        false => format!("https://{domain}/{repo}/"),
-    })
+    let folder = if is_root { String::new() } else { format!("{repo}/") };
+    Some(format!("https://{domain}/{folder}"))
 }
 
 #[cfg(test)]

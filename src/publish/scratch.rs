@@ -90,7 +90,7 @@ impl Scratch {
         }
         let mut git = Git {
             folder: repository.git.folder.clone(),
-            git_dir: Some(folder.path().to_owned()),
+            private: Some(folder.path().to_owned()),
             config,
             env: repository.identity()?,
             secrets: Repository::secrets(&remote),
