@@ -71,9 +71,19 @@ impl Build {
         let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
         let writer = Writer::open(&output, &self.book.root, &sources)?;
         progress.count("writing", built.outline.len());
-        let found = pages::each(&inputs, &built, &templates, &progress, |path, page| {
-            put(&writer, &self.book.root, path, page)
-        })?;
+        let found =
+            pages::each(
+                &inputs,
+                &built,
+                &templates,
+                &progress,
+                |path, page| match page {
+                    Rendered::Bytes(bytes) => writer.put(path, &bytes),
+                    Rendered::Asset(file) => {
+                        writer.copy(path, &self.book.root.join("static").join(file))
+                    }
+                },
+            )?;
         drop(progress);
         built.diagnostics.extend(found);
         built.diagnostics.sort();
@@ -95,19 +105,6 @@ impl Build {
             writeln!(out, "nothing was written: mend the errors first")?;
         }
         Ok(Outcome::Findings)
-    }
-}
-
-/// Puts a page, or the file that it is a copy of, into the writer.
-pub(super) fn put(
-    writer: &Writer,
-    root: &Path,
-    path: &str,
-    rendered: Rendered,
-) -> anyhow::Result<()> {
-    match rendered {
-        Rendered::Bytes(bytes) => writer.put(path, &bytes),
-        Rendered::Asset(file) => writer.copy(path, &root.join("static").join(file)),
     }
 }
 

@@ -1,26 +1,26 @@
 //! `dateline publish`: the site, onto a branch of a remote or into a folder to be uploaded.
 
+mod told;
+
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::cmd::build::{closing, put};
+use crate::cmd::build::closing;
 use crate::cmd::progress::Progress;
 use crate::cmd::{Book, Outcome, pages, report};
 use crate::diagnostic::{Format, printable};
 use crate::disk::{self, Writer};
 use crate::input::Inputs;
-use crate::publish::{self, Changes, Import, Limits, Push, Pushed, Repository, Scratch};
-use crate::publish::{Status, Wishes};
+use crate::publish::Wishes;
+use crate::publish::{self, Import, Limits, Push, Pushed, Repository, Scratch};
 use crate::render::Rendered;
 use crate::render::engine::Templates;
 
 /// GitHub Pages gives a deployment ten minutes; from eight on it is time to say so.
 const LONG: Duration = Duration::from_secs(8 * 60);
-/// How many files are listed by name.
-const LISTED: usize = 10;
 
 /// Publish the site
 ///
@@ -151,7 +151,7 @@ impl Publish {
             bail!("the message is empty: give some words, or leave --message out");
         }
         let remote = repository.remote(&self.remote, &self.branch)?;
-        let (place, branch) = (remote.shown.clone(), remote.branch.clone());
+        let (place, branch) = (printable(&remote.shown), remote.branch.clone());
         let config = &ready.built.parsed.config;
         let guess = remote.likely_address();
         let (url, mut odd) = publish::address(config, guess.as_deref())?;
@@ -160,7 +160,7 @@ impl Publish {
         if !source.changed.is_empty() && !self.allow_dirty {
             bail!(
                 "these files are not committed:\n  {}\ncommit them, or give --allow-dirty",
-                listed(&source.changed)
+                told::listed(&source.changed)
             );
         }
         let limits = Limits::default();
@@ -182,12 +182,20 @@ impl Publish {
         let (inputs, built, templates) = (&ready.inputs, &ready.built, &ready.templates);
         let found = pages::each(inputs, built, templates, &progress, |path, page| {
             import.put(path, &self.bytes(page)?)
-        })?;
+        });
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => return Err(import.why(error)),
+        };
         if ready.has_errors_with(found) {
             drop(progress);
             return self.refuse(ready, out);
         }
         let site = import.finish()?;
+        // Files of static/ are read while pages are rendered.
+        if repository.source(&ready.inputs, &ready.built.parsed.config.src)? != source {
+            bail!("files of the book changed while it was published: run it again");
+        }
         progress.step("pushing");
         let pushed = push.run(&site, self.dry_run);
         drop(progress);
@@ -201,13 +209,17 @@ impl Publish {
         match pushed? {
             Pushed::Already => writeln!(out, "already published: {url}")?,
             Pushed::Published(changes) => {
-                writeln!(out, "published to {branch} of {place}: {}", told(&changes))?;
+                writeln!(
+                    out,
+                    "published to {branch} of {place}: {}",
+                    told::changes(&changes)
+                )?;
                 writeln!(out, "{url}")?;
             }
             Pushed::Planned(changes) => writeln!(
                 out,
                 "would publish to {branch} of {place}: {}\nnothing was pushed",
-                told(&changes)
+                told::changes(&changes)
             )?,
         }
         Ok(Outcome::Done)
@@ -239,14 +251,9 @@ impl Publish {
         progress.count("writing", ready.built.outline.len());
         let (inputs, built, templates) = (&ready.inputs, &ready.built, &ready.templates);
         let found = pages::each(inputs, built, templates, &progress, |path, page| {
-            let bytes = match &page {
-                Rendered::Bytes(bytes) => bytes.len() as u64,
-                Rendered::Asset(file) => {
-                    inputs.assets.get(&**file).and_then(|it| it.size).unwrap_or(0)
-                }
-            };
-            limits.take(path, bytes)?;
-            put(&writer, &self.root, path, page)
+            let bytes = self.bytes(page)?;
+            limits.take(path, bytes.len() as u64)?;
+            writer.put(path, &bytes)
         })?;
         drop(progress);
         if ready.has_errors_with(found) {
@@ -287,6 +294,9 @@ impl Publish {
         disk::open_asset(&self.root, &path)
             .and_then(|mut file| file.read_to_end(&mut bytes))
             .with_context(|| format!("cannot read static/{path}"))?;
+        if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
+            bail!("static/{path} only stands for a file of Git LFS: run `git lfs pull`");
+        }
         Ok(bytes)
     }
 
@@ -310,43 +320,4 @@ fn warn(sentences: &[String]) -> io::Result<()> {
         writeln!(io::stderr(), "warning: {}", printable(sentence))?;
     }
     Ok(())
-}
-
-/// The first of many paths, a line each.
-fn listed(paths: &[String]) -> String {
-    let mut lines: Vec<String> = paths.iter().take(LISTED).cloned().collect();
-    if paths.len() > LISTED {
-        lines.push(format!("and {} more", paths.len() - LISTED));
-    }
-    lines.join("\n  ")
-}
-
-/// `1 page added, 3 pages changed, 2 other files`, and the first of the pages.
-fn told(changes: &Changes) -> String {
-    let kinds = [
-        (Status::Added, "added", '+'),
-        (Status::Changed, "changed", '~'),
-        (Status::Removed, "removed", '-'),
-    ];
-    let mut parts: Vec<String> = Vec::new();
-    let mut n_others = 0;
-    for (status, word, _) in kinds {
-        let pages = report::counted(changes.count(status, true), "page");
-        parts.extend(pages.map(|it| format!("{it} {word}")));
-        n_others += changes.count(status, false);
-    }
-    parts.extend(report::counted(n_others, "other file"));
-    if parts.is_empty() {
-        parts.push("the same files".to_owned());
-    }
-    let mut lines: Vec<String> = Vec::new();
-    for (status, _, sign) in kinds {
-        let pages = changes.0.iter().filter(|it| it.status == status && it.is_page());
-        let shown = |path: &str| path.trim_end_matches("index.html").to_owned();
-        lines.extend(pages.map(|it| format!("{sign} /{}", shown(&it.path))));
-    }
-    if lines.is_empty() {
-        return parts.join(", ");
-    }
-    format!("{}\n  {}", parts.join(", "), listed(&lines))
 }

@@ -128,7 +128,7 @@ fn foreign(since: &[Change], changes: &Changes) -> Vec<String> {
     made_by_others
         .map(|it| &it.path)
         .filter(|path| touched.contains(&***path))
-        // These two have rules of their own.
+        // A domain that is kept is not touched, and one that is not has a rule of its own.
         .filter(|path| !matches!(&***path, "CNAME" | ".nojekyll"))
         .cloned()
         .collect()
@@ -143,7 +143,7 @@ fn check_foreign(
     let settings = format!("{prefix}book.toml");
     if let Some(path) = foreign.iter().find(|it| **it == settings || *it == "book.toml") {
         bail!(
-            "the branch `{branch}` holds the sources of a book ({path}): name another with --branch, such as gh-pages"
+            "the branch `{branch}` holds the sources of a book ({path}): name another branch for the site with --branch"
         );
     }
     if foreign.is_empty() || adopt {

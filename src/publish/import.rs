@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{BufWriter, Read, Seek, Write};
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 
@@ -13,6 +15,8 @@ use crate::publish::limits::Limits;
 use crate::publish::scratch::Scratch;
 
 const SITE: &str = "refs/dateline/site";
+/// How long git may take to end once it has closed its end of the pipe.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A site that is being written into the private repository. Dropped without
 /// [`Import::finish`], it leaves nothing.
@@ -22,6 +26,8 @@ pub struct Import<'a> {
     child: Child,
     stream: Mutex<BufWriter<ChildStdin>>,
     said: File,
+    /// Whether git has stopped taking pages.
+    is_broken: AtomicBool,
     limits: &'a Limits,
 }
 
@@ -41,7 +47,14 @@ impl<'a> Import<'a> {
             stream,
             "commit {SITE}\ncommitter Dateline <publish@dateline.invalid> 0 +0000\ndata 0\n"
         );
-        let import = Import { scratch, child, stream: Mutex::new(stream), said, limits };
+        let import = Import {
+            scratch,
+            child,
+            stream: Mutex::new(stream),
+            said,
+            is_broken: AtomicBool::new(false),
+            limits,
+        };
         match begun {
             Ok(()) => Ok(import),
             Err(_) => Err(import.failed()),
@@ -68,8 +81,15 @@ impl<'a> Import<'a> {
             stream.write_all(bytes)?;
             stream.write_all(b"\n")
         };
-        // The error says only that the pipe is closed; `finish` tells what git said.
-        write().map_err(|error| anyhow::anyhow!("git takes no more pages: {error}"))
+        write().map_err(|error| {
+            self.is_broken.store(true, Ordering::Relaxed);
+            anyhow::anyhow!("git takes no more pages: {error}")
+        })
+    }
+
+    /// Why pages could not be taken: what git said if it stopped, else `error`.
+    pub fn why(self, error: anyhow::Error) -> anyhow::Error {
+        if self.is_broken.load(Ordering::Relaxed) { self.failed() } else { error }
     }
 
     /// Ends the stream; the id of the site's tree.
@@ -88,7 +108,10 @@ impl<'a> Import<'a> {
 
     /// What git said before it stopped.
     fn failed(mut self) -> anyhow::Error {
-        git::end(&mut self.child);
+        // The pipe is closed, so git has ended or is about to.
+        if !matches!(git::wait(&mut self.child, Some(PATIENCE)), Ok(Some(_))) {
+            git::end(&mut self.child);
+        }
         let mut said = String::new();
         let read = self.said.rewind().and_then(|()| self.said.read_to_string(&mut said));
         let why = match read {

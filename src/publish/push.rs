@@ -4,6 +4,7 @@ use anyhow::{Context, bail};
 use jiff::Timestamp;
 
 use crate::publish::decide::{Changes, Plan, Wishes, plan};
+use crate::publish::git::Ran;
 use crate::publish::message::message;
 use crate::publish::repository::Source;
 use crate::publish::scratch::{Scratch, Tip};
@@ -70,10 +71,11 @@ impl<'a> Push<'a> {
                 return Ok(Pushed::Planned(plan.changes));
             }
             let commit = self.commit(&plan)?;
-            let said = match self.push(&commit)? {
-                Ok(()) => return Ok(Pushed::Published(plan.changes)),
-                Err(said) => said,
-            };
+            let ran = self.push(&commit)?;
+            if ran.is_done() {
+                return Ok(Pushed::Published(plan.changes));
+            }
+            let said = self.scratch.trouble(&ran);
             // Whatever git made of it, the remote knows.
             let now = self.scratch.ask().with_context(|| {
                 format!(
@@ -119,8 +121,8 @@ impl<'a> Push<'a> {
         Ok(git.must_with(&args, message.as_bytes())?.line())
     }
 
-    /// Pushes once; the inner error is what went wrong, as far as git knows.
-    fn push(&self, commit: &str) -> anyhow::Result<Result<(), String>> {
+    /// Pushes once, however that ends.
+    fn push(&self, commit: &str) -> anyhow::Result<Ran> {
         let reference = &self.scratch.remote.reference;
         let refspec = format!("{commit}:{reference}");
         let mut args = vec!["push", "--quiet", "--no-verify", "--no-thin"];
@@ -130,7 +132,6 @@ impl<'a> Push<'a> {
             args.push(&lease);
         }
         args.extend(["dateline", &refspec]);
-        let ran = self.scratch.reach(&args)?;
-        Ok(if ran.is_done() { Ok(()) } else { Err(self.scratch.trouble(&ran)) })
+        self.scratch.reach(&args)
     }
 }

@@ -123,7 +123,7 @@ impl Repository {
         }
         if self.branch.as_deref() == Some(&reference) {
             bail!(
-                "`{branch}` is checked out and holds the book: name a branch for the site with --branch, such as gh-pages"
+                "`{branch}` is checked out and holds the book: name another branch for the site with --branch"
             );
         }
         let url = self.url(name)?;

@@ -62,6 +62,7 @@ impl Scratch {
         let folder = tempfile::Builder::new().prefix("dateline-publish-").tempdir();
         let folder = folder.context("cannot make a folder in the temporary folder")?;
         let seconds = timeout.as_secs().max(1).to_string();
+        let later = (timeout.as_secs() + 30).to_string();
         let mut config = repository.handed_on();
         let mut set = |key: &str, value: &str| {
             config.push((key.to_owned(), value.to_owned()));
@@ -69,7 +70,7 @@ impl Scratch {
         // Should this program be killed, a hanging connection ends by itself.
         if repository.setting("http.lowspeedtime").is_none() {
             set("http.lowSpeedLimit", "1");
-            set("http.lowSpeedTime", &seconds);
+            set("http.lowSpeedTime", &later);
         }
         for (key, value) in [
             ("core.hooksPath", "/dev/null"),
@@ -208,7 +209,7 @@ impl Scratch {
                 "{shown} wants a login, and Dateline asks nobody for a password: let `git push` work without a question first, by a credential helper or an ssh key\n{said}"
             );
         }
-        format!("{shown} cannot be reached or refuses\n{said}")
+        format!("{shown} cannot be reached, or refuses: git says\n{said}")
     }
 
     /// Every file of a tree, by path.
@@ -243,8 +244,9 @@ impl Scratch {
         let ran = self.git.must(&["ls-tree", tree, "CNAME"])?;
         let line = ran.line();
         let mut words = line.split_whitespace();
-        let (_, kind, id) = (words.next(), words.next(), words.next());
-        let (Some("blob"), Some(id)) = (kind, id) else { return Ok(None) };
+        let (mode, _, id) = (words.next(), words.next(), words.next());
+        let is_file = mode.is_some_and(|it| it.starts_with("100")); // and no link
+        let Some(id) = id.filter(|_| is_file) else { return Ok(None) };
         // This fetches the one file that the decision needs.
         let ran = self.over_network(&["cat-file", "blob", id])?;
         let text = String::from_utf8_lossy(&ran.stdout[..ran.stdout.len().min(1024)])

@@ -30,11 +30,13 @@ fn the_first_publish_makes_the_branch_and_the_second_adds_to_it() {
 fn what_is_published_are_the_bytes_that_build_writes() {
     let desk = Desk::new();
     desk.write("static/img/A \"quoted\" ü.txt", "x");
+    desk.write(".gitignore", "public\n");
     desk.commit("asset");
+    desk.write("public/stale.html", "of another day");
     desk.publish(&[]).with(0, "published");
     desk.publish(&["--to", "../out"]).with(0, "");
     let site = desk.site();
-    assert!(site.len() > 20);
+    assert!(site.len() > 15 && !site.contains_key("stale.html"), "{site:?}");
     for (path, _) in
         walk(&desk, "out").into_iter().filter(|it| it.0 != "dateline-manifest.txt")
     {
@@ -439,6 +441,37 @@ fn a_site_over_a_gigabyte_is_refused_before_any_work() {
 }
 
 #[test]
+fn a_file_that_only_stands_for_another_is_not_published() {
+    let desk = Desk::new();
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0a\nsize 5\n";
+    desk.write("static/img/gate.jpg", pointer);
+    desk.commit("picture");
+    let expected = "static/img/gate.jpg only stands for a file of Git LFS";
+    desk.publish(&[]).with(2, expected);
+    desk.publish(&["--to", "../out"]).with(2, expected);
+    assert!(desk.commits().is_empty() && !desk.dir.path().join("out").exists());
+}
+
+#[test]
+fn a_name_that_git_cannot_hold_is_told() {
+    let desk = Desk::new();
+    desk.write("static/git~1", "x");
+    desk.publish(&["--allow-dirty"]).with(2, "git cannot hold a file called `git~1`");
+    assert!(desk.commits().is_empty());
+}
+
+#[test]
+fn links_folders_and_odd_names_of_a_foreign_branch_are_listed_and_go() {
+    let desk = Desk::new();
+    desk.others_push(&[("CNAME/x", "a folder"), ("a\"b\\ü.txt", "odd")], "By hand");
+    let ended = desk.publish(&[]).with(2, "  CNAME/x\n  a\"b\\ü.txt\n");
+    assert!(ended.err.contains("--adopt"));
+    desk.publish(&["--adopt"]).with(0, "published");
+    assert!(!desk.site().keys().any(|it| it.starts_with("CNAME")));
+    desk.git("remote.git", &["fsck", "--strict"]);
+}
+
+#[test]
 fn names_that_lead_nowhere_are_told() {
     let desk = Desk::new();
     for (args, expected) in [
@@ -448,7 +481,7 @@ fn names_that_lead_nowhere_are_told() {
         (["--branch", "a..b"], "is no name of a branch"),
         (["--branch", "HEAD"], "is no name of a branch"),
         (["--branch", "@{-1}"], "is no name of a branch"),
-        (["--remote", "file:///nowhere/r.git"], "cannot be reached or refuses"),
+        (["--remote", "file:///nowhere/r.git"], "cannot be reached, or refuses"),
         (["--timeout", "0"], "0 is not in 1..=86400"),
     ] {
         desk.publish(&args).with(2, expected);

@@ -110,6 +110,28 @@ fn a_server_that_hangs_is_left_after_the_time_it_has() {
     assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }
 
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_at_once_and_leaves_nothing() {
+    let (tell, told) = std::sync::mpsc::channel();
+    let desk = desk("", move |_| {
+        tell.send(()).unwrap();
+        Act::Hang
+    });
+    let before = desk.look();
+    let mut command = desk.command(&[]);
+    let child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+    told.recv().unwrap();
+    let pid = child.id().to_string();
+    std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "error: interrupted\n");
+    desk.check_untouched(&before);
+    let left = std::fs::read_dir(desk.dir.path().join("tmp")).unwrap().count();
+    assert_eq!(left, 0, "the private repository goes away");
+}
+
 #[test]
 fn a_push_that_hangs_is_asked_about() {
     let desk = desk("", |request| if request.is_push() { Act::Hang } else { Act::Serve });
