@@ -95,7 +95,9 @@ fn a_credential_helper_is_asked_and_a_person_is_not() {
     let started = Instant::now();
     desk.run(&mut command).with(2, "wants a login, and Dateline asks nobody");
     assert!(started.elapsed() < Duration::from_secs(20));
-    desk.git("book", &["config", "core.askPass", asked.to_str().unwrap()]);
+    let asks = asked.to_str().unwrap();
+    desk.git("book", &["config", "core.askPass", asks]);
+    desk.git("book", &["config", "--global", "core.askPass", asks]);
     desk.publish(&[]).with(2, "wants a login");
     let helper = "!f() { echo username=desk; echo password=x; }; f";
     desk.git("book", &["config", "credential.helper", helper]);
