@@ -116,6 +116,10 @@ fn no_state_of_the_repository_matters_and_none_is_changed() {
     desk.git("book", &["add", "staged.txt"]);
     desk.write("staged.txt", "3");
     desk.git("book", &["checkout", "-q", "--detach"]);
+    // The same bytes at another time: a look at the state would freshen the index.
+    let book = desk.dir.path().join("book/book.toml");
+    let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    fs::File::options().write(true).open(book).unwrap().set_modified(long_ago).unwrap();
     desk.publish(&[]).with(0, "published");
     // A linked work tree with another branch.
     desk.git("book", &["worktree", "add", "-q", "-b", "linked", "../linked"]);
