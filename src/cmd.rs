@@ -7,7 +7,9 @@ mod completions;
 mod export;
 mod mentions;
 mod new;
+mod pages;
 mod progress;
+mod publish;
 mod report;
 mod schema;
 mod serve;
@@ -31,6 +33,7 @@ use jiff::Timestamp;
   dateline check --format concise    what is wrong, a line each
   dateline new brief \"Dock strike\"   a file with the right name and front matter
   dateline mentions FILE             which names were found, and why
+  dateline publish                   the site, onto a branch that a host shows
 
 Exit codes: 0 done, 1 findings, 2 could not work.")]
 pub struct Cli {
@@ -41,6 +44,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Build),
+    Publish(publish::Publish),
     Check(check::Check),
     Mentions(mentions::Mentions),
     New(new::New),
@@ -91,6 +95,7 @@ pub fn main() -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let ended = match &cli.command {
         Command::Build(it) => it.run(&mut out),
+        Command::Publish(it) => it.run(&mut out),
         Command::Check(it) => it.run(&mut out),
         Command::Mentions(it) => it.run(&mut out),
         Command::New(it) => it.run(&mut out),

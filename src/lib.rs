@@ -8,6 +8,9 @@
 //! book ──► Inputs ──► Parsed ──► Edition ──► Vec<Page> ──► bytes, page by page ──► public/
 //! ```
 //!
+//! The other edge is [`disk`], which writes a folder, [`http`], which answers a browser, or
+//! [`publish`], which pushes a commit. All three take the same bytes.
+//!
 //! Each stage takes its previous result, which only ever saves work: a build with `last`
 //! equals a build from nothing.
 
@@ -23,6 +26,7 @@ pub mod link;
 pub mod outline;
 pub mod parallel;
 pub mod parse;
+pub mod publish;
 pub mod render;
 pub mod schema;
 pub mod slug;

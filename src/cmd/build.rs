@@ -1,18 +1,15 @@
 //! `dateline build`: the site, into its folder.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
-use std::sync::Mutex;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::cmd::progress::Progress;
-use crate::cmd::{Book, Outcome, report};
+use crate::cmd::{Book, Outcome, pages, report};
 use crate::diagnostic::{Diagnostic, Format};
 use crate::disk::{self, Writer, Written};
-use crate::input::Inputs;
-use crate::parallel;
+use crate::render::Rendered;
 use crate::render::engine::Templates;
-use crate::render::{Rendered, render};
 
 /// Make the site
 ///
@@ -73,7 +70,20 @@ impl Build {
             ["templates", "static", &config.src].map(|it| self.book.root.join(it));
         let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
         let writer = Writer::open(&output, &self.book.root, &sources)?;
-        let found = write(&writer, &inputs, &built, &templates, &self.book, &progress)?;
+        progress.count("writing", built.outline.len());
+        let found =
+            pages::each(
+                &inputs,
+                &built,
+                &templates,
+                &progress,
+                |path, page| match page {
+                    Rendered::Bytes(bytes) => writer.put(path, &bytes),
+                    Rendered::Asset(file) => {
+                        writer.copy(path, &self.book.root.join("static").join(file))
+                    }
+                },
+            )?;
         drop(progress);
         built.diagnostics.extend(found);
         built.diagnostics.sort();
@@ -98,39 +108,8 @@ impl Build {
     }
 }
 
-/// Renders every page into the writer; gives what is wrong with templates.
-fn write(
-    writer: &Writer,
-    inputs: &Inputs,
-    built: &crate::Build,
-    templates: &Templates,
-    book: &Book,
-    progress: &Progress,
-) -> anyhow::Result<Vec<Diagnostic>> {
-    let broken = Mutex::new(Vec::new());
-    progress.count("writing", built.outline.len());
-    parallel::try_each(&built.outline, |page| -> anyhow::Result<()> {
-        match render(&built.edition, &built.outline, page, templates, inputs) {
-            Ok(Rendered::Bytes(bytes)) => writer.put(&page.path, &bytes)?,
-            Ok(Rendered::Asset(path)) => {
-                writer.copy(&page.path, &book.root.join("static").join(path))?;
-            }
-            Err(diagnostic) => {
-                let mut broken =
-                    broken.lock().expect("no thread panics while it holds this");
-                if !broken.contains(&diagnostic) {
-                    broken.push(diagnostic);
-                }
-            }
-        }
-        progress.inc();
-        Ok(())
-    })?;
-    Ok(broken.into_inner().expect("no thread panics while it holds this"))
-}
-
 /// `1,204 files (18.3 MB) in public/, 0.41 s: 12 new, 3 changed, 1,189 unchanged`.
-fn closing(written: &Written, output: &std::path::Path, took: Duration) -> String {
+pub(super) fn closing(written: &Written, output: &Path, took: Duration) -> String {
     let mut parts = Vec::new();
     for (n, what) in [
         (written.new, "new"),

@@ -104,6 +104,11 @@ impl Writer {
         })
     }
 
+    /// The files that the last build made, by path; empty for a first one.
+    pub fn last(&self) -> &BTreeSet<String> {
+        &self.old
+    }
+
     /// Takes a file of the site. May be called from many threads.
     pub fn put(&self, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
         self.account(path, bytes.len() as u64)?;
