@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod export;
+mod init;
 mod mentions;
 mod new;
 mod progress;
@@ -26,6 +27,7 @@ use jiff::Timestamp;
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, propagate_version = true)]
 #[command(after_help = "Examples:
+  dateline init harbor-desk          a new book that builds
   dateline serve --open              a preview that follows every save
   dateline build                     the site, into public/
   dateline check --format concise    what is wrong, a line each
@@ -40,6 +42,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
     Build(build::Build),
     Check(check::Check),
     Mentions(mentions::Mentions),
@@ -90,6 +93,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let ended = match &cli.command {
+        Command::Init(it) => it.run(&mut out),
         Command::Build(it) => it.run(&mut out),
         Command::Check(it) => it.run(&mut out),
         Command::Mentions(it) => it.run(&mut out),

@@ -7,6 +7,7 @@ mod bad_input;
 mod book;
 mod chromium;
 mod cli;
+mod init;
 mod laws;
 mod pages;
 mod properties;
