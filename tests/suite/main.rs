@@ -17,3 +17,4 @@ mod serve;
 mod serve_browser;
 mod serve_sockets;
 mod web_annotation;
+mod workflows;
