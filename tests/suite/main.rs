@@ -18,3 +18,4 @@ mod serve_browser;
 mod serve_sockets;
 mod web_annotation;
 mod workflows;
+mod writer;
