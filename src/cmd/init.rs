@@ -113,7 +113,7 @@ impl Init {
         for line in book.notes(&ground) {
             writeln!(out, "note: {line}")?;
         }
-        out.write_all(next(&self.folder).as_bytes())?;
+        out.write_all(printable(&next(&self.folder)).as_bytes())?;
         Ok(Outcome::Done)
     }
 

@@ -286,6 +286,8 @@ fn odd_names_and_titles_become_books_that_check_out() {
         let check = dateline(root.path(), &["check", &format!("--root={folder}")]);
         assert_eq!(check.status.code(), Some(0), "{folder}");
     }
+    let said = init(root.path(), &["red\u{1b}[31m"]);
+    assert!(!said.contains('\u{1b}'), "{said}");
     for (args, expected) in [
         (&["...", "--title", " \t"][..], "a title has letters"),
         (&["new/---"][..], "a title has letters"),
