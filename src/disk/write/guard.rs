@@ -91,20 +91,31 @@ fn resolved(path: &Path) -> anyhow::Result<PathBuf> {
 /// Takes the lock of an output: one build at a time.
 pub(super) fn lock(staging: &Path) -> anyhow::Result<File> {
     let path = staging.join("lock");
+    let mut missing = None;
     for _ in 0..TRIES {
-        make_folder(staging, Umask::Strict).with_context(|| cannot("make", staging))?;
-        if look(staging).is_ok_and(|it| it != There::Folder) {
-            bail!("{} is in the way: move it elsewhere", staging.display());
+        // Whoever held the lock may remove the folder between any two of these steps.
+        let made = make_folder(staging, Umask::Strict);
+        let what = look(staging).with_context(|| cannot("look at", staging))?;
+        match what {
+            There::Folder => {}
+            There::Nothing if made.as_ref().is_err_and(|it| !is_of_a_race(it)) => {
+                made.with_context(|| cannot("make", staging))?;
+            }
+            There::Nothing => {
+                missing = made.err();
+                continue;
+            }
+            _ => bail!("{} is in the way: move it elsewhere", staging.display()),
         }
         let file = match open_lock(&path) {
-            // Whoever held it has just removed the folder.
-            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) if is_of_a_race(&error) && !staging.exists() => continue,
             file => file.with_context(|| cannot("make", &path))?,
         };
         match file.try_lock() {
             Ok(()) if is_at(&file, &path) => return Ok(file),
             Ok(()) => {} // the lock of a build that has ended; another one has a new one
             Err(TryLockError::WouldBlock) => {
+                missing = None;
                 std::thread::sleep(Duration::from_millis(100));
             }
             Err(TryLockError::Error(error)) => {
@@ -112,7 +123,15 @@ pub(super) fn lock(staging: &Path) -> anyhow::Result<File> {
             }
         }
     }
+    if let Some(error) = missing {
+        return Err(error).with_context(|| cannot("make", staging));
+    }
     bail!("another build is writing this output: wait for it to end")
+}
+
+/// Whether a folder that came or went meanwhile can explain an error.
+fn is_of_a_race(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists)
 }
 
 /// A link that somebody put there is not followed.
