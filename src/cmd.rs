@@ -1,10 +1,10 @@
 //! The commands: one a file, each with its arguments, its help and its work.
-#![expect(clippy::print_stderr, reason = "commands speak to people")]
 
 mod build;
 mod check;
 mod completions;
 mod export;
+mod init;
 mod mentions;
 mod new;
 mod pages;
@@ -28,6 +28,7 @@ use jiff::Timestamp;
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, propagate_version = true)]
 #[command(after_help = "Examples:
+  dateline init harbor-desk          a new book that builds
   dateline serve --open              a preview that follows every save
   dateline build                     the site, into public/
   dateline check --format concise    what is wrong, a line each
@@ -43,6 +44,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
     Build(build::Build),
     Publish(publish::Publish),
     Check(check::Check),
@@ -91,9 +93,11 @@ impl Book {
 
 /// Reads the arguments, runs the command, and tells how it ended.
 pub fn main() -> ExitCode {
+    heed_file_limit();
     let cli = Cli::parse();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let ended = match &cli.command {
+        Command::Init(it) => it.run(&mut out),
         Command::Build(it) => it.run(&mut out),
         Command::Publish(it) => it.run(&mut out),
         Command::Check(it) => it.run(&mut out),
@@ -105,18 +109,30 @@ pub fn main() -> ExitCode {
         Command::Completions(it) => it.run(Cli::command(), &mut out),
         Command::Man(it) => it.run(&Cli::command(), &mut out),
     };
-    let ended = ended.and_then(|outcome| {
-        out.flush()?;
-        Ok(outcome)
+    let ended = ended.and_then(|outcome| match out.flush() {
+        // Nobody listens; what was done is done all the same.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(outcome),
     });
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {}", crate::diagnostic::printable(&format!("{error:#}")));
+            let said = crate::diagnostic::printable(&format!("{error:#}"));
+            let _ = writeln!(io::stderr(), "error: {said}"); // perhaps nobody listens
             ExitCode::from(2)
         }
+    }
+}
+
+/// Makes a write beyond the limit on a file's size (`ulimit -f`) an error that is told; else
+/// the signal would end the program without a word.
+fn heed_file_limit() {
+    #[cfg(unix)]
+    {
+        let met = std::sync::Arc::default();
+        let _ = signal_hook::flag::register(libc::SIGXFSZ, met);
     }
 }
 

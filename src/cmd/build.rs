@@ -47,20 +47,15 @@ impl Build {
             Templates::new(&inputs, &built.edition).log(&mut built.diagnostics);
         let color = report::wants_color(&io::stderr());
         let say = |diagnostics: &[Diagnostic], built: &crate::Build| {
-            report::print(
-                diagnostics,
-                built,
-                &inputs,
-                self.format,
-                color,
-                &mut io::stderr(),
-            )
+            let mut err = io::stderr();
+            let said =
+                report::print(diagnostics, built, &inputs, self.format, color, &mut err);
+            match said {
+                // The site is worth writing even if nobody listens.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                said => said,
+            }
         };
-        if built.has_errors() {
-            drop(progress);
-            say(&built.diagnostics, &built)?;
-            return Ok(self.refuse(out)?);
-        }
         let config = &built.parsed.config;
         let output = match &self.output {
             Some(output) => output.clone(),
@@ -69,6 +64,12 @@ impl Build {
         let sources =
             ["templates", "static", &config.src].map(|it| self.book.root.join(it));
         let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
+        if built.has_errors() {
+            drop(progress);
+            say(&built.diagnostics, &built)?;
+            Writer::settle(&output, &self.book.root, &sources)?;
+            return Ok(self.refuse(out)?);
+        }
         let writer = Writer::open(&output, &self.book.root, &sources)?;
         progress.count("writing", built.outline.len());
         let found =

@@ -241,10 +241,10 @@ impl Publish {
         let sources = ["templates", "static", &config.src].map(|it| self.root.join(it));
         let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
         let writer = Writer::open(folder, &self.root, &sources)?;
-        let pages = writer.last().iter().filter(|it| publish::is_page(it));
-        let is_gone = |path: &&String| {
+        let pages = writer.last().filter(|it| publish::is_page(it));
+        let is_gone = |path: &&str| {
             let outline = &ready.built.outline;
-            outline.binary_search_by(|page| (*page.path).cmp(path.as_str())).is_err()
+            outline.binary_search_by(|page| (*page.path).cmp(path)).is_err()
         };
         let (before, gone) = (pages.clone().count(), pages.filter(is_gone).count());
         publish::check_removal(before, gone, self.allow_removal)?;

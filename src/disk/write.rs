@@ -6,12 +6,14 @@
 //! output next. Before that, nothing in the output has been touched.
 #![expect(clippy::disallowed_methods, reason = "this is the edge to the file system")]
 
+mod compare;
 mod guard;
 mod journal;
+mod manifest;
+mod place;
 
-use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -20,11 +22,8 @@ use anyhow::{Context, bail};
 
 use crate::disk::read::open;
 use crate::disk::write::journal::Journal;
-
-/// The list of what Dateline made, inside the output: its first line is [`HEADER`], then one
-/// path a line. Only what is on it is ever deleted.
-pub(super) const MANIFEST: &str = "dateline-manifest.txt";
-const HEADER: &str = "dateline 1";
+use crate::disk::write::manifest::{MANIFEST, Manifest, is_within};
+use crate::disk::write::place::{There, Tree, Umask, look, make_folder};
 
 /// Writes one site. Dropped without [`Writer::finish`], it leaves the old site as it was.
 #[derive(Debug)]
@@ -33,23 +32,25 @@ pub struct Writer {
     staging: PathBuf,
     /// The lock is held as long as the file is open.
     _lock: File,
-    /// What the last build made; empty for a first one.
-    old: BTreeSet<String>,
+    /// What the last build made.
+    old: Manifest,
     /// Whether the output is new, so that the staging folder becomes it.
     is_first: bool,
+    tree: Tree,
+    umask: Umask,
     made: Mutex<Made>,
-    files: AtomicUsize,
     bytes: AtomicU64,
     new: AtomicUsize,
     changed: AtomicUsize,
 }
 
-/// What has been written so far.
+/// What has been taken so far, in no order.
 #[derive(Debug, Default)]
 struct Made {
-    paths: Vec<String>,
+    /// As it was in the output.
+    kept: Vec<String>,
+    /// Written beside it.
     staged: Vec<String>,
-    folders: HashSet<PathBuf>,
 }
 
 /// What a finished build wrote.
@@ -76,28 +77,27 @@ impl Writer {
     /// or that holds files but no manifest; finishes what an interrupted build began.
     pub fn open(output: &Path, root: &Path, sources: &[&Path]) -> anyhow::Result<Writer> {
         let output = guard::check(output, root, sources)?;
-        let name = output.file_name().context("the output folder has no name")?;
-        let mut staging_name = std::ffi::OsString::from(".");
-        staging_name.push(name);
-        staging_name.push(".staging");
-        let staging = output.with_file_name(staging_name);
+        let staging = staging_of(&output)?;
         let lock = guard::lock(&staging)?;
-        journal::recover(&output, &staging)?;
-        let old = read_manifest(&output)?;
+        let umask =
+            Umask::probe(&staging).with_context(|| cannot("write into", &staging))?;
+        journal::recover(&output, &staging, umask)?;
+        let old = Manifest::read(&output)?;
         let is_first = old.is_none();
         if is_first {
             guard::refuse_strangers(&output)?;
         }
         let tree = staging.join("tree");
-        make_folder(&tree).with_context(|| cannot("make", &tree))?;
+        make_folder(&tree, umask).with_context(|| cannot("make", &tree))?;
         Ok(Writer {
             output,
             staging,
             _lock: lock,
             old: old.unwrap_or_default(),
             is_first,
+            tree: Tree::new(tree, umask),
+            umask,
             made: Mutex::default(),
-            files: AtomicUsize::new(0),
             bytes: AtomicU64::new(0),
             new: AtomicUsize::new(0),
             changed: AtomicUsize::new(0),
@@ -105,38 +105,142 @@ impl Writer {
     }
 
     /// The files that the last build made, by path; empty for a first one.
-    pub fn last(&self) -> &BTreeSet<String> {
-        &self.old
+    pub fn last(&self) -> impl Iterator<Item = &str> + Clone {
+        self.old.paths()
+    }
+
+    /// Finishes what an interrupted build began in an output, if one was interrupted; for a
+    /// build that will not write.
+    pub fn settle(output: &Path, root: &Path, sources: &[&Path]) -> anyhow::Result<()> {
+        let output = guard::check(output, root, sources)?;
+        let is_interrupted = staging_of(&output)?.join(journal::NAME).exists();
+        if is_interrupted {
+            drop(Writer::open(&output, root, sources)?);
+        }
+        Ok(())
     }
 
     /// Takes a file of the site. May be called from many threads.
     pub fn put(&self, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
-        self.account(path, bytes.len() as u64)?;
-        if !self.differs(path, bytes)? {
-            return Ok(());
-        }
-        let target = self.stage(path)?;
-        write_file(&target, bytes)
-            .with_context(|| cannot("write", &self.output.join(path)))
+        self.take(
+            path,
+            bytes.len() as u64,
+            |file| compare::holds(file, bytes),
+            |file| file.write_all(bytes),
+        )
     }
 
     /// Takes a file of the site that is a copy of another. May be called from many threads.
     pub fn copy(&self, path: &str, source: &Path) -> anyhow::Result<()> {
-        let mut bytes = Vec::new();
-        let read = open(source)
-            .and_then(|mut file| std::io::Read::read_to_end(&mut file, &mut bytes));
-        read.with_context(|| cannot("read", source))?;
-        self.put(path, &bytes)
+        let failed = || cannot("read", source);
+        let from = open(source).with_context(failed)?;
+        let metadata = from.metadata().with_context(failed)?;
+        if !metadata.is_file() {
+            bail!("cannot read {}: it is no plain file", source.display());
+        }
+        let len = metadata.len();
+        self.take(
+            path,
+            len,
+            |there| compare::are_equal(there, &from, len),
+            |to| {
+                let mut from = &from;
+                from.rewind()?;
+                io::copy(&mut from, to).map(drop)
+            },
+        )
     }
 
-    fn account(&self, path: &str, len: u64) -> anyhow::Result<()> {
-        let is_plain = |part: &str| !matches!(part, "" | "." | "..");
-        if !path.split('/').all(is_plain) || path.contains(['\0', '\\']) {
+    /// Keeps what is in the output, if it `is_equal`; else stages what is `written`.
+    fn take(
+        &self,
+        path: &str,
+        len: u64,
+        is_equal: impl FnOnce(&File) -> io::Result<bool>,
+        written: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> anyhow::Result<()> {
+        if !is_within(path) {
             bail!("`{path}` is no path within the site");
         }
-        self.files.fetch_add(1, Ordering::Relaxed);
+        if path == MANIFEST {
+            bail!(
+                "`{path}` is the name of Dateline's own list: rename the file in static/"
+            );
+        }
         self.bytes.fetch_add(len, Ordering::Relaxed);
-        self.made().paths.push(path.to_owned());
+        if !self.is_first && self.is_there(path, len, is_equal) {
+            self.made().kept.push(path.to_owned());
+            return Ok(());
+        }
+        self.prepare(path)?;
+        let file = self.tree.create(path);
+        file.and_then(|mut file| written(&mut file))
+            .with_context(|| cannot("write", &self.output.join(path)))?;
+        self.made().staged.push(path.to_owned());
+        Ok(())
+    }
+
+    /// Whether the output has the file already. One that cannot be read is another one.
+    fn is_there(
+        &self,
+        path: &str,
+        len: u64,
+        is_equal: impl FnOnce(&File) -> io::Result<bool>,
+    ) -> bool {
+        let compare = || -> io::Result<bool> {
+            let file = open(&self.output.join(path))?;
+            let metadata = file.metadata()?;
+            Ok(metadata.is_file() && metadata.len() == len && is_equal(&file)?)
+        };
+        compare().unwrap_or(false)
+    }
+
+    /// Counts a file that is going to be staged. The error is for something in its way that
+    /// Dateline did not make: a file in its place, or a file or a link where a folder of its
+    /// path is to be.
+    fn prepare(&self, path: &str) -> anyhow::Result<()> {
+        let what = if self.is_first { There::Nothing } else { self.look_at(path)? };
+        let counter = if what == There::File { &self.changed } else { &self.new };
+        counter.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn look_at(&self, path: &str) -> anyhow::Result<There> {
+        let ends = path.match_indices('/').map(|(at, _)| at);
+        for folder in ends.map(|at| &path[..at]) {
+            let there = self.output.join(folder);
+            match look(&there).with_context(|| cannot("look at", &there))? {
+                There::Folder => {}
+                There::Nothing => return Ok(There::Nothing),
+                _ if self.old.has(folder) => return Ok(There::Nothing),
+                _ => bail!(in_the_way(&there)),
+            }
+        }
+        let there = self.output.join(path);
+        let what = look(&there).with_context(|| cannot("look at", &there))?;
+        match what {
+            There::Folder => self.refuse_strangers_below(path)?,
+            There::Nothing => {}
+            _ if self.old.has(path) => {}
+            _ => bail!(in_the_way(&there)),
+        }
+        Ok(what)
+    }
+
+    /// A folder where a file is to be: all in it must be Dateline's, so that it can go.
+    fn refuse_strangers_below(&self, path: &str) -> anyhow::Result<()> {
+        let top = self.output.join(path);
+        for entry in walkdir::WalkDir::new(&top).min_depth(1) {
+            let entry = entry.with_context(|| cannot("list", &top))?;
+            let within = entry.path().strip_prefix(&self.output).ok();
+            let within = within.and_then(|it| {
+                it.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>()
+            });
+            let is_ours = within.is_some_and(|it| self.old.has(&it.join("/")));
+            if !entry.file_type().is_dir() && !is_ours {
+                bail!(in_the_way(entry.path()));
+            }
+        }
         Ok(())
     }
 
@@ -144,100 +248,39 @@ impl Writer {
         self.made.lock().expect("no thread panics while it holds this")
     }
 
-    /// Whether what lies in the output is something else.
-    fn differs(&self, path: &str, bytes: &[u8]) -> anyhow::Result<bool> {
-        if self.is_first {
-            self.new.fetch_add(1, Ordering::Relaxed);
-            return Ok(true);
-        }
-        let there = self.output.join(path);
-        let is_ours = self.old.contains(path);
-        match fs::symlink_metadata(&there) {
-            Ok(metadata) if metadata.is_file() => {
-                let same = metadata.len() == bytes.len() as u64
-                    && fs::read(&there).is_ok_and(|old| old == bytes);
-                if same {
-                    return Ok(false);
-                }
-                if !is_ours {
-                    bail!(
-                        "{} is in the way and was not made by Dateline: move it elsewhere",
-                        there.display()
-                    );
-                }
-                self.changed.fetch_add(1, Ordering::Relaxed);
-            }
-            Ok(metadata) if metadata.is_dir() || is_ours => {
-                self.new.fetch_add(1, Ordering::Relaxed);
-            }
-            Ok(_) => bail!("{} is in the way: move it elsewhere", there.display()),
-            Err(_) => {
-                self.new.fetch_add(1, Ordering::Relaxed);
-            }
-        }
-        Ok(true)
-    }
-
-    /// A place in the staging folder, with the folders above it.
-    fn stage(&self, path: &str) -> anyhow::Result<PathBuf> {
-        let target = self.staging.join("tree").join(path);
-        let folder = target.parent().unwrap_or(&self.staging);
-        let mut made = self.made();
-        if !made.folders.contains(folder) {
-            make_folder(folder).with_context(|| cannot("make", folder))?;
-            made.folders.insert(folder.to_owned());
-        }
-        made.staged.push(path.to_owned());
-        Ok(target)
-    }
-
     /// Moves everything in place and removes what the last build made and this one did not.
     pub fn finish(self) -> anyhow::Result<Written> {
-        let mut made = std::mem::take(&mut *self.made());
-        made.paths.push(MANIFEST.to_owned());
-        made.paths.sort();
-        made.staged.sort();
-        let mut manifest = format!("{HEADER}\n");
-        for path in &made.paths {
-            manifest += path;
-            manifest.push('\n');
-        }
-        let unchanged = |new: usize, changed: usize| made.paths.len() - 1 - new - changed;
+        let Made { kept, mut staged } = std::mem::take(&mut *self.made());
+        let mut paths: Vec<&str> =
+            kept.iter().chain(&staged).map(String::as_str).chain([MANIFEST]).collect();
+        paths.sort_unstable();
+        let removed = self.old.without(&paths);
         let (new, changed) =
             (self.new.load(Ordering::Relaxed), self.changed.load(Ordering::Relaxed));
-        let now: BTreeSet<&str> = made.paths.iter().map(String::as_str).collect();
-        let removed: Vec<&str> = self
-            .old
-            .iter()
-            .map(String::as_str)
-            .filter(|path| !now.contains(path))
-            .collect();
         let written = Written {
-            files: self.files.load(Ordering::Relaxed),
+            files: paths.len() - 1,
             bytes: self.bytes.load(Ordering::Relaxed),
             new,
             changed,
-            unchanged: unchanged(new, changed),
+            unchanged: kept.len(),
             removed: removed.len(),
         };
-        let tree = self.staging.join("tree");
+        if !self.is_first && staged.is_empty() && removed.is_empty() {
+            return Ok(written);
+        }
+        let manifest = self.tree.create(MANIFEST).and_then(|mut file| {
+            file.write_all(Manifest::text(paths.into_iter()).as_bytes())
+        });
+        manifest.with_context(|| cannot("write", &self.output.join(MANIFEST)))?;
         if self.is_first {
-            let path = tree.join(MANIFEST);
-            write_file(&path, manifest.as_bytes())
-                .with_context(|| cannot("write", &path))?;
-            fs::rename(&tree, &self.output)
+            fs::rename(self.tree.top(), &self.output)
                 .with_context(|| cannot("make", &self.output))?;
-        } else if !made.staged.is_empty() || !removed.is_empty() {
-            let path = tree.join(MANIFEST);
-            write_file(&path, manifest.as_bytes())
-                .with_context(|| cannot("write", &path))?;
-            made.staged.push(MANIFEST.to_owned()); // last, when all it lists is there
-            let journal = Journal {
-                removed: removed.into_iter().map(str::to_owned).collect(),
-                moved: made.staged,
-            };
-            journal.write(&self.staging)?;
-            journal.carry_out(&self.output, &self.staging)?;
+        } else {
+            staged.sort_unstable();
+            staged.push(MANIFEST.to_owned()); // last, when all it lists is there
+            let journal = Journal { removed, moved: staged };
+            journal.write(&self.staging, self.umask)?;
+            journal.carry_out(&self.output, &self.staging, self.umask)?;
         }
         Ok(written)
     }
@@ -247,59 +290,24 @@ impl Drop for Writer {
     fn drop(&mut self) {
         // A journal means that the move has begun: whoever comes next finishes it.
         if !self.staging.join(journal::NAME).exists() {
-            let _ = fs::remove_dir_all(&self.staging);
+            guard::clear(&self.staging);
         }
     }
 }
 
-/// What the last build made; `None` if there was none.
-fn read_manifest(output: &Path) -> anyhow::Result<Option<BTreeSet<String>>> {
-    let path = output.join(MANIFEST);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error).with_context(|| cannot("read", &path)),
-    };
-    let mut lines = text.lines();
-    if lines.next() != Some(HEADER) {
-        bail!("{} is not a list that Dateline made: move it elsewhere", path.display());
-    }
-    let is_plain = |part: &str| !matches!(part, "" | "." | "..");
-    let safe = lines.filter(|path| path.split('/').all(is_plain) && !path.contains('\\'));
-    Ok(Some(safe.map(str::to_owned).collect()))
+/// The folder beside an output in which a build gathers what differs.
+fn staging_of(output: &Path) -> anyhow::Result<PathBuf> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(output.file_name().context("the output folder has no name")?);
+    name.push(".staging");
+    Ok(output.with_file_name(name))
 }
 
-/// A new file that everybody may read, whatever the umask: it is going to be published.
-fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = File::create(path)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        if file.metadata()?.permissions().mode() & 0o777 != 0o644 {
-            file.set_permissions(fs::Permissions::from_mode(0o644))?;
-        }
-    }
-    file.write_all(bytes)
-}
-
-/// A folder and those above it that everybody may open, whatever the umask.
-fn make_folder(path: &Path) -> std::io::Result<()> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    if let Some(above) = path.parent() {
-        make_folder(above)?;
-    }
-    match fs::create_dir(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Ok(()),
-        other => other?,
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
-    }
-    Ok(())
+fn in_the_way(path: &Path) -> String {
+    format!(
+        "{} is in the way and was not made by Dateline: move it elsewhere",
+        path.display()
+    )
 }
 
 fn cannot(what: &str, path: &Path) -> String {

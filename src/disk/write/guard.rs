@@ -1,11 +1,15 @@
 //! Which folders may become a site, and who may write one at a time.
 #![expect(clippy::disallowed_methods, reason = "this is the edge to the file system")]
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+
+use crate::disk::write::cannot;
+use crate::disk::write::place::{There, Umask, look, make_folder};
 
 /// How often a locked output is tried again, a tenth of a second apart.
 const TRIES: u32 = 30;
@@ -43,6 +47,17 @@ pub(super) fn check(
     if fs::metadata(&output).is_ok_and(|it| !it.is_dir()) {
         bail!("the output {shown} is a file: name a folder");
     }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let device = |path: &Path| fs::metadata(path).ok().map(|it| it.dev());
+        let above = output.parent().and_then(device);
+        if device(&output).is_some_and(|it| Some(it) != above) {
+            bail!(
+                "the output folder {shown} is a file system of its own, into which nothing can be moved: name a folder inside it"
+            );
+        }
+    }
     Ok(output)
 }
 
@@ -75,25 +90,32 @@ fn resolved(path: &Path) -> anyhow::Result<PathBuf> {
 
 /// Takes the lock of an output: one build at a time.
 pub(super) fn lock(staging: &Path) -> anyhow::Result<File> {
-    super::make_folder(staging)
-        .with_context(|| format!("cannot make {}", staging.display()))?;
     let path = staging.join("lock");
+    let mut missing = None;
     for _ in 0..TRIES {
-        let file = File::create(&path)
-            .with_context(|| format!("cannot make {}", path.display()));
-        let file = match file {
-            Ok(file) => file,
-            // Whoever held it has just removed the folder.
-            Err(_) if !staging.exists() => {
-                super::make_folder(staging)?;
+        // Whoever held the lock may remove the folder between any two of these steps.
+        let made = make_folder(staging, Umask::Strict);
+        let what = look(staging).with_context(|| cannot("look at", staging))?;
+        match what {
+            There::Folder => {}
+            There::Nothing if made.as_ref().is_err_and(|it| !is_of_a_race(it)) => {
+                made.with_context(|| cannot("make", staging))?;
+            }
+            There::Nothing => {
+                missing = made.err();
                 continue;
             }
-            Err(error) => return Err(error),
+            _ => bail!("{} is in the way: move it elsewhere", staging.display()),
+        }
+        let file = match open_lock(&path) {
+            Err(error) if is_of_a_race(&error) && !staging.exists() => continue,
+            file => file.with_context(|| cannot("make", &path))?,
         };
         match file.try_lock() {
-            Ok(()) if path.exists() => return Ok(file),
-            Ok(()) => super::make_folder(staging)?,
+            Ok(()) if is_at(&file, &path) => return Ok(file),
+            Ok(()) => {} // the lock of a build that has ended; another one has a new one
             Err(TryLockError::WouldBlock) => {
+                missing = None;
                 std::thread::sleep(Duration::from_millis(100));
             }
             Err(TryLockError::Error(error)) => {
@@ -101,7 +123,50 @@ pub(super) fn lock(staging: &Path) -> anyhow::Result<File> {
             }
         }
     }
+    if let Some(error) = missing {
+        return Err(error).with_context(|| cannot("make", staging));
+    }
     bail!("another build is writing this output: wait for it to end")
+}
+
+/// Whether a folder that came or went meanwhile can explain an error.
+fn is_of_a_race(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists)
+}
+
+/// A link that somebody put there is not followed.
+fn open_lock(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NOFOLLOW);
+    options.open(path)
+}
+
+/// Whether a path still leads to this very file.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let (Ok(open), Ok(there)) = (file.metadata(), fs::symlink_metadata(path)) else {
+            return false;
+        };
+        (open.dev(), open.ino()) == (there.dev(), there.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file; // what is open cannot be removed
+        path.exists()
+    }
+}
+
+/// Removes the staging folder, by the one who holds its lock. The lock goes last, and from
+/// then on nothing but an empty folder: what is in it is the next build's.
+pub(super) fn clear(staging: &Path) {
+    let _ = fs::remove_dir_all(staging.join("tree"));
+    let _ = fs::remove_file(staging.join("journal.new"));
+    let _ = fs::remove_file(staging.join("lock"));
+    let _ = fs::remove_dir(staging);
 }
 
 /// Refuses a folder that holds files that Dateline did not make.

@@ -104,11 +104,180 @@ fn an_interrupted_move_is_finished_by_the_next_writer() {
         removed: vec!["gone.html".to_owned()],
         moved: vec!["a.html".to_owned(), "b.html".to_owned()],
     };
-    journal.write(&staging).unwrap();
+    journal.write(&staging, Umask::Mild).unwrap();
     drop(open(root.path()).unwrap());
     let files: Vec<_> = site(root.path()).into_iter().collect();
     let expected = [("a.html", "new"), ("b.html", "new")];
     assert_eq!(files, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
+}
+
+/// The journal is carried out up to each of its steps, and then again from the start, as
+/// after a kill between any two of them.
+#[test]
+fn an_interruption_after_any_step_is_made_good() {
+    let (old, new) = (
+        [("a", "old"), ("b/index.html", "old"), ("c/d/index.html", "old"), ("e", "old")],
+        [("a/index.html", "new"), ("b", "new"), ("e", "new"), ("f/g", "new")],
+    );
+    let paths = |paths: &[&str]| paths.iter().map(|it| (*it).to_owned()).collect();
+    let removed: Vec<String> = paths(&["a", "b/index.html", "c/d/index.html"]);
+    let moved: Vec<String> = paths(&["a/index.html", "b", "e", "f/g", MANIFEST]);
+    for n in 0..=removed.len() + moved.len() {
+        let root = book();
+        write(root.path(), &old).unwrap();
+        let (output, staging) =
+            (root.path().join("public"), root.path().join(".public.staging"));
+        for (path, text) in new {
+            let path = staging.join("tree").join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let mut list: Vec<&str> = new.iter().map(|(path, _)| *path).collect();
+        list.push(MANIFEST);
+        fs::write(staging.join("tree").join(MANIFEST), Manifest::text(list.into_iter()))
+            .unwrap();
+        let some = Journal {
+            removed: removed[..n.min(removed.len())].to_vec(),
+            moved: moved[..n.saturating_sub(removed.len())].to_vec(),
+        };
+        some.write(&staging, Umask::Mild).unwrap();
+        some.carry_out(&output, &staging, Umask::Mild).unwrap();
+        let all = Journal { removed: removed.clone(), moved: moved.clone() };
+        all.write(&staging, Umask::Mild).unwrap();
+        drop(open(root.path()).unwrap());
+        let files: Vec<_> = site(root.path()).into_iter().collect();
+        let expected = new.map(|(path, text)| (path.to_owned(), text.to_owned()));
+        assert_eq!(files, expected, "after {n} steps");
+        assert!(!output.join("c").exists() && !staging.exists(), "after {n} steps");
+        let again = write(root.path(), &new).unwrap();
+        assert_eq!(again.unchanged, new.len(), "after {n} steps");
+    }
+}
+
+#[test]
+fn a_folder_that_was_emptied_before_the_interruption_goes_too() {
+    let root = book();
+    write(root.path(), &[("a.html", "1"), ("b/c/index.html", "1")]).unwrap();
+    let staging = root.path().join(".public.staging");
+    fs::create_dir_all(&staging).unwrap();
+    fs::remove_dir_all(root.path().join("public/b/c")).unwrap();
+    let journal =
+        Journal { removed: vec!["b/c/index.html".to_owned()], moved: Vec::new() };
+    journal.write(&staging, Umask::Mild).unwrap();
+    drop(open(root.path()).unwrap());
+    assert!(!root.path().join("public/b").exists());
+}
+
+#[test]
+fn what_is_in_the_way_is_told_before_anything_is_touched() {
+    type Prepare = fn(&Path);
+    let cases: &[(&str, Prepare, &str)] = &[
+        (
+            "x/index.html",
+            |public| fs::write(public.join("x"), "mine").unwrap(),
+            "public/x is",
+        ),
+        (
+            "b",
+            |public| fs::write(public.join("b/mine.txt"), "mine").unwrap(),
+            "public/b/mine.txt is",
+        ),
+        ("x", |public| fs::write(public.join("x"), "mine").unwrap(), "public/x is"),
+        #[cfg(unix)]
+        (
+            "x/index.html",
+            |public| std::os::unix::fs::symlink("../content", public.join("x")).unwrap(),
+            "public/x is",
+        ),
+        #[cfg(unix)]
+        (
+            "b/index.html",
+            |public| {
+                fs::remove_dir_all(public.join("b")).unwrap();
+                std::os::unix::fs::symlink("../content", public.join("b")).unwrap();
+                fs::write(public.join("../content/index.html"), "mine").unwrap();
+            },
+            "public/b is",
+        ),
+    ];
+    for (path, prepare, expected) in cases {
+        let root = book();
+        write(root.path(), &[("a.html", "old"), ("b/index.html", "old")]).unwrap();
+        prepare(&root.path().join("public"));
+        let before = site(root.path());
+        let error = write(root.path(), &[("a.html", "new"), (path, "new")]).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains(expected), "{path}: {error}");
+        assert!(error.contains("is in the way and was not made by Dateline"), "{error}");
+        assert_eq!(site(root.path()), before, "{path}");
+        assert!(!root.path().join(".public.staging").exists());
+    }
+}
+
+/// A book comes from anywhere: lists and journals in it are not to be trusted.
+#[cfg(unix)]
+#[test]
+fn a_forged_list_or_journal_reaches_nothing_outside_the_output() {
+    let root = book();
+    let at = root.path();
+    fs::write(at.join("content/precious.md"), "mine").unwrap();
+    write(at, &[("a.html", "old")]).unwrap();
+    std::os::unix::fs::symlink("../content", at.join("public/link")).unwrap();
+    let list = format!(
+        "dateline 1\na.html\n../content/precious.md\nlink/precious.md\n{}\n",
+        at.join("content/precious.md").display()
+    );
+    fs::write(at.join("public").join(MANIFEST), list).unwrap();
+    write(at, &[("b.html", "new")]).unwrap();
+    let staging = at.join(".public.staging");
+    fs::create_dir_all(staging.join("tree/link")).unwrap();
+    fs::write(staging.join("tree/link/precious.md"), "theirs").unwrap();
+    let journal = Journal {
+        removed: vec!["../content/precious.md".to_owned(), "link/precious.md".to_owned()],
+        moved: vec!["../content/precious.md".to_owned(), "link/precious.md".to_owned()],
+    };
+    journal.write(&staging, Umask::Mild).unwrap();
+    let error = format!("{:#}", open(at).unwrap_err());
+    assert!(error.contains("public/link is in the way"), "{error}");
+    fs::remove_dir_all(&staging).unwrap();
+    fs::create_dir(&staging).unwrap();
+    std::os::unix::fs::symlink("../content/precious.md", staging.join("lock")).unwrap();
+    assert!(open(at).is_err(), "a link is no lock");
+    fs::remove_dir_all(&staging).unwrap();
+    std::os::unix::fs::symlink("content", &staging).unwrap();
+    assert!(open(at).is_err(), "a link is no staging folder");
+    assert_eq!(fs::read_to_string(at.join("content/precious.md")).unwrap(), "mine");
+}
+
+#[test]
+fn large_files_are_compared_to_the_last_byte() {
+    let root = book();
+    let mut bytes = vec![b'x'; 200_000];
+    let put = |bytes: &[u8]| {
+        let source = root.path().join("content/large.bin");
+        fs::write(&source, bytes).unwrap();
+        let writer = open(root.path()).unwrap();
+        writer.put("page", bytes).unwrap();
+        writer.copy("asset", &source).unwrap();
+        writer.finish().unwrap();
+        for file in ["page", "asset"] {
+            assert!(fs::read(root.path().join("public").join(file)).unwrap() == bytes);
+        }
+    };
+    put(&bytes);
+    for at in [0, 65_535, 65_536, 199_999] {
+        bytes[at] = b'y';
+        put(&bytes);
+    }
+    bytes.pop();
+    put(&bytes);
+}
+
+#[test]
+fn the_name_of_the_list_is_taken() {
+    let root = book();
+    let error = write(root.path(), &[(MANIFEST, "mine")]).unwrap_err();
+    assert!(error.to_string().contains("is the name of Dateline's own list"), "{error}");
 }
 
 #[test]
