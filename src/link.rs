@@ -89,6 +89,10 @@ pub struct Edition {
     pub assets: Arc<BTreeMap<Arc<str>, Asset>>,
     /// The time of the edition and what is in it.
     pub wanted: Wanted,
+    /// The briefs that are not in the edition: a link to one says so.
+    unpublished: Vec<Arc<Brief>>,
+    /// The content files that are no documents.
+    others: Vec<Arc<str>>,
 }
 
 /// A brief with its names resolved.
@@ -259,12 +263,18 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         targets: &targets,
         assets: &parsed.assets,
     };
-    let known = if same_entities { Known::of(last) } else { Known::default() };
+    let known = if same_entities {
+        Known::of(last, sorted.leads_like(last))
+    } else {
+        Known::default()
+    };
     let briefs = briefs(&sorted.briefs, &context, &known);
     let facets = facets(&briefs, last);
     let changes = Changes::between(last, &briefs);
-    let links =
-        |document: &Document| text::link(document, None, &context, known.text(document));
+    let links = |document: &Document| match known.text(document) {
+        Some(text) if known.same_targets => Arc::clone(text),
+        last => text::link(document, None, &context, last),
+    };
     let entity_texts = parallel::map(&sorted.entities, |it| links(&it.document));
     let storyline_texts = parallel::map(&sorted.storylines, |it| links(&it.document));
     let page_texts = parallel::map(&sorted.pages, |it| links(&it.document));
@@ -322,6 +332,8 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         timelines: Timelines::default(),
         assets: Arc::clone(&parsed.assets),
         wanted: parsed.wanted,
+        unpublished: sorted.unpublished,
+        others: sorted.others,
     };
     edition.claims = statements::collect(&edition, &mut log);
     edition.timelines = timeline::collect(&edition);
@@ -336,14 +348,14 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
 fn briefs(
     briefs: &[Arc<Brief>],
     context: &TextContext<'_>,
-    known: &Known<'_>,
+    known_texts: &Known<'_>,
 ) -> Vec<Arc<LinkedBrief>> {
     let positions: Vec<usize> = (0..briefs.len()).collect();
     parallel::map(&positions, |at| {
         let brief = &briefs[*at];
-        let known = known.brief(*at, brief);
+        let known = known_texts.brief(*at, brief);
         if let Some(known) = known
-            && brief.document.body.links.is_empty()
+            && (known_texts.same_targets || brief.document.body.links.is_empty())
         {
             return Arc::clone(known);
         }
@@ -380,6 +392,8 @@ struct Sorted {
     entities: Vec<Arc<Entity>>,
     storylines: Vec<Arc<Storyline>>,
     pages: Vec<Arc<Page>>,
+    unpublished: Vec<Arc<Brief>>,
+    others: Vec<Arc<str>>,
 }
 
 impl Sorted {
@@ -389,6 +403,8 @@ impl Sorted {
             entities: Vec::new(),
             storylines: Vec::new(),
             pages: Vec::new(),
+            unpublished: Vec::new(),
+            others: Vec::new(),
         };
         let files = parsed.files.as_slice();
         let published = parallel::map(files, |(_, file)| match &file.kind {
@@ -405,11 +421,11 @@ impl Sorted {
             _ => None,
         });
         sorted.briefs = briefs.into_iter().flatten().collect();
-        for (_, file) in
-            files.iter().zip(&published).filter(|it| it.1.is_none()).map(|it| it.0)
+        for ((path, file), _) in files.iter().zip(&published).filter(|it| it.1.is_none())
         {
             match &file.kind {
-                FileKind::Brief(_) | FileKind::Nothing(_) => {}
+                FileKind::Brief(brief) => sorted.unpublished.push(Arc::clone(brief)),
+                FileKind::Nothing(_) => sorted.others.push(Arc::clone(path)),
                 FileKind::Entity(entity) => sorted.entities.push(Arc::clone(entity)),
                 FileKind::Storyline(it) => sorted.storylines.push(Arc::clone(it)),
                 FileKind::Page(page) | FileKind::Home(page) => {
@@ -419,6 +435,42 @@ impl Sorted {
         }
         sorted
     }
+
+    /// Whether every link that is written by hand leads where it led in `last`, as far as a
+    /// look at files, slugs and titles tells; entities are compared by who asks.
+    fn leads_like(&self, last: &Edition) -> bool {
+        let same_brief = |a: &Arc<Brief>, b: &Arc<Brief>| {
+            Arc::ptr_eq(a, b)
+                || leads_like(&a.document, &b.document)
+                    && a.front.date.day == b.front.date.day
+        };
+        let briefs = last.briefs.iter().map(|it| &it.brief);
+        let storylines = last.storylines.iter().map(|it| &it.storyline.document);
+        let pages = last.pages.iter().map(|it| &it.page.document);
+        self.briefs.len() == last.briefs.len()
+            && self.storylines.len() == last.storylines.len()
+            && self.pages.len() == last.pages.len()
+            && self.unpublished.len() == last.unpublished.len()
+            && self.others == last.others
+            && self.briefs.iter().zip(briefs).all(|(a, b)| same_brief(a, b))
+            && self
+                .unpublished
+                .iter()
+                .zip(&last.unpublished)
+                .all(|(a, b)| same_brief(a, b))
+            && (self.storylines.iter().map(|it| &it.document))
+                .zip(storylines)
+                .all(|(a, b)| leads_like(a, b))
+            && (self.pages.iter().map(|it| &it.document))
+                .zip(pages)
+                .all(|(a, b)| leads_like(a, b))
+    }
+}
+
+/// Whether a link to one version of a file leads where one to the other does.
+fn leads_like(a: &Document, b: &Document) -> bool {
+    ptr::eq(a, b)
+        || a.path == b.path && a.slug == b.slug && a.title.value == b.title.value
 }
 
 /// Whether two versions of an entity's file give a text the same names and offices.
@@ -440,6 +492,8 @@ struct Known<'a> {
     /// The briefs by their place in memory, for a list that has changed its order.
     by_address: OnceLock<HashMap<usize, &'a Arc<LinkedBrief>>>,
     texts: HashMap<usize, &'a Arc<LinkedText>>,
+    /// Whether every link that is written by hand leads where it led.
+    same_targets: bool,
 }
 
 /// Where a document is in memory.
@@ -448,14 +502,14 @@ fn address(document: &Document) -> usize {
 }
 
 impl<'a> Known<'a> {
-    fn of(last: &'a Edition) -> Known<'a> {
+    fn of(last: &'a Edition, same_targets: bool) -> Known<'a> {
         let entities = last.entities.iter().map(|it| (&it.entity.document, &it.text));
         let storylines =
             last.storylines.iter().map(|it| (&it.storyline.document, &it.text));
         let pages = last.pages.iter().map(|it| (&it.page.document, &it.text));
         let texts = entities.chain(storylines).chain(pages);
         let texts = texts.map(|(document, text)| (address(document), text)).collect();
-        Known { briefs: &last.briefs, texts, ..Known::default() }
+        Known { briefs: &last.briefs, texts, same_targets, ..Known::default() }
     }
 
     /// A brief that has not changed; it is looked for first at the place in the list that

@@ -84,8 +84,13 @@ pub fn render(
             Ok(Rendered::Bytes(web_annotation::annotations(&here, *idx, &page)))
         }
         PageKind::Redirect(idx) => with("redirect.html", &simple::redirect(&here, *idx)),
-        PageKind::Feed(of, FeedForm::Atom) => Ok(Rendered::Bytes(feeds::atom(&here, of))),
-        PageKind::Feed(of, FeedForm::Json) => Ok(Rendered::Bytes(feeds::json(&here, of))),
+        PageKind::Feed(of, form) => {
+            let feed = match form {
+                FeedForm::Atom => feeds::atom,
+                FeedForm::Json => feeds::json,
+            };
+            Ok(Rendered::Bytes(feed(&here, of, &templates.feed_texts)))
+        }
         PageKind::Sitemap => Ok(Rendered::Bytes(sitemaps::all(edition, outline))),
         PageKind::SitemapPart(part) => {
             Ok(Rendered::Bytes(sitemaps::part(edition, outline, *part)))

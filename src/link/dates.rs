@@ -105,7 +105,7 @@ pub fn find(text: &str, context: &DateContext<'_>) -> Dates {
         let is_start = at == 0 || !is_word_byte(bytes[at - 1]);
         let shape = match bytes[at] {
             b'0'..=b'9' if is_start => numeric::read(text, at, context, is_english),
-            b'A'..=b'Z' | b'l' | b't' | b'y' if is_start && is_english => {
+            first if is_start && is_english && words::may_begin(first) => {
                 words::read(text, at, context)
             }
             _ => None,

@@ -84,6 +84,9 @@ pub fn check(
     let held = |role: &RoleTitle<'_>| {
         role.from.is_none_or(|from| from <= day) && role.to.is_none_or(|to| day <= to)
     };
+    if roles.iter().all(held) {
+        return None;
+    }
     let (before, n_name) = words_before(text, &mention);
     let after = words_after(text, mention.end);
     for (at, role) in roles.iter().enumerate() {

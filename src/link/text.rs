@@ -203,6 +203,8 @@ fn find(
         ));
     }
     find_dates(document, day, &passages, context, &mut found);
+    found.mentions.shrink_to_fit();
+    found.dates.shrink_to_fit();
     found
 }
 

@@ -90,7 +90,9 @@ impl<'a> Fields<'a> {
         match self.node(key) {
             None => Vec::new(),
             Some(Node { value: Value::List(items), .. }) => {
-                items.iter().filter_map(|item| read(item, key, log)).collect()
+                // Exactly as long as it is: there is one of these lists for each brief.
+                let values = items.iter().filter_map(|item| read(item, key, log));
+                values.collect::<Vec<_>>().into_boxed_slice().into_vec()
             }
             Some(one) => read(one, key, log).into_iter().collect(),
         }

@@ -108,6 +108,7 @@ pub fn read(text: &Arc<str>, start: usize, raw_html: RawHtml, log: &mut Log<'_>)
         walk.event(event, at, &mut events, log);
     }
     walk.flush();
+    walk.body.passages.shrink_to_fit();
     walk.resolve(log);
     wire::check(text, start, log);
     walk.body

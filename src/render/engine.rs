@@ -9,16 +9,19 @@ use tera::{Context, ErrorKind, Tera};
 use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::{Content, Inputs};
 use crate::link::Edition;
+use crate::render::feeds::FeedTexts;
 use crate::render::view::Site;
 use crate::span::Stretch;
 use crate::theme;
 
-/// The templates, ready to render.
+/// The templates, ready to render the pages of one edition, and what these share.
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
     /// The templates that are the book's own.
     own: BTreeSet<String>,
+    /// What several feeds share.
+    pub(super) feed_texts: FeedTexts,
 }
 
 impl Templates {
@@ -51,7 +54,8 @@ impl Templates {
             match tera.add_raw_templates(all) {
                 Ok(()) => {
                     let own = own.into_iter().map(|(name, _)| name).collect();
-                    break Templates { tera, own };
+                    let feed_texts = FeedTexts::of(edition);
+                    break Templates { tera, own, feed_texts };
                 }
                 Err(error) => {
                     let (name, diagnostic) = diagnose(&error, inputs, None);

@@ -1,22 +1,44 @@
 //! Feeds: the newest briefs of the site, an entity, a storyline or a tag, in full.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::date::Moment;
 use crate::html::escape;
-use crate::link::{BriefIdx, LinkedBrief};
+use crate::link::{BriefIdx, Edition, LinkedBrief};
 use crate::outline::FeedOf;
 use crate::parse::brief::Correction;
 use crate::render::body;
 use crate::render::brief::updated;
 use crate::render::here::Here;
 
+/// The text of each brief as feeds tell it, made when the first feed wants it: a brief
+/// stands in the feeds of all that it names, each in two forms.
+#[derive(Debug, Default)]
+pub(super) struct FeedTexts(Vec<OnceLock<Box<str>>>);
+
+impl FeedTexts {
+    /// Room for the texts of an edition.
+    pub(super) fn of(edition: &Edition) -> FeedTexts {
+        FeedTexts(edition.briefs.iter().map(|_| OnceLock::new()).collect())
+    }
+
+    fn text(&self, here: &Here<'_>, idx: BriefIdx) -> &str {
+        self.0[idx.0 as usize].get_or_init(|| {
+            let LinkedBrief { brief, text, .. } = here.edition.brief(idx);
+            let absolute = Here { root: site_url(here).to_owned(), ..here.clone() };
+            let html = body::render_for_feed(&brief.document, text, &absolute).0;
+            with_corrections(html, &brief.front.corrections, here).into()
+        })
+    }
+}
+
 /// One brief as a feed tells it.
-struct Entry {
+struct Entry<'a> {
     /// A `tag:` URI (RFC 4151) of the site's host, the brief's day and its slug: it stays
     /// when the site moves to another path.
     id: String,
@@ -27,7 +49,7 @@ struct Entry {
     published: Moment,
     updated: Moment,
     tags: Vec<String>,
-    html: String,
+    html: &'a str,
 }
 
 /// The title of a feed and its briefs, newest first.
@@ -64,7 +86,7 @@ fn briefs(here: &Here<'_>, of: &FeedOf) -> (String, Vec<BriefIdx>) {
     }
 }
 
-fn entry(here: &Here<'_>, idx: BriefIdx) -> Entry {
+fn entry<'a>(here: &Here<'_>, texts: &'a FeedTexts, idx: BriefIdx) -> Entry<'a> {
     let linked = here.edition.brief(idx);
     let (document, front) = (&linked.brief.document, &linked.brief.front);
     let absolute = Here { root: site_url(here).to_owned(), ..here.clone() };
@@ -82,11 +104,7 @@ fn entry(here: &Here<'_>, idx: BriefIdx) -> Entry {
         published: front.date.clone(),
         updated: last_change(linked),
         tags: front.tags.iter().map(|tag| tag.label.to_string()).collect(),
-        html: with_corrections(
-            body::render_for_feed(document, &linked.text, &absolute).0,
-            &front.corrections,
-            here,
-        ),
+        html: texts.text(here, idx),
     }
 }
 
@@ -133,9 +151,10 @@ pub(super) fn publisher(here: &Here<'_>) -> String {
 ///
 /// Its `updated` is the newest of its entries', never the clock: equal books give equal
 /// feeds.
-pub(super) fn atom(here: &Here<'_>, of: &FeedOf) -> Vec<u8> {
+pub(super) fn atom(here: &Here<'_>, of: &FeedOf, texts: &FeedTexts) -> Vec<u8> {
     let (title, briefs) = briefs(here, of);
-    let entries: Vec<Entry> = briefs.into_iter().map(|idx| entry(here, idx)).collect();
+    let entries: Vec<Entry<'_>> =
+        briefs.into_iter().map(|idx| entry(here, texts, idx)).collect();
     let newest = entries.iter().max_by_key(|it| it.updated.instant);
     let updated = newest.map_or(String::new(), |it| it.updated.rfc3339());
     let site = site_url(here);
@@ -170,7 +189,7 @@ pub(super) fn atom(here: &Here<'_>, of: &FeedOf) -> Vec<u8> {
     bytes
 }
 
-fn atom_entry(xml: &mut Writer<Vec<u8>>, entry: &Entry) -> std::io::Result<()> {
+fn atom_entry(xml: &mut Writer<Vec<u8>>, entry: &Entry<'_>) -> std::io::Result<()> {
     xml.write_event(Event::Text(BytesText::new("\n")))?;
     xml.create_element("entry").write_inner_content(|xml| {
         element(xml, "title", &entry.title)?;
@@ -192,7 +211,7 @@ fn atom_entry(xml: &mut Writer<Vec<u8>>, entry: &Entry) -> std::io::Result<()> {
         }
         xml.create_element("content")
             .with_attribute(("type", "html"))
-            .write_text_content(BytesText::new(&clean(&entry.html)))?;
+            .write_text_content(BytesText::new(&clean(entry.html)))?;
         Ok(())
     })?;
     Ok(())
@@ -226,45 +245,72 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|c| !is_forbidden(*c)).collect())
 }
 
+/// A JSON Feed 1.1 (jsonfeed.org).
+#[derive(Serialize)]
+struct JsonFeed<'a> {
+    authors: [Author<'a>; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    feed_url: &'a str,
+    home_page_url: &'a str,
+    items: Vec<JsonItem<'a>>,
+    language: &'a str,
+    title: &'a str,
+    version: &'a str,
+}
+
+/// One brief of a JSON Feed.
+#[derive(Serialize)]
+struct JsonItem<'a> {
+    authors: Vec<Author<'a>>,
+    content_html: &'a str,
+    date_modified: String,
+    date_published: String,
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    tags: &'a [String],
+    title: &'a str,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+}
+
 /// The feed as a JSON Feed 1.1 (jsonfeed.org).
-pub(super) fn json(here: &Here<'_>, of: &FeedOf) -> Vec<u8> {
+pub(super) fn json(here: &Here<'_>, of: &FeedOf, texts: &FeedTexts) -> Vec<u8> {
     let (title, briefs) = briefs(here, of);
     let own = format!("{}{}", site_url(here), here.permalink);
-    let items: Vec<Value> =
-        briefs.into_iter().map(|idx| json_item(entry(here, idx))).collect();
-    let mut feed = json!({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": own.trim_end_matches("feed.json"),
-        "feed_url": own,
-        "language": &*here.edition.config.language,
-        "authors": [{ "name": publisher(here) }],
-        "items": items,
-    });
-    let description = &here.edition.config.description;
-    if !description.is_empty() {
-        feed["description"] = (&**description).into();
-    }
+    let entries: Vec<Entry<'_>> =
+        briefs.into_iter().map(|idx| entry(here, texts, idx)).collect();
+    let description = &*here.edition.config.description;
+    let feed = JsonFeed {
+        authors: [Author { name: &publisher(here) }],
+        description: (!description.is_empty()).then_some(description),
+        feed_url: &own,
+        home_page_url: own.trim_end_matches("feed.json"),
+        items: entries.iter().map(json_item).collect(),
+        language: &here.edition.config.language,
+        title: &title,
+        version: "https://jsonfeed.org/version/1.1",
+    };
     let mut bytes = serde_json::to_vec(&feed).expect("texts become JSON");
     bytes.push(b'\n');
     bytes
 }
 
-fn json_item(entry: Entry) -> Value {
-    let authors: Vec<Value> =
-        entry.authors.iter().map(|it| json!({ "name": it })).collect();
-    let mut item = json!({
-        "id": entry.id,
-        "url": entry.url,
-        "title": entry.title,
-        "content_html": if entry.html.is_empty() { "<p></p>".to_owned() } else { entry.html },
-        "date_published": entry.published.rfc3339(),
-        "date_modified": entry.updated.rfc3339(),
-        "authors": authors,
-        "tags": entry.tags,
-    });
-    if let Some(summary) = entry.summary {
-        item["summary"] = summary.into();
+fn json_item<'a>(entry: &'a Entry<'_>) -> JsonItem<'a> {
+    JsonItem {
+        authors: entry.authors.iter().map(|name| Author { name }).collect(),
+        content_html: if entry.html.is_empty() { "<p></p>" } else { entry.html },
+        date_modified: entry.updated.rfc3339(),
+        date_published: entry.published.rfc3339(),
+        id: &entry.id,
+        summary: entry.summary.as_deref(),
+        tags: &entry.tags,
+        title: &entry.title,
+        url: &entry.url,
     }
-    item
 }

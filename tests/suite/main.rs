@@ -20,6 +20,7 @@ mod sample;
 mod schemas;
 mod serve;
 mod serve_browser;
+mod serve_edits;
 mod serve_sockets;
 mod web_annotation;
 mod workflows;

@@ -316,9 +316,9 @@ fn what_is_read_again_equals_a_whole_reading() {
 }
 
 /// Random edits, renames and deletions, the same for each seed.
-struct Edits {
-    seed: u64,
-    root: PathBuf,
+pub(crate) struct Edits {
+    pub(crate) seed: u64,
+    pub(crate) root: PathBuf,
 }
 
 impl Edits {
@@ -343,7 +343,7 @@ impl Edits {
     }
 
     /// Does one thing and gives the paths that a watcher would name.
-    fn next(&mut self) -> Vec<PathBuf> {
+    pub(crate) fn next(&mut self) -> Vec<PathBuf> {
         let n = self.random(1_000_000);
         match self.random(10) {
             0..=3 => {

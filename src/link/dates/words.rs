@@ -50,6 +50,26 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
     ("Sunday", Weekday::Sunday),
 ];
 
+/// Whether a date in words may begin with a letter: a month, a weekday, `last`, `today` or
+/// `yesterday`.
+pub(super) fn may_begin(letter: u8) -> bool {
+    matches!(
+        letter,
+        b'A' | b'D'
+            | b'F'
+            | b'J'
+            | b'M'
+            | b'N'
+            | b'O'
+            | b'S'
+            | b'T'
+            | b'W'
+            | b'l'
+            | b't'
+            | b'y'
+    )
+}
+
 /// The month that a text begins with, and how many bytes its name has, a point included.
 pub(super) fn month_name(text: &str) -> Option<(i8, usize)> {
     let is_whole = |n: usize| !text[n..].starts_with(char::is_alphanumeric);
@@ -177,18 +197,17 @@ fn on_weekday(
 
 /// `yesterday`, `today`, `last month`, `last year`.
 fn relative(text: &str, at: usize, today: Date) -> Option<Shape> {
-    let rest = &text[at..];
-    let before = today.checked_sub(1.day()).ok()?;
-    let last_month = today.first_of_month().checked_sub(1.day()).ok()?;
-    let of_month = PartialDate { day: None, ..last_month.into() };
-    let of_year = PartialDate { year: today.year() - 1, month: None, day: None };
-    let choices: [(&str, PartialDate); 4] = [
-        ("yesterday", before.into()),
-        ("today", today.into()),
-        ("last month", of_month),
-        ("last year", of_year),
-    ];
-    let (words, date) = choices.into_iter().find(|(words, _)| rest.starts_with(words))?;
+    const CHOICES: [&str; 4] = ["yesterday", "today", "last month", "last year"];
+    let words = CHOICES.into_iter().find(|words| text[at..].starts_with(words))?;
+    let date = match words {
+        "yesterday" => today.checked_sub(1.day()).ok()?.into(),
+        "today" => today.into(),
+        "last month" => {
+            let last_month = today.first_of_month().checked_sub(1.day()).ok()?;
+            PartialDate { day: None, ..last_month.into() }
+        }
+        _ => PartialDate { year: today.year() - 1, month: None, day: None },
+    };
     let end = at + words.len();
     let is_whole =
         !text[end..].starts_with(|c: char| c.is_alphanumeric() || "'’-".contains(c));

@@ -1,5 +1,7 @@
 //! Who is in a text for sure, and the short names that follow from it.
 
+use memchr::memmem::{self, Finder};
+
 use crate::link::mentions::guards;
 use crate::link::mentions::view::FoldedPassage;
 use crate::link::mentions::{Candidate, Context, MentionRule};
@@ -76,9 +78,10 @@ impl Evidence {
     ) {
         let before = candidates.len();
         for (surname, people) in self.surnames(registry) {
+            let finder = Finder::new(&surname);
             for (at, passage) in (0..).zip(passages) {
                 let text = passage.text();
-                for (start, _) in text.match_indices(surname.as_str()) {
+                for start in finder.find_iter(text.as_bytes()) {
                     let end = start + surname.len();
                     let after = |(_, from): &&(EntityIdx, Place)| (at, start) >= *from;
                     let entities: Vec<EntityIdx> =
@@ -208,7 +211,7 @@ pub(super) fn initials(
     text: &str,
     candidates: &mut Vec<Candidate>,
 ) {
-    for (point, _) in text.match_indices(". ") {
+    for point in memmem::find_iter(text.as_bytes(), ". ") {
         let Some(space) = text[..point].rfind(' ') else { continue };
         if !is_initial(&text[(space + 1)..=point]) {
             continue;
