@@ -6,7 +6,9 @@ mod check;
 mod completions;
 mod export;
 mod mentions;
+mod merge;
 mod new;
+mod part;
 mod progress;
 mod report;
 mod schema;
@@ -41,6 +43,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Build),
+    Merge(merge::Merge),
     Check(check::Check),
     Mentions(mentions::Mentions),
     New(new::New),
@@ -91,6 +94,7 @@ pub fn main() -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let ended = match &cli.command {
         Command::Build(it) => it.run(&mut out),
+        Command::Merge(it) => it.run(&mut out),
         Command::Check(it) => it.run(&mut out),
         Command::Mentions(it) => it.run(&mut out),
         Command::New(it) => it.run(&mut out),

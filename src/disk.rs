@@ -1,6 +1,7 @@
 //! The edge to the file system: reading a book, writing a site.
 
 mod asset;
+mod parts;
 mod read;
 mod refresh;
 mod single;
@@ -8,6 +9,7 @@ mod watch;
 mod write;
 
 pub use asset::open_asset;
+pub use parts::{Merging, digest_assets, merge, refuse_whole_site};
 pub use read::{ReadOptions, read};
 pub use refresh::refresh;
 pub use single::{create, path_within, read_settings, read_text};

@@ -25,6 +25,7 @@ pub mod parallel;
 pub mod parse;
 pub mod render;
 pub mod schema;
+pub mod shard;
 pub mod slug;
 pub mod span;
 pub mod theme;

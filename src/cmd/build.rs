@@ -5,14 +5,17 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use crate::cmd::part::{self, Part};
 use crate::cmd::progress::Progress;
 use crate::cmd::{Book, Outcome, report};
 use crate::diagnostic::{Diagnostic, Format};
 use crate::disk::{self, Writer, Written};
 use crate::input::Inputs;
+use crate::outline::Page;
 use crate::parallel;
 use crate::render::engine::Templates;
 use crate::render::{Rendered, render};
+use crate::shard::list;
 
 /// Make the site
 ///
@@ -22,13 +25,17 @@ use crate::render::{Rendered, render};
 #[command(after_help = "Examples:
   dateline build
   dateline build --root ../my-book --drafts
-  dateline build --format github     in a workflow of GitHub Actions")]
+  dateline build --format github     in a workflow of GitHub Actions
+  dateline build --shard 2/7         the second of seven parts, for `dateline merge`")]
 pub(super) struct Build {
     #[command(flatten)]
     book: Book,
     /// Write to this folder instead of the build-dir of book.toml
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Make one part of the site: I of N, from 1; `auto` asks the engine that runs this job
+    #[arg(long, value_name = "I/N")]
+    shard: Option<part::Wanted>,
     /// How to print what is wrong
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -42,6 +49,7 @@ impl Build {
     )]
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let started = Instant::now();
+        let shard = self.shard.map(part::Wanted::shard).transpose()?;
         let progress = Progress::start("reading");
         let inputs = disk::read(&self.book.root, &self.book.options()?)?;
         progress.step("linking");
@@ -65,15 +73,31 @@ impl Build {
             return Ok(self.refuse(out)?);
         }
         let config = &built.parsed.config;
-        let output = match &self.output {
-            Some(output) => output.clone(),
-            None => self.book.root.join(&*config.build_dir),
+        let part = shard
+            .map(|shard| Part::new(shard, &self.book.root, &inputs, &built))
+            .transpose()?;
+        let build_dir = self.book.root.join(&*config.build_dir);
+        let output = match (&self.output, &part) {
+            (Some(output), _) => output.clone(),
+            (None, Some(part)) => part.output(&build_dir),
+            (None, None) => build_dir,
         };
+        if part.is_some() {
+            disk::refuse_whole_site(&output)?;
+        }
         let sources =
             ["templates", "static", &config.src].map(|it| self.book.root.join(it));
         let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
         let writer = Writer::open(&output, &self.book.root, &sources)?;
-        let found = write(&writer, &inputs, &built, &templates, &self.book, &progress)?;
+        let work = Work {
+            pages: match &part {
+                Some(part) => part.pages(&built),
+                None => built.outline.iter().collect(),
+            },
+            part: part.as_ref(),
+        };
+        let found =
+            write(&writer, &inputs, &built, &templates, &self.book, &work, &progress)?;
         drop(progress);
         built.diagnostics.extend(found);
         built.diagnostics.sort();
@@ -82,6 +106,9 @@ impl Build {
         if built.has_errors() {
             drop(writer);
             return Ok(self.refuse(out)?);
+        }
+        if let Some(part) = part {
+            writer.put(list::NAME, part.list().as_bytes())?;
         }
         let written = writer.finish()?;
         if self.format != Format::Json {
@@ -98,19 +125,31 @@ impl Build {
     }
 }
 
-/// Renders every page into the writer; gives what is wrong with templates.
+/// What is to be written.
+struct Work<'a> {
+    pages: Vec<&'a Page>,
+    /// The part they make up, which keeps a list; `None` for the whole site.
+    part: Option<&'a Part>,
+}
+
+/// Renders the pages into the writer; gives what is wrong with templates.
 fn write(
     writer: &Writer,
     inputs: &Inputs,
     built: &crate::Build,
     templates: &Templates,
     book: &Book,
+    work: &Work<'_>,
     progress: &Progress,
 ) -> anyhow::Result<Vec<Diagnostic>> {
     let broken = Mutex::new(Vec::new());
-    progress.count("writing", built.outline.len());
-    parallel::try_each(&built.outline, |page| -> anyhow::Result<()> {
-        match render(&built.edition, &built.outline, page, templates, inputs) {
+    progress.count("writing", work.pages.len());
+    parallel::try_each(&work.pages, |page| -> anyhow::Result<()> {
+        let rendered = render(&built.edition, &built.outline, page, templates, inputs);
+        if let (Some(part), Ok(rendered)) = (work.part, &rendered) {
+            part.note(page, rendered);
+        }
+        match rendered {
             Ok(Rendered::Bytes(bytes)) => writer.put(&page.path, &bytes)?,
             Ok(Rendered::Asset(path)) => {
                 writer.copy(&page.path, &book.root.join("static").join(path))?;
@@ -130,7 +169,11 @@ fn write(
 }
 
 /// `1,204 files (18.3 MB) in public/, 0.41 s: 12 new, 3 changed, 1,189 unchanged`.
-fn closing(written: &Written, output: &std::path::Path, took: Duration) -> String {
+pub(super) fn closing(
+    written: &Written,
+    output: &std::path::Path,
+    took: Duration,
+) -> String {
     let mut parts = Vec::new();
     for (n, what) in [
         (written.new, "new"),

@@ -21,6 +21,8 @@ use anyhow::{Context, bail};
 use crate::disk::read::open;
 use crate::disk::write::journal::Journal;
 
+pub(super) use guard::resolved;
+
 /// The list of what Dateline made, inside the output: its first line is [`HEADER`], then one
 /// path a line. Only what is on it is ever deleted.
 pub(super) const MANIFEST: &str = "dateline-manifest.txt";

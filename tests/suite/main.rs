@@ -7,6 +7,8 @@ mod bad_input;
 mod book;
 mod chromium;
 mod cli;
+#[path = "../../benches/corpus/mod.rs"]
+mod corpus;
 mod laws;
 mod pages;
 mod properties;
@@ -15,4 +17,5 @@ mod schemas;
 mod serve;
 mod serve_browser;
 mod serve_sockets;
+mod shards;
 mod web_annotation;
