@@ -183,7 +183,7 @@ impl Writer<'_> {
 
     fn sentence(&mut self) -> String {
         let chance = self.random.below(100);
-        if self.left.len() >= 2 && chance < 45 {
+        if self.left.len() >= 2 && chance < 25 {
             let (a, b) = (self.left.remove(0), self.left.remove(0));
             let sentence = self.random.one(words::OF_TWO);
             let sentence = self.fill(sentence);
@@ -203,7 +203,7 @@ impl Writer<'_> {
                 a,
             );
         }
-        if !self.left.is_empty() && chance < 85 {
+        if !self.left.is_empty() && chance < 55 {
             let a = self.left.remove(0);
             let name = self.named(a);
             let sentence = self.random.one(words::OF_ONE);

@@ -2,7 +2,8 @@
 //!
 //! Every brief depends on its number and on the number of entities alone, so a book of 1,000
 //! briefs begins a book of 10,000 that has as many entities. Whole numbers only: no machine
-//! rounds otherwise. A brief has 180 to 430 words and names 3 to 12 entities; the entity of
+//! rounds otherwise. A brief has 180 to 430 words
+//! (one in a hundred has more) and names 3 to 12 entities; the entity of
 //! rank r is drawn with weight 1 / (r + 10), so that the first is in a tenth of all briefs.
 
 pub(crate) mod book;

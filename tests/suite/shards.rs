@@ -126,7 +126,7 @@ fn the_made_up_book_is_the_same_for_ever() {
     }
     snapbox::assert_data_eq!(
         digest.finish().to_string(),
-        snapbox::str!["ed5319bf7641d39f356848bb17dbd7cf095aa1d7961d7657ca68c038093eff0f"]
+        snapbox::str!["045e2d914c81c37020826beae081527fed1215968e39958029a1d228d6ac1158"]
     );
 }
 
@@ -575,4 +575,133 @@ fn an_error_in_the_book_leaves_the_old_part() {
     let output = run(root.path(), &["build", "--shard", "1/2", "--output", "1"], &[]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(files(&root.path().join("1")), before);
+}
+
+#[test]
+fn forged_or_mangled_lists_stop_the_merge() {
+    type Harm = fn(&str) -> String;
+    let harms: [(Harm, &str); 7] = [
+        // As a transfer in text mode leaves it.
+        (|text| text.replace('\n', "\r\n"), "is not a list that"),
+        (|text| format!("\u{feff}{text}"), "is not a list that"),
+        (
+            |text| text.replace("\nfiles ", "\nfiles 1844674407370955161"),
+            "is not a list that",
+        ),
+        (|text| text.replace("\nfiles ", "\nfiles 99"), "is cut short"),
+        (|text| text.replace("shard 2 of 2", "shard 3 of 2"), "is not a list that"),
+        (
+            |text| text.replace("shard 2 of 2", "shard 2 of 4000000000"),
+            "is not a list that",
+        ),
+        (
+            |text| text.replace("\npages ", "\npages 9"),
+            "they differ in the pages they say",
+        ),
+    ];
+    for (harm, expected) in harms {
+        let error = merge_after(|root| {
+            let (path, text) = list(root, "2");
+            fs::write(path, harm(&text)).unwrap();
+        });
+        contains(&error, &[expected]);
+    }
+    let error = merge_after(|root| {
+        // The files of one part with the list of the other.
+        fs::rename(root.join("1/dateline-part.txt"), root.join("aside")).unwrap();
+        fs::copy(root.join("2/dateline-part.txt"), root.join("1/dateline-part.txt"))
+            .unwrap();
+        fs::rename(root.join("aside"), root.join("2/dateline-part.txt")).unwrap();
+    });
+    contains(&error, &["is missing", "carry the part over again"]);
+}
+
+#[test]
+fn a_file_of_static_that_changes_while_a_part_is_built_stops_the_merge() {
+    let error = merge_after(|root| {
+        for part in ["1", "2"] {
+            let copy = root.join(part).join(".well-known/x");
+            if copy.exists() {
+                fs::write(copy, "y").unwrap();
+            }
+        }
+    });
+    contains(&error, &[".well-known/x is not as it was built"]);
+}
+
+#[test]
+fn an_output_with_files_of_others_stays_as_it_is() {
+    let root = two_parts();
+    put(root.path(), "site/precious.txt", b"mine");
+    contains(&refused(root.path(), MERGE), &["holds files that Dateline did not make"]);
+    assert_eq!(fs::read(root.path().join("site/precious.txt")).unwrap(), b"mine");
+    assert!(!root.path().join("site/index.html").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_folders_may_be_anything() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let root = two_parts();
+    let odd = OsStr::from_bytes(b"p\xff \n1");
+    fs::rename(root.path().join("1"), root.path().join(odd)).unwrap();
+    std::os::unix::fs::symlink("2", root.path().join("link")).unwrap();
+    let merge = |output: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.current_dir(root.path()).args(["merge".as_ref(), odd, "link".as_ref()]);
+        command.args(["--output", output]).output().unwrap()
+    };
+    // A part may be named by a link; an output may not.
+    let output = merge("site/");
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    std::os::unix::fs::symlink("site", root.path().join("to-site")).unwrap();
+    let output = merge("to-site");
+    contains(&String::from_utf8_lossy(&output.stderr), &["is a symbolic link"]);
+    // The same part by two names is still the same part.
+    let error = refused(root.path(), &["merge", "2", "link", "--output", "site"]);
+    contains(&error, &["2 and link are both part 2/2"]);
+}
+
+#[test]
+fn a_merge_that_is_killed_leaves_the_old_site_and_the_next_one_ends_it() {
+    let (root, out) = (book(60), tempfile::tempdir().unwrap());
+    let at = |name: &str| out.path().join(name).to_str().unwrap().to_owned();
+    let (one, two, site) = (at("1"), at("2"), at("site"));
+    let build = || {
+        done(root.path(), &["build", "--shard", "1/2", "--output", &one]);
+        done(root.path(), &["build", "--shard", "2/2", "--output", &two]);
+    };
+    let merge = ["merge", &one, &two, "--output", &site];
+    build();
+    done(root.path(), &merge);
+    let old = files(Path::new(&site));
+    put(root.path(), "book.toml", b"[book]\ntitle = 'Every page changes'\n");
+    build();
+    let program = env!("CARGO_BIN_EXE_dateline");
+    let mut running = Command::new(program)
+        .args(merge)
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    // Killed once something is staged, or, on a fast machine, when it has ended.
+    let staged = out.path().join(".site.staging/tree");
+    while !staged.exists() && running.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    let _ = running.kill();
+    let has_ended = running.wait().unwrap().success();
+    let moving = out.path().join(".site.staging/journal").exists();
+    if !has_ended && !moving {
+        assert_eq!(files(Path::new(&site)), old);
+    }
+    done(root.path(), &merge);
+    done(root.path(), &["build", "--output", &at("whole")]);
+    assert_eq!(files(Path::new(&site)), files(&out.path().join("whole")));
+    assert!(!out.path().join(".site.staging").exists());
 }
