@@ -80,15 +80,21 @@ impl Shard {
 
 /// About how long a page takes to make, in microseconds of one core.
 ///
-/// From the benchmarks of rendering. It decides only how evenly the work is dealt, but it
-/// must be the same on every machine, so it counts and never measures.
+/// From `cargo bench -- render`. It decides only how evenly the work is dealt, but it must be
+/// the same on every machine, so it counts and never measures.
 fn cost(edition: &Edition, n_pages: usize, page: &Page) -> u64 {
+    /// Comparing it with what lies there, or writing it.
+    const FILE: u64 = 20;
     let briefs = |n: usize| n as u64;
-    let of_feed = |n: usize| 60 + 60 * briefs(n.min(edition.config.feeds.items as usize));
-    match &page.kind {
-        PageKind::Brief(_) | PageKind::Page(_) => 300,
-        PageKind::WebAnnotations(_) => 450,
-        PageKind::Entity(idx, 1) => 300 + briefs(edition.entity(*idx).briefs.len()),
+    let of_feed = |n: usize| 20 + 20 * briefs(n.min(edition.config.feeds.items as usize));
+    let of_list = |n: usize| 100 + 3 * briefs(n.min(edition.config.per_page as usize));
+    let rendering = match &page.kind {
+        PageKind::Brief(_) | PageKind::Page(_) => 110,
+        PageKind::WebAnnotations(_) => 220,
+        PageKind::Entity(idx, 1) => {
+            let n_briefs = edition.entity(*idx).briefs.len();
+            of_list(n_briefs) + 2 * briefs(n_briefs)
+        }
         PageKind::Feed(FeedOf::Site, _) => of_feed(edition.briefs.len()),
         PageKind::Feed(FeedOf::Entity(idx), _) => {
             of_feed(edition.entity(*idx).briefs.len())
@@ -100,19 +106,23 @@ fn cost(edition: &Edition, n_pages: usize, page: &Page) -> u64 {
             of_feed(edition.tags.get(slug).map_or(0, |tag| tag.briefs.len()))
         }
         PageKind::Storyline(idx) => {
-            300 + 10 * briefs(edition.storylines[*idx as usize].briefs.len())
+            100 + 5 * briefs(edition.storylines[*idx as usize].briefs.len())
         }
         PageKind::Month(year, month) => {
             let briefs_of = edition.archive.get(&(*year, *month));
-            200 + 5 * briefs_of.map_or(0, |it| briefs(it.len()))
+            100 + 3 * briefs_of.map_or(0, |it| briefs(it.len()))
         }
-        PageKind::Year(_) | PageKind::Home(_) | PageKind::Tag(..) => 500,
-        PageKind::Registry(_) => 200 + 5 * briefs(edition.entities.len()),
+        PageKind::Entity(..)
+        | PageKind::Year(_)
+        | PageKind::Home(_)
+        | PageKind::Tag(..) => of_list(usize::MAX),
+        PageKind::Registry(_) => 100 + briefs(edition.entities.len()),
         PageKind::Sitemap | PageKind::SitemapPart(_) => {
-            200 + 2 * briefs(n_pages.min(SITEMAP_PAGES)) + briefs(n_pages) / 100
+            100 + briefs(n_pages.min(SITEMAP_PAGES)) / 3
         }
-        _ => 100,
-    }
+        _ => 10,
+    };
+    rendering + FILE
 }
 
 impl fmt::Display for Shard {
