@@ -6,8 +6,10 @@ mod completions;
 mod export;
 mod init;
 mod mentions;
+mod merge;
 mod new;
 mod pages;
+mod part;
 mod progress;
 mod publish;
 mod report;
@@ -47,6 +49,7 @@ enum Command {
     Init(init::Init),
     Build(build::Build),
     Publish(publish::Publish),
+    Merge(merge::Merge),
     Check(check::Check),
     Mentions(mentions::Mentions),
     New(new::New),
@@ -100,6 +103,7 @@ pub fn main() -> ExitCode {
         Command::Init(it) => it.run(&mut out),
         Command::Build(it) => it.run(&mut out),
         Command::Publish(it) => it.run(&mut out),
+        Command::Merge(it) => it.run(&mut out),
         Command::Check(it) => it.run(&mut out),
         Command::Mentions(it) => it.run(&mut out),
         Command::New(it) => it.run(&mut out),

@@ -2,6 +2,7 @@
 
 mod asset;
 mod found;
+mod parts;
 mod read;
 mod refresh;
 mod single;
@@ -10,6 +11,7 @@ mod write;
 
 pub use asset::open_asset;
 pub use found::{Ground, found, is_there, survey};
+pub use parts::{Merging, digest_assets, merge, refuse_whole_site};
 pub use read::{ReadOptions, read};
 pub use refresh::refresh;
 pub use single::{create, path_within, read_settings, read_text};

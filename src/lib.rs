@@ -29,6 +29,7 @@ pub mod parse;
 pub mod publish;
 pub mod render;
 pub mod schema;
+pub mod shard;
 pub mod slug;
 pub mod span;
 pub mod theme;

@@ -281,18 +281,10 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
 
     let backlinks =
         relations::backlinks(&briefs, sorted.entities.len(), changes.as_ref());
-    let entities = sorted
-        .entities
-        .iter()
-        .zip(entity_texts)
-        .zip(backlinks)
-        .map(|((entity, text), briefs)| LinkedEntity {
-            entity: Arc::clone(entity),
-            permalink: Permalink::of_entity(entity),
-            text,
-            briefs,
-        })
-        .collect();
+    let entities = sorted.entities.iter().zip(entity_texts).zip(backlinks);
+    let entities =
+        entities.map(|((entity, text), briefs)| linked_entity(entity, text, briefs));
+    let entities = entities.collect();
     let of_storylines = (0..).map(BriefIdx).zip(&briefs).zip(&facets);
     let of_storylines =
         of_storylines.filter(|(_, it)| it.has(Facet::Storylines)).map(|(it, _)| it);
@@ -342,6 +334,15 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         log.extend(edition.text(idx).diagnostics().cloned());
     }
     Reported { value: edition, diagnostics: log }
+}
+
+fn linked_entity(
+    entity: &Arc<Entity>,
+    text: Arc<LinkedText>,
+    briefs: Arc<Vec<BriefIdx>>,
+) -> LinkedEntity {
+    let permalink = Permalink::of_entity(entity);
+    LinkedEntity { entity: Arc::clone(entity), permalink, text, briefs }
 }
 
 /// Links the briefs; one that is known and leads nowhere new stays as it is.

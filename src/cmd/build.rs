@@ -4,12 +4,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::cmd::part::{self, Part};
 use crate::cmd::progress::Progress;
 use crate::cmd::{Book, Outcome, pages, report};
 use crate::diagnostic::{Diagnostic, Format};
 use crate::disk::{self, Writer, Written};
+use crate::outline::Page;
 use crate::render::Rendered;
 use crate::render::engine::Templates;
+use crate::shard::list;
 
 /// Make the site
 ///
@@ -19,13 +22,17 @@ use crate::render::engine::Templates;
 #[command(after_help = "Examples:
   dateline build
   dateline build --root ../my-book --drafts
-  dateline build --format github     in a workflow of GitHub Actions")]
+  dateline build --format github     in a workflow of GitHub Actions
+  dateline build --shard 2/7         the second of seven parts, for `dateline merge`")]
 pub(super) struct Build {
     #[command(flatten)]
     book: Book,
     /// Write to this folder instead of the build-dir of book.toml
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Make one part of the site: I of N, from 1; `auto` asks the engine that runs this job
+    #[arg(long, value_name = "I/N")]
+    shard: Option<part::Wanted>,
     /// How to print what is wrong
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -39,6 +46,7 @@ impl Build {
     )]
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let started = Instant::now();
+        let shard = self.shard.map(part::Wanted::shard).transpose()?;
         let progress = Progress::start("reading");
         let inputs = disk::read(&self.book.root, &self.book.options()?)?;
         progress.step("linking");
@@ -57,10 +65,18 @@ impl Build {
             }
         };
         let config = &built.parsed.config;
-        let output = match &self.output {
-            Some(output) => output.clone(),
-            None => self.book.root.join(&*config.build_dir),
+        let part = shard
+            .map(|shard| Part::new(shard, &self.book.root, &inputs, &built))
+            .transpose()?;
+        let build_dir = self.book.root.join(&*config.build_dir);
+        let output = match (&self.output, &part) {
+            (Some(output), _) => output.clone(),
+            (None, Some(part)) => part.output(&build_dir),
+            (None, None) => build_dir,
         };
+        if part.is_some() {
+            disk::refuse_whole_site(&output)?;
+        }
         let sources =
             ["templates", "static", &config.src].map(|it| self.book.root.join(it));
         let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
@@ -71,20 +87,29 @@ impl Build {
             return Ok(self.refuse(out)?);
         }
         let writer = Writer::open(&output, &self.book.root, &sources)?;
-        progress.count("writing", built.outline.len());
-        let found =
-            pages::each(
-                &inputs,
-                &built,
-                &templates,
-                &progress,
-                |path, page| match page {
-                    Rendered::Bytes(bytes) => writer.put(path, &bytes),
+        let wanted: Vec<&Page> = match &part {
+            Some(part) => part.pages(&built),
+            None => built.outline.iter().collect(),
+        };
+        progress.count("writing", wanted.len());
+        let found = pages::each(
+            &inputs,
+            &built,
+            &templates,
+            &wanted,
+            &progress,
+            |page, rendered| {
+                if let Some(part) = &part {
+                    part.note(page, &rendered);
+                }
+                match rendered {
+                    Rendered::Bytes(bytes) => writer.put(&page.path, &bytes),
                     Rendered::Asset(file) => {
-                        writer.copy(path, &self.book.root.join("static").join(file))
+                        writer.copy(&page.path, &self.book.root.join("static").join(file))
                     }
-                },
-            )?;
+                }
+            },
+        )?;
         drop(progress);
         built.diagnostics.extend(found);
         built.diagnostics.sort();
@@ -93,6 +118,9 @@ impl Build {
         if built.has_errors() {
             drop(writer);
             return Ok(self.refuse(out)?);
+        }
+        if let Some(part) = part {
+            writer.put(list::NAME, part.list().as_bytes())?;
         }
         let written = writer.finish()?;
         if self.format != Format::Json {

@@ -1,27 +1,29 @@
-//! Every page of a book, rendered on all cores into whatever takes it.
+//! The pages of a book, rendered on all cores into whatever takes it.
 
 use std::sync::Mutex;
 
 use crate::cmd::progress::Progress;
 use crate::diagnostic::Diagnostic;
 use crate::input::Inputs;
+use crate::outline::Page;
 use crate::parallel;
 use crate::render::engine::Templates;
 use crate::render::{Rendered, render};
 
-/// Renders every page and gives it to `take` with its path, in no order; what is wrong with
+/// Renders some pages and gives each to `take`, in no order; what is wrong with
 /// templates is returned. The error is the first that `take` gives.
 pub(super) fn each(
     inputs: &Inputs,
     built: &crate::Build,
     templates: &Templates,
+    pages: &[&Page],
     progress: &Progress,
-    take: impl Fn(&str, Rendered) -> anyhow::Result<()> + Sync + Send,
+    take: impl Fn(&Page, Rendered) -> anyhow::Result<()> + Sync + Send,
 ) -> anyhow::Result<Vec<Diagnostic>> {
     let broken = Mutex::new(Vec::new());
-    parallel::try_each(&built.outline, |page| -> anyhow::Result<()> {
+    parallel::try_each(pages, |page| -> anyhow::Result<()> {
         match render(&built.edition, &built.outline, page, templates, inputs) {
-            Ok(rendered) => take(&page.path, rendered)?,
+            Ok(rendered) => take(page, rendered)?,
             Err(diagnostic) => {
                 let mut broken =
                     broken.lock().expect("no thread panics while it holds this");

@@ -180,8 +180,9 @@ impl Publish {
         progress.count("rendering", ready.built.outline.len());
         let import = Import::start(&scratch, &limits)?;
         let (inputs, built, templates) = (&ready.inputs, &ready.built, &ready.templates);
-        let found = pages::each(inputs, built, templates, &progress, |path, page| {
-            import.put(path, &self.bytes(page)?)
+        let all: Vec<_> = built.outline.iter().collect();
+        let found = pages::each(inputs, built, templates, &all, &progress, |page, it| {
+            import.put(&page.path, &self.bytes(it)?)
         });
         let found = match found {
             Ok(found) => found,
@@ -250,11 +251,13 @@ impl Publish {
         publish::check_removal(before, gone, self.allow_removal)?;
         progress.count("writing", ready.built.outline.len());
         let (inputs, built, templates) = (&ready.inputs, &ready.built, &ready.templates);
-        let found = pages::each(inputs, built, templates, &progress, |path, page| {
-            let bytes = self.bytes(page)?;
-            limits.take(path, bytes.len() as u64)?;
-            writer.put(path, &bytes)
-        })?;
+        let all: Vec<_> = built.outline.iter().collect();
+        let found =
+            pages::each(inputs, built, templates, &all, &progress, |page, it| {
+                let bytes = self.bytes(it)?;
+                limits.take(&page.path, bytes.len() as u64)?;
+                writer.put(&page.path, &bytes)
+            })?;
         drop(progress);
         if ready.has_errors_with(found) {
             drop(writer);

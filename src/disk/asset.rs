@@ -1,4 +1,4 @@
-//! A file of `static/`, opened to be sent.
+//! A file below a folder, opened without following a link.
 
 use std::fs::File;
 use std::io;
@@ -11,7 +11,13 @@ use crate::disk::read;
 /// No link is followed, neither at the end of the path nor on the way; whatever was put in
 /// the file's place since the list was made must be a plain file. The error says why not.
 pub fn open_asset(root: &Path, path: &str) -> io::Result<File> {
-    let mut folder = root.join("static");
+    open_plain(&root.join("static"), path)
+}
+
+/// Opens a plain file by its path from a folder, which is itself no link; no link is
+/// followed, neither at the end of the path nor on the way.
+pub(super) fn open_plain(folder: &Path, path: &str) -> io::Result<File> {
+    let mut folder = folder.to_owned();
     let mut parts = path.split('/').peekable();
     let refuse = || io::Error::new(io::ErrorKind::InvalidInput, "not a plain file");
     while let Some(part) = parts.next() {

@@ -22,8 +22,11 @@ use anyhow::{Context, bail};
 
 use crate::disk::read::open;
 use crate::disk::write::journal::Journal;
-use crate::disk::write::manifest::{MANIFEST, Manifest, is_within};
+use crate::disk::write::manifest::{Manifest, is_within};
 use crate::disk::write::place::{There, Tree, Umask, look, make_folder};
+
+pub(super) use guard::resolved;
+pub(super) use manifest::MANIFEST;
 
 /// Writes one site. Dropped without [`Writer::finish`], it leaves the old site as it was.
 #[derive(Debug)]

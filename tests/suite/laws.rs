@@ -131,6 +131,7 @@ const LAYERS: &[&str] = &[
     "disk",
     "lib",
     "render",
+    "shard",
     "outline",
     "link",
     "parse",

@@ -7,6 +7,8 @@ mod bad_input;
 mod book;
 mod chromium;
 mod cli;
+#[path = "../../benches/corpus/mod.rs"]
+mod corpus;
 mod git_server;
 mod init;
 mod laws;
@@ -22,6 +24,7 @@ mod serve;
 mod serve_browser;
 mod serve_edits;
 mod serve_sockets;
+mod shards;
 mod web_annotation;
 mod workflows;
 mod writer;

@@ -62,7 +62,7 @@ pub(super) fn check(
 }
 
 /// An absolute path without links and dots; the end of it need not exist.
-fn resolved(path: &Path) -> anyhow::Result<PathBuf> {
+pub(in crate::disk) fn resolved(path: &Path) -> anyhow::Result<PathBuf> {
     let absolute = std::path::absolute(path)
         .with_context(|| format!("cannot find {}", path.display()))?;
     let mut plain = PathBuf::new();

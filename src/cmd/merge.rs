@@ -1,0 +1,46 @@
+//! `dateline merge`: the parts that several jobs built, into one site.
+#![expect(clippy::disallowed_methods, reason = "the closing line says how long it took")]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::cmd::Outcome;
+use crate::cmd::build::closing;
+use crate::cmd::progress::Progress;
+use crate::disk::{self, Merging};
+
+/// Join the parts that `build --shard` made
+///
+/// Every part must be there, once, built from the same book by the same program; every file
+/// must be as it was built. The output is what `build` would have made. Until all is checked
+/// it stays as it is.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  dateline merge public-part-*-of-7 --output public
+  dateline merge parts/1 parts/2 --output public")]
+pub(super) struct Merge {
+    /// The folders of all parts
+    #[arg(required = true, value_name = "PART")]
+    parts: Vec<PathBuf>,
+    /// The folder of the site
+    #[arg(long, short, value_name = "DIR")]
+    output: PathBuf,
+}
+
+impl Merge {
+    /// Joins the parts and says what was written.
+    pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
+        let started = Instant::now();
+        let progress = Progress::start("checking");
+        let written = disk::merge(&self.parts, &self.output, |merging| match merging {
+            Merging::Begins(n) => {
+                progress.count("merging", usize::try_from(n).unwrap_or(usize::MAX));
+            }
+            Merging::Took(n) => (0..n).for_each(|_| progress.inc()),
+        })?;
+        drop(progress);
+        writeln!(out, "{}", closing(&written, &self.output, started.elapsed()))?;
+        Ok(Outcome::Done)
+    }
+}

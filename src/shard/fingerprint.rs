@@ -1,0 +1,130 @@
+//! What a build depends on, in a few lines: parts that agree on them are of one site.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::ToSpan;
+
+use crate::input::{Content, Inputs, Refused};
+use crate::link::Edition;
+use crate::outline::Page;
+use crate::shard::digest::{Digest, Digester};
+use crate::theme;
+
+/// The files of `static/` by path there, each with its digest and its size in bytes.
+pub type AssetDigests = BTreeMap<Arc<str>, (Digest, u64)>;
+
+/// What a build depends on, and which pages there are. Two equal ones give equal sites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// The version of the program.
+    pub program: String,
+    /// The texts of the book, and the theme that is compiled in.
+    pub texts: Digest,
+    /// The files of `static/`, by their content: when they changed does not matter.
+    pub assets: Digest,
+    /// What the time decides: see [`clock`].
+    pub clock: Digest,
+    /// Which briefs are wanted: `published`, or with `+drafts` and `+future`.
+    pub wanted: String,
+    /// How many pages the whole site has.
+    pub n_pages: u64,
+    /// The paths of all pages, in order.
+    pub paths: Digest,
+}
+
+impl Fingerprint {
+    /// Of a book and what became of it.
+    pub fn of(
+        inputs: &Inputs,
+        edition: &Edition,
+        outline: &[Page],
+        assets: &AssetDigests,
+    ) -> Fingerprint {
+        let mut listed = Digester::default();
+        for (path, (digest, _)) in assets {
+            listed.put(path.as_bytes());
+            listed.put(digest.to_string().as_bytes());
+        }
+        let mut paths = Digester::default();
+        for page in outline {
+            paths.put(page.path.as_bytes());
+        }
+        let with = |wanted: bool, word: &'static str| if wanted { word } else { "" };
+        Fingerprint {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            texts: texts(inputs),
+            assets: listed.finish(),
+            clock: clock(edition),
+            wanted: format!(
+                "published{}{}",
+                with(inputs.drafts, "+drafts"),
+                with(inputs.future, "+future")
+            ),
+            n_pages: outline.len() as u64,
+            paths: paths.finish(),
+        }
+    }
+
+    /// In what two of them differ, in the words of the user; empty if they are equal.
+    pub fn differences(&self, other: &Fingerprint) -> Vec<&'static str> {
+        let pairs = [
+            (self.program == other.program, "the version of Dateline"),
+            (self.texts == other.texts, "the texts"),
+            (self.assets == other.assets, "the files of static/"),
+            (self.wanted == other.wanted, "--drafts or --future"),
+            (self.clock == other.clock, "the time (set SOURCE_DATE_EPOCH)"),
+        ];
+        let mut differing: Vec<_> =
+            pairs.iter().filter(|(same, _)| !same).map(|(_, what)| *what).collect();
+        // Which pages there are follows from the rest.
+        if differing.is_empty()
+            && (self.n_pages, self.paths) != (other.n_pages, other.paths)
+        {
+            differing.push("the pages they say there are");
+        }
+        differing
+    }
+}
+
+fn texts(inputs: &Inputs) -> Digest {
+    let mut digest = Digester::default();
+    for (path, content) in &inputs.files {
+        digest.put(path.as_bytes());
+        match content {
+            Content::Text(text) => digest.put(text.as_bytes()),
+            Content::Refused(Refused { why, text }) => {
+                digest.put(format!("{why:?}").as_bytes());
+                digest.put(text.as_bytes());
+            }
+        }
+    }
+    for (name, text) in theme::templates() {
+        digest.put(name.as_bytes());
+        digest.put(text.as_bytes());
+    }
+    for path in theme::assets() {
+        digest.put(path.as_bytes());
+        digest.put(theme::asset(path).unwrap_or_default());
+    }
+    digest.finish()
+}
+
+/// What the time decides on a site, so that jobs that start a minute apart agree as long as
+/// it makes no difference: which briefs are published, which of them show an embargo, which
+/// are news of the last 48 hours, and the day of today, on which roles are held.
+fn clock(edition: &Edition) -> Digest {
+    let mut digest = Digester::default();
+    let now = edition.wanted.now;
+    let today = now.to_zoned_datetime(edition.config.zone.clone()).date();
+    digest.put(today.to_string().as_bytes());
+    let since = now.checked_sub(48.hours()).unwrap_or(now);
+    for linked in &edition.briefs {
+        let front = &linked.brief.front;
+        let is_embargoed = front.embargo.as_ref().is_some_and(|it| it.instant > now);
+        let is_news = front.date.instant > since && front.date.instant <= now;
+        digest.put(linked.permalink.0.as_bytes());
+        digest.put(&[u8::from(is_embargoed), u8::from(is_news)]);
+    }
+    digest.finish()
+}
