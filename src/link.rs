@@ -2,30 +2,32 @@
 
 pub mod dates;
 pub mod facets;
+mod known;
 pub mod mentions;
 pub mod permalink;
 pub mod registry;
 pub mod related;
 pub mod relations;
+mod sorted;
 pub mod stale_roles;
 pub mod statements;
 pub mod targets;
 pub mod text;
 pub mod timeline;
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
-use std::ptr;
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::Asset;
 use crate::link::facets::{Facet, Facets};
+use crate::link::known::Known;
 use crate::link::permalink::Permalink;
 use crate::link::registry::{DatedName, EntityIdx, NamedEntity, Registry};
 use crate::link::relations::{Archive, Changes};
+use crate::link::sorted::Sorted;
 use crate::link::statements::Claims;
 use crate::link::targets::Targets;
 use crate::link::text::{LinkedText, TextContext};
@@ -38,7 +40,7 @@ use crate::parse::entity::Entity;
 use crate::parse::fields::Placed;
 use crate::parse::page::Page;
 use crate::parse::storyline::Storyline;
-use crate::parse::{FileKind, Parsed, Wanted};
+use crate::parse::{Parsed, Wanted};
 use crate::slug::Slug;
 
 /// A brief, as a position in [`Edition::briefs`].
@@ -264,7 +266,7 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         assets: &parsed.assets,
     };
     let known = if same_entities {
-        Known::of(last, sorted.leads_like(last))
+        Known::of(last, sorted.same_targets(last))
     } else {
         Known::default()
     };
@@ -272,15 +274,21 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     let facets = facets(&briefs, last);
     let changes = Changes::between(last, &briefs);
     let links = |document: &Document| match known.text(document) {
-        Some(text) if known.same_targets => Arc::clone(text),
+        Some(text) if known.same_targets.hold(&document.body) => Arc::clone(text),
         last => text::link(document, None, &context, last),
     };
     let entity_texts = parallel::map(&sorted.entities, |it| links(&it.document));
     let storyline_texts = parallel::map(&sorted.storylines, |it| links(&it.document));
     let page_texts = parallel::map(&sorted.pages, |it| links(&it.document));
 
-    let backlinks =
-        relations::backlinks(&briefs, sorted.entities.len(), changes.as_ref());
+    let n_entities = sorted.entities.len();
+    let (backlinks, (tags, archive)) = parallel::join(
+        || relations::backlinks(&briefs, n_entities, changes.as_ref()),
+        || {
+            let tags = relations::tags(&briefs, changes.as_ref());
+            (tags, relations::archive(&briefs, changes.as_ref()))
+        },
+    );
     let entities = sorted.entities.iter().zip(entity_texts).zip(backlinks);
     let entities =
         entities.map(|((entity, text), briefs)| linked_entity(entity, text, briefs));
@@ -307,8 +315,6 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     let home_path = format!("{}/index.md", config.src);
     let home = (0..).zip(&pages).find(|(_, it)| *it.page.document.path == *home_path);
     let home = home.map(|(at, _)| at);
-    let tags = relations::tags(&briefs, changes.as_ref());
-    let archive = relations::archive(&briefs, changes.as_ref());
     let mut edition = Edition {
         config,
         registry,
@@ -356,7 +362,7 @@ fn briefs(
         let brief = &briefs[*at];
         let known = known_texts.brief(*at, brief);
         if let Some(known) = known
-            && (known_texts.same_targets || brief.document.body.links.is_empty())
+            && known_texts.same_targets.hold(&brief.document.body)
         {
             return Arc::clone(known);
         }
@@ -379,99 +385,12 @@ fn facets(briefs: &[Arc<LinkedBrief>], last: &Edition) -> Vec<Facets> {
     let same = briefs.iter().zip(&last.briefs).take_while(|(a, b)| Arc::ptr_eq(a, b));
     let n_same = same.count();
     let mut facets = last.facets[..n_same].to_vec();
-    let rest = (n_same..briefs.len()).map(|at| match last.briefs.get(at) {
-        Some(there) if Arc::ptr_eq(there, &briefs[at]) => last.facets[at],
-        _ => Facets::of(&briefs[at]),
-    });
-    facets.extend(rest);
+    let rest: Vec<usize> = (n_same..briefs.len()).collect();
+    facets.extend(parallel::map(&rest, |at| match last.briefs.get(*at) {
+        Some(there) if Arc::ptr_eq(there, &briefs[*at]) => last.facets[*at],
+        _ => Facets::of(&briefs[*at]),
+    }));
     facets
-}
-
-/// The documents by what they are: briefs newest first, the rest by path.
-struct Sorted {
-    briefs: Vec<Arc<Brief>>,
-    entities: Vec<Arc<Entity>>,
-    storylines: Vec<Arc<Storyline>>,
-    pages: Vec<Arc<Page>>,
-    unpublished: Vec<Arc<Brief>>,
-    others: Vec<Arc<str>>,
-}
-
-impl Sorted {
-    fn of(parsed: &Parsed) -> Sorted {
-        let mut sorted = Sorted {
-            briefs: Vec::new(),
-            entities: Vec::new(),
-            storylines: Vec::new(),
-            pages: Vec::new(),
-            unpublished: Vec::new(),
-            others: Vec::new(),
-        };
-        let files = parsed.files.as_slice();
-        let published = parallel::map(files, |(_, file)| match &file.kind {
-            FileKind::Brief(brief) if parsed.wanted.wants(brief) => {
-                Some(brief.front.date.instant)
-            }
-            _ => None,
-        });
-        let positions = (0..published.len()).map(|at| (Reverse(published[at]), at));
-        let mut briefs: Vec<_> = positions.filter(|(it, _)| it.0.is_some()).collect();
-        briefs.sort_unstable(); // on equal times by position, which is by path
-        let briefs = parallel::map(&briefs, |(_, at)| match &files[*at].1.kind {
-            FileKind::Brief(brief) => Some(Arc::clone(brief)),
-            _ => None,
-        });
-        sorted.briefs = briefs.into_iter().flatten().collect();
-        for ((path, file), _) in files.iter().zip(&published).filter(|it| it.1.is_none())
-        {
-            match &file.kind {
-                FileKind::Brief(brief) => sorted.unpublished.push(Arc::clone(brief)),
-                FileKind::Nothing(_) => sorted.others.push(Arc::clone(path)),
-                FileKind::Entity(entity) => sorted.entities.push(Arc::clone(entity)),
-                FileKind::Storyline(it) => sorted.storylines.push(Arc::clone(it)),
-                FileKind::Page(page) | FileKind::Home(page) => {
-                    sorted.pages.push(Arc::clone(page));
-                }
-            }
-        }
-        sorted
-    }
-
-    /// Whether every link that is written by hand leads where it led in `last`, as far as a
-    /// look at files, slugs and titles tells; entities are compared by who asks.
-    fn leads_like(&self, last: &Edition) -> bool {
-        let same_brief = |a: &Arc<Brief>, b: &Arc<Brief>| {
-            Arc::ptr_eq(a, b)
-                || leads_like(&a.document, &b.document)
-                    && a.front.date.day == b.front.date.day
-        };
-        let briefs = last.briefs.iter().map(|it| &it.brief);
-        let storylines = last.storylines.iter().map(|it| &it.storyline.document);
-        let pages = last.pages.iter().map(|it| &it.page.document);
-        self.briefs.len() == last.briefs.len()
-            && self.storylines.len() == last.storylines.len()
-            && self.pages.len() == last.pages.len()
-            && self.unpublished.len() == last.unpublished.len()
-            && self.others == last.others
-            && self.briefs.iter().zip(briefs).all(|(a, b)| same_brief(a, b))
-            && self
-                .unpublished
-                .iter()
-                .zip(&last.unpublished)
-                .all(|(a, b)| same_brief(a, b))
-            && (self.storylines.iter().map(|it| &it.document))
-                .zip(storylines)
-                .all(|(a, b)| leads_like(a, b))
-            && (self.pages.iter().map(|it| &it.document))
-                .zip(pages)
-                .all(|(a, b)| leads_like(a, b))
-    }
-}
-
-/// Whether a link to one version of a file leads where one to the other does.
-fn leads_like(a: &Document, b: &Document) -> bool {
-    ptr::eq(a, b)
-        || a.path == b.path && a.slug == b.slug && a.title.value == b.title.value
 }
 
 /// Whether two versions of an entity's file give a text the same names and offices.
@@ -483,56 +402,6 @@ fn same_names(a: &Arc<Entity>, b: &Arc<Entity>) -> bool {
             && a.front == b.front
     };
     Arc::ptr_eq(a, b) || same(a, b)
-}
-
-/// What the last edition knew of each document that has not been read anew since: a
-/// document that has not is the same one in memory, which `last` keeps alive.
-#[derive(Default)]
-struct Known<'a> {
-    briefs: &'a [Arc<LinkedBrief>],
-    /// The briefs by their place in memory, for a list that has changed its order.
-    by_address: OnceLock<HashMap<usize, &'a Arc<LinkedBrief>>>,
-    texts: HashMap<usize, &'a Arc<LinkedText>>,
-    /// Whether every link that is written by hand leads where it led.
-    same_targets: bool,
-}
-
-/// Where a document is in memory.
-fn address(document: &Document) -> usize {
-    ptr::from_ref(document).addr()
-}
-
-impl<'a> Known<'a> {
-    fn of(last: &'a Edition, same_targets: bool) -> Known<'a> {
-        let entities = last.entities.iter().map(|it| (&it.entity.document, &it.text));
-        let storylines =
-            last.storylines.iter().map(|it| (&it.storyline.document, &it.text));
-        let pages = last.pages.iter().map(|it| (&it.page.document, &it.text));
-        let texts = entities.chain(storylines).chain(pages);
-        let texts = texts.map(|(document, text)| (address(document), text)).collect();
-        Known { briefs: &last.briefs, texts, same_targets, ..Known::default() }
-    }
-
-    /// A brief that has not changed; it is looked for first at the place in the list that
-    /// it has now.
-    fn brief(&self, at: usize, brief: &Arc<Brief>) -> Option<&'a Arc<LinkedBrief>> {
-        let there = self.briefs.get(at)?;
-        if Arc::ptr_eq(&there.brief, brief) {
-            return Some(there);
-        }
-        if there.brief.document.path == brief.document.path {
-            return None; // the one that was edited
-        }
-        let by_address = self.by_address.get_or_init(|| {
-            self.briefs.iter().map(|it| (address(&it.brief.document), it)).collect()
-        });
-        by_address.get(&address(&brief.document)).copied()
-    }
-
-    /// The text of a document that has not changed.
-    fn text(&self, document: &Document) -> Option<&'a Arc<LinkedText>> {
-        self.texts.get(&address(document)).copied()
-    }
 }
 
 fn registry(entities: &[Arc<Entity>], config: &Config) -> Registry {

@@ -126,6 +126,9 @@ impl Build {
         if self.format != Format::Json {
             writeln!(out, "{}", closing(&written, &output, started.elapsed()))?;
         }
+        // The program ends here: the system takes the memory back at once, which piece by
+        // piece takes a third of a second for 100,000 briefs.
+        std::mem::forget((inputs, built, templates));
         Ok(Outcome::Done)
     }
 

@@ -57,9 +57,13 @@ impl Check {
         drop(progress);
         let color = report::wants_color(&io::stdout());
         report::print(&built.diagnostics, &built, &inputs, self.format, color, out)?;
-        if built.diagnostics.is_empty() {
+        let is_empty = built.diagnostics.is_empty();
+        let n = built.edition.briefs.len();
+        // The program ends here: the system takes the memory back at once, which piece by
+        // piece takes a third of a second for 100,000 briefs.
+        std::mem::forget((inputs, built, templates));
+        if is_empty {
             if matches!(self.format, Format::Full | Format::Concise) {
-                let n = built.edition.briefs.len();
                 let briefs =
                     report::counted(n, "brief").unwrap_or("no briefs".to_owned());
                 writeln!(out, "nothing to report in {briefs}")?;
