@@ -13,6 +13,7 @@ use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
 use crate::link::text::LinkedText;
 use crate::link::{BriefIdx, Edition};
+use crate::parallel;
 use crate::parse::document::Document;
 use crate::parse::entity::{EntityKind, KINDS};
 use crate::slug::Slug;
@@ -153,7 +154,7 @@ pub fn outline(edition: &Edition, last: Option<Last<'_>>) -> Reported<Arc<Vec<Pa
         .filter(|(_, kept)| *kept)
         .map(|(claim, _)| claim.page)
         .collect();
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    parallel::sort_by(&mut pages, |a, b| a.path.cmp(&b.path));
     Reported { value: Arc::new(pages), diagnostics }
 }
 

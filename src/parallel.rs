@@ -1,5 +1,7 @@
 //! Threads: the one place that names rayon.
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
 /// Applies `f` to every item on all cores; results keep the order of the items.
@@ -13,6 +15,11 @@ pub fn join<A: Send, B: Send>(
     b: impl FnOnce() -> B + Send,
 ) -> (A, B) {
     rayon::join(a, b)
+}
+
+/// Sorts on all cores; equal items may change places.
+pub fn sort_by<T: Send>(items: &mut [T], f: impl Fn(&T, &T) -> Ordering + Sync) {
+    items.par_sort_unstable_by(f);
 }
 
 /// Applies `f` to every item on all cores, in no order, and stops soon after the first

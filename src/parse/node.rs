@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{Location, Spanned};
+use serde_yaml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::span::Stretch;
@@ -63,7 +63,7 @@ pub fn from_yaml(file: &str, yaml: Stretch, path: &Arc<str>) -> Result<Node, Dia
         budget.max_nodes = 20_000;
     }
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options) {
-        Ok(raw) => Ok(node(raw, text, yaml.start as usize)),
+        Ok(raw) => Ok(node(placed(raw), text, yaml.start as usize)),
         Err(error) => Err(yaml_error(&error, file, yaml, path)),
     }
 }
@@ -166,17 +166,29 @@ fn toml_node(item: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
     Node { at, value }
 }
 
-fn stretch(location: Location, text: &str, start: usize) -> Stretch {
-    let narrow = |offset: Option<u64>| usize::try_from(offset.unwrap_or(0)).unwrap_or(0);
-    let from = narrow(location.span().byte_offset());
-    let len = narrow(location.span().byte_len());
-    let from = from.min(text.len());
-    Stretch::new(start + from..start + (from + len).min(text.len()))
+/// A place in the YAML alone, as the library tells it.
+type Place = Stretch;
+
+/// What the library tells of a value.
+type Placed<T> = (Place, T);
+
+/// A value with its place and nothing else that the library keeps beside it.
+fn placed<T>(spanned: Spanned<T>) -> Placed<T> {
+    let span = spanned.referenced.span();
+    let narrow = |offset: Option<u64>| u32::try_from(offset.unwrap_or(0)).unwrap_or(0);
+    let start = narrow(span.byte_offset());
+    (Place { start, end: start.saturating_add(narrow(span.byte_len())) }, spanned.value)
 }
 
-fn node(raw: Spanned<Raw>, text: &str, start: usize) -> Node {
-    let at = stretch(raw.referenced, text, start);
-    Node { at, value: value(raw.value, text, at, start) }
+/// The place in the file of a place in the YAML, which begins at byte `start`.
+fn in_file(place: Place, text: &str, start: usize) -> Stretch {
+    let within = |offset: u32| start + (offset as usize).min(text.len());
+    Stretch::new(within(place.start)..within(place.end))
+}
+
+fn node((place, raw): Placed<Raw>, text: &str, start: usize) -> Node {
+    let at = in_file(place, text, start);
+    Node { at, value: value(raw, text, at, start) }
 }
 
 fn value(raw: Raw, text: &str, at: Stretch, start: usize) -> Value {
@@ -192,23 +204,22 @@ fn value(raw: Raw, text: &str, at: Stretch, start: usize) -> Value {
             Value::List(items.into_iter().map(|item| node(item, text, start)).collect())
         }
         Raw::Table(pairs) => {
-            let pair = |(key, item): (Spanned<String>, Spanned<Raw>)| {
-                let at = stretch(key.referenced, text, start);
-                (Key { at, name: key.value.into() }, node(item, text, start))
+            let pair = |((place, name), item): (Placed<Box<str>>, Placed<Raw>)| {
+                (Key { at: in_file(place, text, start), name }, node(item, text, start))
             };
             Value::Table(pairs.into_iter().map(pair).collect())
         }
     }
 }
 
-/// What serde hears of a value, before its place is known.
+/// What serde hears of a value, before its place in the file is known.
 enum Raw {
     Null,
     Bool(bool),
     Bare,
     Text(Box<str>),
-    List(Vec<Spanned<Raw>>),
-    Table(Vec<(Spanned<String>, Spanned<Raw>)>),
+    List(Vec<Placed<Raw>>),
+    Table(Vec<(Placed<Box<str>>, Placed<Raw>)>),
 }
 
 impl<'de> Deserialize<'de> for Raw {
@@ -258,14 +269,14 @@ impl<'de> Visitor<'de> for RawVisitor {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element()? {
-            list.push(item);
+            list.push(placed(item));
         }
         Ok(Raw::List(list))
     }
     fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Raw, A::Error> {
-        let mut table = Vec::new();
-        while let Some(pair) = pairs.next_entry()? {
-            table.push(pair);
+        let mut table = Vec::with_capacity(8); // as most tables of front matter have
+        while let Some((key, item)) = pairs.next_entry()? {
+            table.push((placed(key), placed(item)));
         }
         Ok(Raw::Table(table))
     }
