@@ -146,6 +146,12 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     io.is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// Leaves what a command holds at its end to the system, which takes the memory back at
+/// once; piece by piece that takes a third of a second for 100,000 briefs.
+fn leave<T>(held: T) {
+    std::mem::forget(held);
+}
+
 /// The clock: `SOURCE_DATE_EPOCH` if it is set (reproducible-builds.org), else the time.
 #[expect(clippy::disallowed_methods, reason = "the clock enters here and nowhere else")]
 fn now() -> anyhow::Result<Timestamp> {

@@ -263,7 +263,6 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         config: &config,
         entities: &sorted.entities,
         targets: &targets,
-        assets: &parsed.assets,
     };
     let known = if same_entities {
         Known::of(last, sorted.same_targets(last))

@@ -7,7 +7,6 @@ use jiff::civil::Date;
 
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::input::Asset;
 use crate::link::dates::{self, DateContext, DoubtKind};
 use crate::link::mentions::{self, Context, Meaning, MentionRule, PassageKind};
 use crate::link::registry::{EntityIdx, Registry};
@@ -64,8 +63,6 @@ pub struct TextContext<'a> {
     pub entities: &'a [Arc<Entity>],
     /// Where links lead.
     pub targets: &'a Targets<'a>,
-    /// The files of `static/`.
-    pub assets: &'a BTreeMap<Arc<str>, Asset>,
 }
 
 impl LinkedText {

@@ -92,7 +92,9 @@ impl<'a> Fields<'a> {
             Some(Node { value: Value::List(items), .. }) => {
                 // Exactly as long as it is: there is one of these lists for each brief.
                 let values = items.iter().filter_map(|item| read(item, key, log));
-                values.collect::<Vec<_>>().into_boxed_slice().into_vec()
+                let mut values: Vec<T> = values.collect();
+                values.shrink_to_fit();
+                values
             }
             Some(one) => read(one, key, log).into_iter().collect(),
         }
