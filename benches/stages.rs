@@ -124,7 +124,7 @@ fn rendering(c: &mut Criterion) {
     for (name, kind) in kinds {
         let page: &Page = built.outline.iter().find(|page| page.kind == kind).unwrap();
         let rendered =
-            || render(&built.edition, &built.outline, page, &templates, &inputs).unwrap();
+            || render(&built.edition, &built.outline, page, &templates).unwrap();
         let Rendered::Bytes(bytes) = rendered() else { panic!("{name} is copied") };
         group.throughput(Throughput::Bytes(bytes.len() as u64));
         group.bench_function(name, |b| b.iter(rendered));

@@ -68,14 +68,27 @@ impl From<Date> for PartialDate {
 /// As in ISO 8601: `2025`, `2025-02` or `2025-02-20`.
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-        }
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
-        }
-        Ok(())
+        let mut text = String::with_capacity(10);
+        push_date(*self, &mut text);
+        f.write_str(&text)
+    }
+}
+
+fn push_date(date: PartialDate, out: &mut String) {
+    let year = date.year.unsigned_abs();
+    push_two(year / 100, out);
+    push_two(year % 100, out);
+    for part in [date.month, date.day].into_iter().flatten() {
+        out.push('-');
+        push_two(part.unsigned_abs().into(), out);
+    }
+}
+
+/// A number below 100 in two digits. Pages hold hundreds of dates, and `{:02}` takes ten
+/// times as long.
+fn push_two(n: u16, out: &mut String) {
+    for digit in [n / 10 % 10, n % 10] {
+        out.push(char::from_digit(digit.into(), 10).expect("it is below ten"));
     }
 }
 
@@ -140,18 +153,22 @@ impl Moment {
 
     /// The moment in RFC 3339, with its offset: `2025-08-08T21:30:00-04:00`.
     pub fn rfc3339(&self) -> String {
-        let sign = if self.offset < 0 { '-' } else { '+' };
-        let minutes = self.offset.abs() / 60;
+        let minutes = self.offset.unsigned_abs() / 60;
+        let offset = |n: u32| u16::try_from(n).expect("an offset is within a day or so");
         let local = self.local();
-        format!(
-            "{}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
-            local.date(),
-            local.hour(),
-            local.minute(),
-            local.second(),
-            minutes / 60,
-            minutes % 60
-        )
+        let mut text = String::with_capacity(25);
+        push_date(local.date().into(), &mut text);
+        for (before, n) in
+            [('T', local.hour()), (':', local.minute()), (':', local.second())]
+        {
+            text.push(before);
+            push_two(n.unsigned_abs().into(), &mut text);
+        }
+        text.push(if self.offset < 0 { '-' } else { '+' });
+        push_two(offset(minutes / 60), &mut text);
+        text.push(':');
+        push_two(offset(minutes % 60), &mut text);
+        text
     }
 
     /// The clock time in the moment's own zone.

@@ -11,6 +11,7 @@ mod brief;
 mod claims;
 mod entity;
 mod feeds;
+mod fragments;
 mod json_ld;
 mod lists;
 mod pictures;
@@ -23,7 +24,6 @@ mod web_annotation;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::input::Inputs;
 use crate::link::Edition;
 use crate::outline::{FeedForm, Page, PageKind};
 use crate::render::engine::Templates;
@@ -41,30 +41,30 @@ pub enum Rendered {
 /// Renders one page: a function of the edition, its outline, the page and the templates
 /// alone. The outline is for sitemaps, which list all pages.
 ///
-/// The error is what is wrong with the template; `inputs` is where its text is.
+/// The error is what is wrong with the template.
 pub fn render(
     edition: &Edition,
     outline: &[Page],
     page: &Page,
     templates: &Templates,
-    inputs: &Inputs,
 ) -> Result<Rendered, Diagnostic> {
-    let here = Here::new(edition, &page.path);
+    let here = Here::new(edition, templates, &page.path);
     let with = |template: &'static str, view: &dyn erased::View| {
-        view.render(template, templates, inputs)
-            .map(|html| Rendered::Bytes(html.into_bytes()))
+        view.render(template, templates).map(|html| Rendered::Bytes(html.into_bytes()))
     };
     match &page.kind {
         PageKind::Home(n) => with("home.html", &lists::home(&here, *n)),
-        PageKind::Brief(idx) => with("brief.html", &brief::view(&here, *idx)),
-        PageKind::Entity(idx, n) => with("entity.html", &entity::view(&here, *idx, *n)),
+        PageKind::Brief(idx) => with("brief.html", &brief::view(&here, *idx)?),
+        PageKind::Entity(idx, n) => with("entity.html", &entity::view(&here, *idx, *n)?),
         PageKind::Registry(kind) => with("registry.html", &registry::view(&here, *kind)),
         PageKind::Storylines => with("storylines.html", &storyline::all(&here)),
-        PageKind::Storyline(idx) => with("storyline.html", &storyline::view(&here, *idx)),
+        PageKind::Storyline(idx) => {
+            with("storyline.html", &storyline::view(&here, *idx)?)
+        }
         PageKind::Claims => with("claims.html", &claims::all(&here)),
         PageKind::Claim(ledger) => with("claim.html", &claims::followed(&here, ledger)),
         PageKind::Tags => with("tags.html", &lists::tags(&here)),
-        PageKind::Tag(slug, n) => with("tag.html", &lists::tag(&here, slug, *n)),
+        PageKind::Tag(slug, n) => with("tag.html", &lists::tag(&here, slug, *n)?),
         PageKind::Year(year) => with("archive.html", &lists::year(&here, *year)),
         PageKind::Month(year, month) => {
             with("archive.html", &lists::month(&here, *year, *month))
@@ -72,15 +72,12 @@ pub fn render(
         PageKind::Corrections => with("corrections.html", &simple::corrections(&here)),
         PageKind::Page(idx) => with("page.html", &simple::page(&here, *idx)),
         PageKind::NotFound => {
-            let anywhere = Here::anywhere(edition, &page.path);
+            let anywhere = Here::anywhere(edition, templates, &page.path);
             with("404.html", &simple::not_found(&anywhere))
         }
         PageKind::WebAnnotations(idx) => {
-            let page = templates.render(
-                "brief.html",
-                &brief::with_places(&here, *idx),
-                inputs,
-            )?;
+            let page =
+                templates.render("brief.html", &brief::with_places(&here, *idx)?)?;
             Ok(Rendered::Bytes(web_annotation::annotations(&here, *idx, &page)))
         }
         PageKind::Redirect(idx) => with("redirect.html", &simple::redirect(&here, *idx)),
@@ -89,7 +86,7 @@ pub fn render(
                 FeedForm::Atom => feeds::atom,
                 FeedForm::Json => feeds::json,
             };
-            Ok(Rendered::Bytes(feed(&here, of, &templates.feed_texts)))
+            Ok(Rendered::Bytes(feed(&here, of)))
         }
         PageKind::Sitemap => Ok(Rendered::Bytes(sitemaps::all(edition, outline))),
         PageKind::SitemapPart(part) => {
@@ -111,14 +108,13 @@ pub fn render(
 
 /// Views of any type behind one call.
 mod erased {
-    use super::{Diagnostic, Inputs, Serialize, Templates};
+    use super::{Diagnostic, Serialize, Templates};
 
     pub(super) trait View {
         fn render(
             &self,
             template: &'static str,
             templates: &Templates,
-            inputs: &Inputs,
         ) -> Result<String, Diagnostic>;
     }
 
@@ -127,9 +123,8 @@ mod erased {
             &self,
             template: &'static str,
             templates: &Templates,
-            inputs: &Inputs,
         ) -> Result<String, Diagnostic> {
-            templates.render(template, self, inputs)
+            templates.render(template, self)
         }
     }
 }

@@ -92,13 +92,8 @@ impl Build {
             None => built.outline.iter().collect(),
         };
         progress.count("writing", wanted.len());
-        let found = pages::each(
-            &inputs,
-            &built,
-            &templates,
-            &wanted,
-            &progress,
-            |page, rendered| {
+        let found =
+            pages::each(&built, &templates, &wanted, &progress, |page, rendered| {
                 if let Some(part) = &part {
                     part.note(page, &rendered);
                 }
@@ -108,8 +103,7 @@ impl Build {
                         writer.copy(&page.path, &self.book.root.join("static").join(file))
                     }
                 }
-            },
-        )?;
+            })?;
         drop(progress);
         built.diagnostics.extend(found);
         built.diagnostics.sort();

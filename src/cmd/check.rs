@@ -48,7 +48,7 @@ impl Check {
         // Only a book's own templates can be wrong, and every page is needed to know.
         if templates.has_own() {
             let pages = parallel::map(&built.outline, |page| {
-                render(&built.edition, &built.outline, page, &templates, &inputs).err()
+                render(&built.edition, &built.outline, page, &templates).err()
             });
             built.diagnostics.extend(pages.into_iter().flatten());
         }

@@ -4,7 +4,6 @@ use std::sync::Mutex;
 
 use crate::cmd::progress::Progress;
 use crate::diagnostic::Diagnostic;
-use crate::input::Inputs;
 use crate::outline::Page;
 use crate::parallel;
 use crate::render::engine::Templates;
@@ -13,7 +12,6 @@ use crate::render::{Rendered, render};
 /// Renders some pages and gives each to `take`, in no order; what is wrong with
 /// templates is returned. The error is the first that `take` gives.
 pub(super) fn each(
-    inputs: &Inputs,
     built: &crate::Build,
     templates: &Templates,
     pages: &[&Page],
@@ -22,7 +20,7 @@ pub(super) fn each(
 ) -> anyhow::Result<Vec<Diagnostic>> {
     let broken = Mutex::new(Vec::new());
     parallel::try_each(pages, |page| -> anyhow::Result<()> {
-        match render(&built.edition, &built.outline, page, templates, inputs) {
+        match render(&built.edition, &built.outline, page, templates) {
             Ok(rendered) => take(page, rendered)?,
             Err(diagnostic) => {
                 let mut broken =

@@ -179,9 +179,9 @@ impl Publish {
         };
         progress.count("rendering", ready.built.outline.len());
         let import = Import::start(&scratch, &limits)?;
-        let (inputs, built, templates) = (&ready.inputs, &ready.built, &ready.templates);
+        let (built, templates) = (&ready.built, &ready.templates);
         let all: Vec<_> = built.outline.iter().collect();
-        let found = pages::each(inputs, built, templates, &all, &progress, |page, it| {
+        let found = pages::each(built, templates, &all, &progress, |page, it| {
             import.put(&page.path, &self.bytes(it)?)
         });
         let found = match found {
@@ -250,14 +250,13 @@ impl Publish {
         let (before, gone) = (pages.clone().count(), pages.filter(is_gone).count());
         publish::check_removal(before, gone, self.allow_removal)?;
         progress.count("writing", ready.built.outline.len());
-        let (inputs, built, templates) = (&ready.inputs, &ready.built, &ready.templates);
+        let (built, templates) = (&ready.built, &ready.templates);
         let all: Vec<_> = built.outline.iter().collect();
-        let found =
-            pages::each(inputs, built, templates, &all, &progress, |page, it| {
-                let bytes = self.bytes(it)?;
-                limits.take(&page.path, bytes.len() as u64)?;
-                writer.put(&page.path, &bytes)
-            })?;
+        let found = pages::each(built, templates, &all, &progress, |page, it| {
+            let bytes = self.bytes(it)?;
+            limits.take(&page.path, bytes.len() as u64)?;
+            writer.put(&page.path, &bytes)
+        })?;
         drop(progress);
         if ready.has_errors_with(found) {
             drop(writer);

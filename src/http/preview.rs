@@ -120,7 +120,7 @@ impl Site {
     /// Renders a page.
     pub(super) fn render(&self, page: &Page) -> Result<Rendered, Diagnostic> {
         let Build { edition, outline, .. } = &*self.build;
-        render(edition, outline, page, &self.templates, &self.inputs)
+        render(edition, outline, page, &self.templates)
     }
 
     /// The page at a path of the output, such as `404.html`.

@@ -107,8 +107,10 @@ pub struct Publisher {
 /// Which feeds there are, and how long they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feeds {
-    /// How many briefs a feed has at most.
+    /// How many briefs the feed of the site has at most.
     pub items: u32,
+    /// How many briefs the feed of an entity, a storyline or a tag has at most.
+    pub items_of_one: u32,
     /// Whether each entity has one.
     pub entities: bool,
     /// Whether each storyline has one.
@@ -141,7 +143,13 @@ impl Default for Config {
             last_briefs: 3,
             rules: BTreeMap::new(),
             publisher: Publisher::default(),
-            feeds: Feeds { items: 20, entities: true, storylines: true, tags: true },
+            feeds: Feeds {
+                items: 20,
+                items_of_one: 10,
+                entities: true,
+                storylines: true,
+                tags: true,
+            },
             web_annotation: false,
         }
     }
@@ -228,6 +236,8 @@ impl Config {
         top.take("feeds", log, |node, name, log| {
             let mut feeds = Fields::of(node, name, log)?;
             put(&mut self.feeds.items, feeds.take("items", log, number(1, 1000)));
+            let of_one = feeds.take("items-of-one", log, number(1, 1000));
+            put(&mut self.feeds.items_of_one, of_one);
             put(&mut self.feeds.entities, feeds.take("entities", log, boolean));
             put(&mut self.feeds.storylines, feeds.take("storylines", log, boolean));
             put(&mut self.feeds.tags, feeds.take("tags", log, boolean));

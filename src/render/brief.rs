@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::date::PartialDate;
+use crate::diagnostic::Diagnostic;
 use crate::link::registry::EntityIdx;
 use crate::link::related::related;
 use crate::link::stale_roles::held_on;
@@ -12,10 +13,11 @@ use crate::parse::annotation::Kind;
 use crate::parse::brief;
 use crate::parse::document::Document;
 use crate::parse::entity::KINDS;
+use crate::render::fragments::brief_link;
 use crate::render::here::Here;
 use crate::render::view::{
-    BriefLink, BriefView, Card, Correction, FeedLink, Head, Property, Related,
-    SidebarGroup, Source, StorylinePlace, TimelineEvent,
+    BriefView, Card, Correction, FeedLink, Head, Property, Related, SidebarGroup, Source,
+    StorylinePlace, TimelineEvent,
 };
 use crate::render::{body, words};
 
@@ -23,19 +25,22 @@ use crate::render::{body, words};
 const EVENTS: usize = 12;
 
 /// The page with every mention marked; see [`body::render_with_places`].
-pub(super) fn with_places(here: &Here<'_>, idx: BriefIdx) -> BriefView {
+pub(super) fn with_places(
+    here: &Here<'_>,
+    idx: BriefIdx,
+) -> Result<BriefView, Diagnostic> {
     let linked = here.edition.brief(idx);
     let body = body::render_with_places(&linked.brief.document, &linked.text, here);
-    BriefView { body, ..view(here, idx) }
+    Ok(BriefView { body, ..view(here, idx)? })
 }
 
-pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> BriefView {
+pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> Result<BriefView, Diagnostic> {
     let edition = here.edition;
     let linked = edition.brief(idx);
     let (document, front) = (&linked.brief.document, &linked.brief.front);
     let rendered = body::render(document, &linked.text, here);
     let day = front.date.day.into();
-    BriefView {
+    Ok(BriefView {
         head: head(here, idx, linked),
         marker: marker(here, linked),
         title: document.title.value.to_string(),
@@ -47,25 +52,22 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> BriefView {
         published: here.moment(&front.date),
         updated: updated(linked).map(|updated| here.moment(&updated)),
         image: front.image.as_ref().map(|image| here.image(image)),
-        sidebar: sidebar(here, idx, &rendered),
+        sidebar: sidebar(here, idx, &rendered)?,
         body: rendered.passages,
         timeline: timeline(here, idx),
         storylines: storylines(here, idx),
         related: related(edition, idx, edition.config.related as usize)
             .into_iter()
             .map(|it| {
-                let BriefLink { title, href, date } = here.brief(it.brief);
                 let name = |it: &EntityIdx| {
                     edition.entity(*it).entity.document.title.value.to_string()
                 };
-                Related {
-                    title,
-                    href,
-                    date,
+                Ok(Related {
+                    link: brief_link(here, it.brief)?,
                     shared: it.shared.iter().take(4).map(name).collect(),
-                }
+                })
             })
-            .collect(),
+            .collect::<Result<_, Diagnostic>>()?,
         tags: front
             .tags
             .iter()
@@ -73,7 +75,7 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> BriefView {
             .collect(),
         corrections: corrections(here, TextIdx::Brief(idx)),
         edit: here.edit(&document.path),
-    }
+    })
 }
 
 /// When the brief last changed: what it says itself, or its newest correction if that is
@@ -179,7 +181,7 @@ fn sidebar(
     here: &Here<'_>,
     idx: BriefIdx,
     rendered: &body::RenderedBody,
-) -> Vec<SidebarGroup> {
+) -> Result<Vec<SidebarGroup>, Diagnostic> {
     let edition = here.edition;
     let linked = edition.brief(idx);
     let mut groups = Vec::new();
@@ -190,13 +192,13 @@ fn sidebar(
             .filter(|(entity, _)| edition.entity(*entity).entity.front.kind == *kind);
         let cards: Vec<Card> = of_kind
             .map(|(entity, n_mentions)| card(here, idx, *entity, *n_mentions, rendered))
-            .collect();
+            .collect::<Result<_, _>>()?;
         if !cards.is_empty() {
             let label = words::kind(*kind).1.to_owned();
             groups.push(SidebarGroup { kind: (*word).to_owned(), label, cards });
         }
     }
-    groups
+    Ok(groups)
 }
 
 fn card(
@@ -205,22 +207,24 @@ fn card(
     entity: EntityIdx,
     n_mentions: u32,
     rendered: &body::RenderedBody,
-) -> Card {
+) -> Result<Card, Diagnostic> {
     let edition = here.edition;
     let linked = edition.entity(entity);
     let day = edition.brief(idx).brief.front.date.day;
     let most = edition.config.last_briefs as usize;
     let here_in_list = linked.briefs.partition_point(|brief| *brief <= idx);
     let earlier = linked.briefs[here_in_list..].iter().take(most);
-    Card {
+    Ok(Card {
         name: name_on(linked, day),
         href: here.page(&linked.permalink),
         role: role_on(linked, day),
         summary: linked.entity.front.summary.as_ref().map(ToString::to_string),
         n_mentions,
         jump: rendered.jumps.get(&entity).cloned(),
-        briefs: earlier.map(|brief| here.brief(*brief)).collect(),
-    }
+        briefs: earlier
+            .map(|brief| brief_link(here, *brief))
+            .collect::<Result<_, _>>()?,
+    })
 }
 
 /// The name that an entity has on a day: one that holds for a time, or its own.

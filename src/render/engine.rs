@@ -1,7 +1,7 @@
 //! The template engine: the theme's templates, those of the book in their place, and what
 //! goes wrong in them as diagnostics.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::{Content, Inputs};
 use crate::link::Edition;
 use crate::render::feeds::FeedTexts;
+use crate::render::fragments::Fragments;
 use crate::render::view::Site;
 use crate::span::Stretch;
 use crate::theme;
@@ -19,10 +20,24 @@ use crate::theme;
 pub struct Templates {
     tera: Tera,
     /// The templates that are the book's own.
-    own: BTreeSet<String>,
+    own: BTreeMap<String, OwnTemplate>,
+    /// What many pages show.
+    pub(super) fragments: Fragments,
     /// What several feeds share.
     pub(super) feed_texts: FeedTexts,
 }
+
+/// A template of the book.
+#[derive(Clone, Debug)]
+struct OwnTemplate {
+    /// Its text without the mark below.
+    text: String,
+    /// Whether its file begins with a byte order mark, which counts in places.
+    has_mark: bool,
+}
+
+/// The book's own templates by name.
+type Own = BTreeMap<String, OwnTemplate>;
 
 impl Templates {
     /// The theme's templates with the book's own in place of those of the same name.
@@ -30,60 +45,40 @@ impl Templates {
     /// One of the book's that cannot be read is reported, and the theme's stays.
     pub fn new(inputs: &Inputs, edition: &Edition) -> Reported<Templates> {
         let mut diagnostics = Vec::new();
-        let mut own: Vec<(String, String)> = Vec::new();
-        for (path, content) in &inputs.files {
-            if let (Some(name), Content::Text(text)) =
-                (path.strip_prefix("templates/"), content)
-            {
-                let is_same =
-                    theme::templates().any(|(it, theme)| it == name && theme == &**text);
-                if !is_same {
-                    own.push((
-                        name.to_owned(),
-                        text.trim_start_matches('\u{feff}').to_owned(),
-                    ));
-                }
-            }
-        }
-        let mut templates = loop {
+        let mut own = own(inputs);
+        let mut tera = loop {
             let mut tera = Tera::new();
-            let names: BTreeSet<&str> = own.iter().map(|(name, _)| &**name).collect();
             let mut all: Vec<(&str, &str)> =
-                theme::templates().filter(|(name, _)| !names.contains(name)).collect();
-            all.extend(own.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+                theme::templates().filter(|(name, _)| !own.contains_key(*name)).collect();
+            all.extend(own.iter().map(|(name, it)| (name.as_str(), it.text.as_str())));
             match tera.add_raw_templates(all) {
-                Ok(()) => {
-                    let own = own.into_iter().map(|(name, _)| name).collect();
-                    let feed_texts = FeedTexts::of(edition);
-                    break Templates { tera, own, feed_texts };
-                }
+                Ok(()) => break tera,
                 Err(error) => {
-                    let (name, diagnostic) = diagnose(&error, inputs, None);
+                    let (name, diagnostic) = diagnose(&error, &own, None);
                     diagnostics.push(diagnostic);
-                    let before = own.len();
-                    own.retain(|(it, _)| Some(it) != name.as_ref());
-                    if own.len() == before {
+                    if name.and_then(|it| own.remove(&it)).is_none() {
                         own.clear(); // the theme's own are known to be whole
                     }
                 }
             }
         };
-        templates.tera.global_context().insert("site", &site(edition));
-        Reported { value: templates, diagnostics }
+        tera.global_context().insert("site", &site(edition));
+        let fragments = Fragments::of(edition);
+        let feed_texts = FeedTexts::of(edition);
+        Reported { value: Templates { tera, own, fragments, feed_texts }, diagnostics }
     }
 
-    /// Renders one page from its view.
+    /// Renders a template from its view.
     pub fn render(
         &self,
         template: &'static str,
         view: &impl Serialize,
-        inputs: &Inputs,
     ) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         context.insert("view", view);
         self.tera
             .render(template, &context)
-            .map_err(|error| diagnose(&error, inputs, Some(template)).1)
+            .map_err(|error| diagnose(&error, &self.own, Some(template)).1)
     }
 
     /// Whether the book has templates of its own.
@@ -92,10 +87,29 @@ impl Templates {
     }
 }
 
+/// The templates of the book that differ from the theme's.
+fn own(inputs: &Inputs) -> Own {
+    let mut own = Own::new();
+    for (path, content) in &inputs.files {
+        if let (Some(name), Content::Text(text)) =
+            (path.strip_prefix("templates/"), content)
+            && !theme::templates().any(|(it, theme)| it == name && theme == &**text)
+        {
+            let without = text.trim_start_matches('\u{feff}');
+            let template = OwnTemplate {
+                text: without.to_owned(),
+                has_mark: without.len() < text.len(),
+            };
+            own.insert(name.to_owned(), template);
+        }
+    }
+    own
+}
+
 /// The template at fault, if that is known, and what is wrong.
 fn diagnose(
     error: &tera::Error,
-    inputs: &Inputs,
+    own: &Own,
     template: Option<&str>,
 ) -> (Option<String>, Diagnostic) {
     let (name, at, message) = match error.kind() {
@@ -126,10 +140,8 @@ fn diagnose(
     };
     let path =
         name.as_ref().map_or("templates".into(), |name| format!("templates/{name}"));
-    let at = match inputs.text(&path) {
-        Some(text) if text.starts_with('\u{feff}') => at.shifted(3),
-        _ => at,
-    };
+    let has_mark = name.as_ref().and_then(|it| own.get(it)).is_some_and(|it| it.has_mark);
+    let at = if has_mark { at.shifted(3) } else { at };
     let span = at.of(&path.as_str().into());
     let message = message.trim_end_matches('.').to_owned();
     let diagnostic = Diagnostic::new(Rule::Template, span, message)

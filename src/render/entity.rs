@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::diagnostic::Diagnostic;
 use crate::link::registry::EntityIdx;
 use crate::link::{LinkedEntity, TextIdx};
 use crate::parse::entity::same_as_url;
 use crate::render::brief::event_view;
+use crate::render::fragments::brief_item;
 use crate::render::here::Here;
-use crate::render::lists::{count, item, pager, stretch, with_pager};
+use crate::render::lists::{count, pager, stretch, with_pager};
 use crate::render::storyline::counted;
 use crate::render::view::{EntityView, Link, Location, NameInTime, Relation, Role};
 use crate::render::{body, claims, pictures, words};
@@ -19,7 +21,11 @@ const LOOKED_AT: usize = 1000;
 /// How many companions are shown.
 const COMPANIONS: usize = 12;
 
-pub(super) fn view(here: &Here<'_>, idx: EntityIdx, page: u32) -> EntityView {
+pub(super) fn view(
+    here: &Here<'_>,
+    idx: EntityIdx,
+    page: u32,
+) -> Result<EntityView, Diagnostic> {
     let edition = here.edition;
     let linked = edition.entity(idx);
     let (document, front) = (&linked.entity.document, &linked.entity.front);
@@ -48,8 +54,8 @@ pub(super) fn view(here: &Here<'_>, idx: EntityIdx, page: u32) -> EntityView {
         n_briefs: count(linked.briefs.len()),
         briefs: stretch(edition, &linked.briefs, page)
             .iter()
-            .map(|it| item(here, *it))
-            .collect(),
+            .map(|it| brief_item(here, *it))
+            .collect::<Result<_, _>>()?,
         pager,
         events: Vec::new(),
         events_picture: None,
@@ -63,7 +69,7 @@ pub(super) fn view(here: &Here<'_>, idx: EntityIdx, page: u32) -> EntityView {
     if page == 1 {
         fill(&mut view, here, idx, linked);
     }
-    view
+    Ok(view)
 }
 
 /// What only the first page shows.

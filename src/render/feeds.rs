@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::events::{BytesCData, BytesDecl, BytesText, Event};
 use serde::Serialize;
 
 use crate::date::Moment;
@@ -30,9 +30,10 @@ impl FeedTexts {
     fn text(&self, here: &Here<'_>, idx: BriefIdx) -> &str {
         self.0[idx.0 as usize].get_or_init(|| {
             let LinkedBrief { brief, text, .. } = here.edition.brief(idx);
-            let absolute = Here { root: site_url(here).to_owned(), ..here.clone() };
+            let absolute = here.with_root(site_url(here).to_owned());
             let html = body::render_for_feed(&brief.document, text, &absolute).0;
-            with_corrections(html, &brief.front.corrections, here).into()
+            let html = with_corrections(html, &brief.front.corrections, here);
+            clean(&html).into()
         })
     }
 }
@@ -55,7 +56,11 @@ struct Entry<'a> {
 /// The title of a feed and its briefs, newest first.
 fn briefs(here: &Here<'_>, of: &FeedOf) -> (String, Vec<BriefIdx>) {
     let edition = here.edition;
-    let most = edition.config.feeds.items as usize;
+    let feeds = &edition.config.feeds;
+    let most = match of {
+        FeedOf::Site => feeds.items as usize,
+        _ => feeds.items_of_one as usize,
+    };
     let site = &edition.config.title;
     match of {
         FeedOf::Site => {
@@ -86,12 +91,12 @@ fn briefs(here: &Here<'_>, of: &FeedOf) -> (String, Vec<BriefIdx>) {
     }
 }
 
-fn entry<'a>(here: &Here<'_>, texts: &'a FeedTexts, idx: BriefIdx) -> Entry<'a> {
+fn entry<'a>(here: &Here<'a>, idx: BriefIdx) -> Entry<'a> {
     let linked = here.edition.brief(idx);
     let (document, front) = (&linked.brief.document, &linked.brief.front);
-    let absolute = Here { root: site_url(here).to_owned(), ..here.clone() };
+    let absolute = here.with_root(site_url(here).to_owned());
     let authors: Vec<String> = if front.by.is_empty() {
-        vec![publisher(here)]
+        vec![publisher(here.edition).to_owned()]
     } else {
         front.by.iter().map(|by| by.value.to_string()).collect()
     };
@@ -104,7 +109,7 @@ fn entry<'a>(here: &Here<'_>, texts: &'a FeedTexts, idx: BriefIdx) -> Entry<'a> 
         published: front.date.clone(),
         updated: last_change(linked),
         tags: front.tags.iter().map(|tag| tag.label.to_string()).collect(),
-        html: texts.text(here, idx),
+        html: here.templates.feed_texts.text(here, idx),
     }
 }
 
@@ -142,19 +147,19 @@ fn host<'a>(here: &Here<'a>) -> &'a str {
 }
 
 /// Who publishes: for briefs without a byline.
-pub(super) fn publisher(here: &Here<'_>) -> String {
-    let config = &here.edition.config;
-    config.publisher.name.as_ref().unwrap_or(&config.title).to_string()
+pub(super) fn publisher(edition: &Edition) -> &str {
+    let config = &edition.config;
+    config.publisher.name.as_ref().unwrap_or(&config.title)
 }
 
 /// The feed in Atom (RFC 4287).
 ///
 /// Its `updated` is the newest of its entries', never the clock: equal books give equal
 /// feeds.
-pub(super) fn atom(here: &Here<'_>, of: &FeedOf, texts: &FeedTexts) -> Vec<u8> {
+pub(super) fn atom(here: &Here<'_>, of: &FeedOf) -> Vec<u8> {
     let (title, briefs) = briefs(here, of);
     let entries: Vec<Entry<'_>> =
-        briefs.into_iter().map(|idx| entry(here, texts, idx)).collect();
+        briefs.into_iter().map(|idx| entry(here, idx)).collect();
     let newest = entries.iter().max_by_key(|it| it.updated.instant);
     let updated = newest.map_or(String::new(), |it| it.updated.rfc3339());
     let site = site_url(here);
@@ -209,9 +214,13 @@ fn atom_entry(xml: &mut Writer<Vec<u8>>, entry: &Entry<'_>) -> std::io::Result<(
         if let Some(summary) = &entry.summary {
             element(xml, "summary", summary)?;
         }
+        // Markup as a block is shorter than with each of its signs escaped.
         xml.create_element("content")
             .with_attribute(("type", "html"))
-            .write_text_content(BytesText::new(&clean(entry.html)))?;
+            .write_inner_content(|xml| {
+                BytesCData::escaped(entry.html)
+                    .try_for_each(|it| xml.write_event(Event::CData(it)))
+            })?;
         Ok(())
     })?;
     Ok(())
@@ -280,14 +289,14 @@ struct Author<'a> {
 }
 
 /// The feed as a JSON Feed 1.1 (jsonfeed.org).
-pub(super) fn json(here: &Here<'_>, of: &FeedOf, texts: &FeedTexts) -> Vec<u8> {
+pub(super) fn json(here: &Here<'_>, of: &FeedOf) -> Vec<u8> {
     let (title, briefs) = briefs(here, of);
     let own = format!("{}{}", site_url(here), here.permalink);
     let entries: Vec<Entry<'_>> =
-        briefs.into_iter().map(|idx| entry(here, texts, idx)).collect();
+        briefs.into_iter().map(|idx| entry(here, idx)).collect();
     let description = &*here.edition.config.description;
     let feed = JsonFeed {
-        authors: [Author { name: &publisher(here) }],
+        authors: [Author { name: publisher(here.edition) }],
         description: (!description.is_empty()).then_some(description),
         feed_url: &own,
         home_page_url: own.trim_end_matches("feed.json"),

@@ -5,6 +5,7 @@ use crate::link::permalink::Permalink;
 use crate::link::{BriefIdx, Edition, LinkedBrief, LinkedEntity, TextIdx};
 use crate::parse::config::DateOrder;
 use crate::render::body;
+use crate::render::engine::Templates;
 use crate::render::view::{
     BriefLink, FeedLink, Head, Image, Link, Moment, Name, Property, TextLink,
 };
@@ -14,6 +15,8 @@ use crate::render::view::{
 pub struct Here<'a> {
     /// The book.
     pub edition: &'a Edition,
+    /// The templates, and what was rendered with them before.
+    pub templates: &'a Templates,
     /// From the page to the root of the site: `../../`, `./`, or an absolute address.
     pub root: String,
     /// The page's own address, without the file's name `index.html`.
@@ -22,22 +25,32 @@ pub struct Here<'a> {
 
 impl<'a> Here<'a> {
     /// The place of the page that is written to `path`.
-    pub fn new(edition: &'a Edition, path: &str) -> Here<'a> {
+    pub fn new(edition: &'a Edition, templates: &'a Templates, path: &str) -> Here<'a> {
         let permalink = path.strip_suffix("index.html").unwrap_or(path).to_owned();
         let root = match path.matches('/').count() {
             0 => "./".to_owned(),
             depth => "../".repeat(depth),
         };
-        Here { edition, root, permalink }
+        Here { edition, templates, root, permalink }
     }
 
     /// A place that may be anywhere: links begin at the root of the host.
-    pub fn anywhere(edition: &'a Edition, path: &str) -> Here<'a> {
+    pub fn anywhere(
+        edition: &'a Edition,
+        templates: &'a Templates,
+        path: &str,
+    ) -> Here<'a> {
         let site = edition.config.site_url.as_deref().and_then(|it| it.split_once("://"));
         let root =
             site.and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
         let root = root.unwrap_or_else(|| "/".to_owned());
-        Here { edition, root, permalink: path.to_owned() }
+        Here { edition, templates, root, permalink: path.to_owned() }
+    }
+
+    /// The same place with another way to the root.
+    #[must_use]
+    pub fn with_root(&self, root: String) -> Here<'a> {
+        Here { root, ..self.clone() }
     }
 
     /// A link to an address from the root of the site.
@@ -139,10 +152,7 @@ impl<'a> Here<'a> {
 
     /// The absolute address of the page; `None` for a site without one.
     pub fn absolute(&self, address: &str) -> Option<String> {
-        let site = self.edition.config.site_url.as_deref()?;
-        let mut link = site.to_owned();
-        push_path(address, &mut link);
-        Some(link)
+        absolute(self.edition, address)
     }
 
     /// A picture of front matter.
@@ -229,6 +239,16 @@ impl<'a> Here<'a> {
     }
 }
 
+/// An address from the root of the site with the site's own before it; `None` for a site
+/// without one.
+pub fn absolute(edition: &Edition, address: &str) -> Option<String> {
+    let site = edition.config.site_url.as_deref()?;
+    let mut link = String::with_capacity(site.len() + address.len());
+    link.push_str(site);
+    push_path(address, &mut link);
+    Some(link)
+}
+
 /// Appends a path, percent-encoded where it must be.
 fn push_path(path: &str, out: &mut String) {
     let is_plain =
@@ -275,18 +295,26 @@ pub const MONTHS: [&str; 12] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::Inputs;
 
     #[test]
     fn links_lead_from_the_page_to_the_root_and_on() {
         let edition = Edition::default();
+        let templates =
+            Templates::new(&Inputs::empty(jiff::Timestamp::UNIX_EPOCH), &edition).value;
         let cases = [
             ("index.html", "./entities/x/"),
             ("entities/index.html", "../entities/x/"),
             ("2025/08/08/strike/index.html", "../../../../entities/x/"),
         ];
         for (path, expected) in cases {
-            assert_eq!(Here::new(&edition, path).to("entities/x/"), expected, "{path}");
+            assert_eq!(
+                Here::new(&edition, &templates, path).to("entities/x/"),
+                expected,
+                "{path}"
+            );
         }
-        assert_eq!(Here::new(&edition, "index.html").to("a b/é/"), "./a%20b/%C3%A9/");
+        let home = Here::new(&edition, &templates, "index.html");
+        assert_eq!(home.to("a b/é/"), "./a%20b/%C3%A9/");
     }
 }

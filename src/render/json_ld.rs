@@ -1,18 +1,31 @@
 //! Structured data of a page, in the vocabulary of schema.org.
 
-use serde_json::{Map, Value, json};
+mod script;
+mod types;
+
+use serde::Serialize;
 
 use crate::html::Html;
-use crate::link::{BriefIdx, LinkedEntity, TextIdx};
+use crate::link::{BriefIdx, Edition, LinkedEntity, TextIdx};
+use crate::parse::brief::Source;
 use crate::parse::entity::{EntityKind, same_as_url};
 use crate::render::brief::corrections;
 use crate::render::feeds::{last_change, publisher};
-use crate::render::here::Here;
+use crate::render::here::{Here, absolute};
 use crate::render::view::Head;
+use script::script;
+use types::{
+    Breadcrumb, BreadcrumbList, Citation, CorrectionComment, Geo, NewsArticle, SCHEMA,
+    Thing, WebPage,
+};
 
 /// Adds the way from the home page to a page: a `BreadcrumbList`, which Google shows above
 /// a result. For a page that has structured data of its own, both stand in one list.
-pub(super) fn with_breadcrumbs(here: &Here<'_>, head: &mut Head, own: Option<Value>) {
+pub(super) fn with_breadcrumbs(
+    here: &Here<'_>,
+    head: &mut Head,
+    own: Option<impl Serialize>,
+) {
     let Some(site) = here.edition.config.site_url.as_deref() else { return };
     let mut items = vec![(&*here.edition.config.title, site.to_owned())];
     for link in &head.breadcrumbs {
@@ -21,170 +34,150 @@ pub(super) fn with_breadcrumbs(here: &Here<'_>, head: &mut Head, own: Option<Val
     }
     let page = head.canonical.clone().unwrap_or_else(|| site.to_owned());
     items.push((&head.title, page));
-    let items: Vec<Value> = (1..)
-        .zip(items)
-        .map(|(n, (name, item)): (u32, _)| {
-            json!({ "@type": "ListItem", "position": n, "name": name, "item": item })
-        })
-        .collect();
-    let crumbs = json!({
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": items,
+    let items = (1..).zip(items).map(|(position, (name, item))| Breadcrumb {
+        kind: "ListItem",
+        item,
+        name,
+        position,
     });
-    head.json_ld = Some(script(&match own {
-        Some(own) => Value::Array(vec![own, crumbs]),
-        None => crumbs,
-    }));
+    let crumbs = BreadcrumbList {
+        context: SCHEMA,
+        kind: "BreadcrumbList",
+        item_list_element: items.collect(),
+    };
+    head.json_ld = Some(match own {
+        Some(own) => script(&(own, crumbs)),
+        None => script(&crumbs),
+    });
 }
 
 /// A page that lists others: a tag, a storyline, the registry.
 pub(super) fn collection(here: &Here<'_>, head: &mut Head) {
-    let url = head.canonical.clone();
-    let own = url.map(|url| {
-        json!({
-            "@context": "https://schema.org",
-            "@type": "CollectionPage",
-            "name": head.title,
-            "url": url,
-            "inLanguage": head.language,
-        })
+    let (name, language) = (head.title.clone(), head.language.clone());
+    let own = head.canonical.clone().map(|url| WebPage {
+        context: SCHEMA,
+        kind: "CollectionPage",
+        description: None,
+        in_language: &language,
+        name: &name,
+        url,
     });
     with_breadcrumbs(here, head, own);
 }
 
-/// JSON for a `<script>`: nothing in it ends the element or breaks a line of a script
-/// (`<`, `>`, `&`, U+2028 and U+2029 are escaped).
-fn script(value: &Value) -> Html {
-    let json = value.to_string();
-    let mut safe = String::with_capacity(json.len());
-    let mut from = 0;
-    for (at, c) in json.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-        let escaped = match c {
-            "<" => "\\u003c",
-            ">" => "\\u003e",
-            "&" => "\\u0026",
-            "\u{2028}" => "\\u2028",
-            _ => "\\u2029",
-        };
-        safe.push_str(&json[from..at]);
-        safe.push_str(escaped);
-        from = at + c.len();
-    }
-    safe.push_str(&json[from..]);
-    Html(safe)
+/// The site, on its home page.
+pub(super) fn site(here: &Here<'_>) -> Option<Html> {
+    let config = &here.edition.config;
+    Some(script(&WebPage {
+        context: SCHEMA,
+        kind: "WebSite",
+        description: (!config.description.is_empty()).then_some(&*config.description),
+        in_language: &config.language,
+        name: &config.title,
+        url: config.site_url.as_deref()?.to_owned(),
+    }))
 }
 
 /// The `NewsArticle` of a brief; `None` for a site without an address.
-pub(super) fn article(here: &Here<'_>, idx: BriefIdx) -> Option<Value> {
+pub(super) fn article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<'a>> {
     let edition = here.edition;
+    let config = &edition.config;
     let linked = edition.brief(idx);
     let (document, front) = (&linked.brief.document, &linked.brief.front);
     let url = here.absolute(&linked.permalink.0)?;
-    let site = edition.config.site_url.as_deref()?;
-    let mut article = Map::new();
-    let mut put = |key: &str, value: Value| {
-        article.insert(key.to_owned(), value);
-    };
-    put("@context", "https://schema.org".into());
-    put("@type", "NewsArticle".into());
-    put("headline", headline(&document.title.value).into());
-    put("url", url.clone().into());
-    put("mainEntityOfPage", url.into());
-    put("datePublished", front.date.rfc3339().into());
-    put("dateModified", last_change(linked).rfc3339().into());
-    put(
-        "inLanguage",
-        front.language.as_ref().unwrap_or(&edition.config.language).to_string().into(),
-    );
-    if let Some(summary) = &front.summary {
-        put("description", summary.to_string().into());
-    }
-    if let Some(place) = &front.place {
-        put("dateline", place.value.to_string().into());
-    }
-    let publisher_name = publisher(here);
-    let organization =
-        |name: &str| json!({ "@type": "Organization", "name": name, "url": site });
-    let authors: Vec<Value> = front
+    let site = config.site_url.as_deref()?;
+    let publisher = publisher(edition);
+    let image = front.image.as_ref().map(|image| &*image.file.value);
+    let image = image.or(config.publisher.logo.as_deref()).unwrap_or("favicon.svg");
+    let mut authors: Vec<Thing<'_>> = front
         .by
         .iter()
         .map(|by| match edition.entity_named(&by.value) {
-            Some(entity) => thing(here, entity),
-            None if *by.value == *publisher_name => organization(&publisher_name),
-            None => json!({ "@type": "Person", "name": &*by.value, "url": site }),
+            Some(entity) => thing(edition, entity),
+            None if *by.value == *publisher => {
+                Thing::new("Organization", publisher, Some(site.to_owned()))
+            }
+            None => Thing::new("Person", &by.value, Some(site.to_owned())),
         })
         .collect();
-    let authors =
-        if authors.is_empty() { vec![organization(&publisher_name)] } else { authors };
-    put("author", authors.into());
-    let mut by = organization(&publisher_name);
-    if let Some(url) = &edition.config.publisher.url {
-        by["url"] = url.to_string().into();
+    if authors.is_empty() {
+        authors.push(Thing::new("Organization", publisher, Some(site.to_owned())));
     }
-    put("publisher", by);
-    let image = front.image.as_ref().map(|image| &*image.file.value);
-    let image = image.or(edition.config.publisher.logo.as_deref());
-    let image = image.unwrap_or("favicon.svg");
-    put("image", here.absolute(image)?.into());
-    let mentions: Vec<Value> =
-        linked.entities.iter().map(|(it, _)| thing(here, edition.entity(*it))).collect();
-    if !mentions.is_empty() {
-        put("about", mentions[0].clone());
-        put("mentions", mentions.into());
-    }
-    let citations: Vec<Value> = front.sources.iter().map(citation).collect();
-    if !citations.is_empty() {
-        put("citation", citations.into());
-    }
-    let corrections: Vec<Value> = corrections(here, TextIdx::Brief(idx))
-        .into_iter()
-        .map(|it| json!({ "@type": "CorrectionComment", "text": it.text, "datePublished": it.date.datetime }))
-        .collect();
-    if !corrections.is_empty() {
-        put("correction", corrections.into());
-    }
-    let series: Vec<Value> = front
-        .storylines
-        .iter()
-        .filter_map(|slug| {
-            let of = &edition.storylines;
-            let story = of.iter().find(|it| it.storyline.document.slug == slug.value)?;
-            let name = story.storyline.document.title.value.to_string();
-            let url = here.absolute(&story.permalink.0)?;
-            Some(json!({ "@type": "CreativeWorkSeries", "name": name, "url": url }))
-        })
-        .collect();
-    if !series.is_empty() {
-        put("isPartOf", series.into());
-    }
-    Some(Value::Object(article))
+    let publisher_url = config.publisher.url.as_ref().map_or(site, |it| it);
+    let mention = |(entity, _): &(_, u32)| thing(edition, edition.entity(*entity));
+    let corrections = corrections(here, TextIdx::Brief(idx)).into_iter();
+    let series = front.storylines.iter().filter_map(|slug| {
+        let of = &edition.storylines;
+        let story = of.iter().find(|it| it.storyline.document.slug == slug.value)?;
+        let url = absolute(edition, &story.permalink.0)?;
+        let name = &story.storyline.document.title.value;
+        Some(Thing::new("CreativeWorkSeries", name, Some(url)))
+    });
+    Some(NewsArticle {
+        context: SCHEMA,
+        kind: "NewsArticle",
+        about: linked.entities.first().map(mention),
+        author: authors,
+        citation: front.sources.iter().map(citation).collect(),
+        correction: corrections
+            .map(|it| CorrectionComment {
+                kind: "CorrectionComment",
+                date_published: it.date.datetime,
+                text: it.text,
+            })
+            .collect(),
+        date_modified: last_change(linked).rfc3339(),
+        date_published: front.date.rfc3339(),
+        dateline: front.place.as_ref().map(|place| &*place.value),
+        description: front.summary.as_deref(),
+        headline: headline(&document.title.value),
+        image: here.absolute(image)?,
+        in_language: front.language.as_ref().unwrap_or(&config.language),
+        is_part_of: series.collect(),
+        main_entity_of_page: url.clone(),
+        mentions: linked.entities.iter().map(mention).collect(),
+        publisher: Thing::new("Organization", publisher, Some(publisher_url.to_owned())),
+        url,
+    })
+}
+
+/// An entity on its own page.
+pub(super) fn entity<'a>(here: &Here<'a>, linked: &'a LinkedEntity) -> Option<Thing<'a>> {
+    here.absolute(&here.permalink)?;
+    let front = &linked.entity.front;
+    let is_place = front.kind == EntityKind::Place;
+    Some(Thing {
+        context: Some(SCHEMA),
+        alternate_name: front.aliases.iter().map(|it| &*it.value).collect(),
+        description: front.summary.as_deref(),
+        geo: front.location.filter(|_| is_place).map(|(latitude, longitude)| Geo {
+            kind: "GeoCoordinates",
+            latitude,
+            longitude,
+        }),
+        ..thing(here.edition, linked)
+    })
 }
 
 /// At most 110 characters, as Google wants headlines, cut at a word.
-fn headline(title: &str) -> String {
-    if title.chars().count() <= 110 {
-        return title.to_owned();
-    }
-    let cut: String = title.chars().take(110).collect();
-    cut.rsplit_once(' ').map_or(cut.clone(), |(words, _)| words.to_owned())
+fn headline(title: &str) -> &str {
+    let Some((end, _)) = title.char_indices().nth(110) else { return title };
+    title[..end].rsplit_once(' ').map_or(&title[..end], |(words, _)| words)
 }
 
-fn citation(source: &crate::parse::brief::Source) -> Value {
-    let mut citation = json!({ "@type": "CreativeWork", "publisher": { "@type": "Organization", "name": &*source.outlet.value } });
-    let name = source.title.as_ref().unwrap_or(&source.outlet.value);
-    citation["name"] = name.to_string().into();
-    if let Some(url) = &source.url {
-        citation["url"] = url.to_string().into();
+fn citation(source: &Source) -> Citation<'_> {
+    let day = source.date.filter(|date| date.day.is_some());
+    Citation {
+        kind: "CreativeWork",
+        date_published: day.map(|day| day.to_string()),
+        name: source.title.as_ref().unwrap_or(&source.outlet.value),
+        publisher: Thing::new("Organization", &source.outlet.value, None),
+        url: source.url.as_deref(),
     }
-    if let Some(date) = source.date.filter(|date| date.day.is_some()) {
-        citation["datePublished"] = date.to_string().into();
-    }
-    citation
 }
 
 /// An entity in short: its type, name, page, and the same elsewhere.
-fn thing(here: &Here<'_>, linked: &LinkedEntity) -> Value {
+fn thing<'a>(edition: &Edition, linked: &'a LinkedEntity) -> Thing<'a> {
     let front = &linked.entity.front;
     let kind = match front.kind {
         EntityKind::Person => "Person",
@@ -195,52 +188,13 @@ fn thing(here: &Here<'_>, linked: &LinkedEntity) -> Value {
         EntityKind::Work => "CreativeWork",
         EntityKind::Thing => "Thing",
     };
-    let mut thing =
-        json!({ "@type": kind, "name": &*linked.entity.document.title.value });
-    if let Some(url) = here.absolute(&linked.permalink.0) {
-        thing["url"] = url.into();
+    let same = front.same_as.iter().filter_map(|(key, value)| same_as_url(key, value));
+    Thing {
+        same_as: same.collect(),
+        ..Thing::new(
+            kind,
+            &linked.entity.document.title.value,
+            absolute(edition, &linked.permalink.0),
+        )
     }
-    let same: Vec<String> =
-        front.same_as.iter().filter_map(|(key, value)| same_as_url(key, value)).collect();
-    if !same.is_empty() {
-        thing["sameAs"] = same.into();
-    }
-    thing
-}
-
-/// An entity on its own page.
-pub(super) fn entity(here: &Here<'_>, linked: &LinkedEntity) -> Option<Value> {
-    here.absolute(&here.permalink)?;
-    let mut thing = thing(here, linked);
-    thing["@context"] = "https://schema.org".into();
-    let front = &linked.entity.front;
-    if let Some(summary) = &front.summary {
-        thing["description"] = summary.to_string().into();
-    }
-    if !front.aliases.is_empty() {
-        let aliases: Vec<&str> = front.aliases.iter().map(|it| &*it.value).collect();
-        thing["alternateName"] = aliases.into();
-    }
-    if let (Some((lat, lon)), EntityKind::Place) = (front.location, front.kind) {
-        thing["geo"] =
-            json!({ "@type": "GeoCoordinates", "latitude": lat, "longitude": lon });
-    }
-    Some(thing)
-}
-
-/// The site, on its home page.
-pub(super) fn site(here: &Here<'_>) -> Option<Html> {
-    let config = &here.edition.config;
-    let url = config.site_url.as_deref()?;
-    let mut site = json!({
-        "@context": "https://schema.org",
-        "@type": "WebSite",
-        "name": &*config.title,
-        "url": url,
-        "inLanguage": &*config.language,
-    });
-    if !config.description.is_empty() {
-        site["description"] = config.description.to_string().into();
-    }
-    Some(script(&site))
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use icu_collator::options::CollatorOptions;
 
+use crate::diagnostic::Diagnostic;
 use crate::link::registry::EntityIdx;
 use crate::link::{BriefIdx, Edition};
 use crate::outline::n_pages;
 use crate::parse::storyline::StoryStatus;
+use crate::render::fragments::brief_item;
 use crate::render::here::{Here, MONTHS};
 use crate::render::view::{
     ArchiveView, BriefItem, Counted, Day, EntityItem, Head, HomeView, Month, Pager,
@@ -162,7 +164,11 @@ pub(super) fn tags(here: &Here<'_>) -> TagsView {
     TagsView { head, title: "Tags".to_owned(), tags }
 }
 
-pub(super) fn tag(here: &Here<'_>, slug: &Slug, page: u32) -> TagView {
+pub(super) fn tag(
+    here: &Here<'_>,
+    slug: &Slug,
+    page: u32,
+) -> Result<TagView, Diagnostic> {
     let tag = &here.edition.tags[slug];
     let pager = pager(here, &format!("tags/{slug}/"), page, tag.briefs.len());
     let mut head = here.head(&tag.label, "tags/");
@@ -171,16 +177,16 @@ pub(super) fn tag(here: &Here<'_>, slug: &Slug, page: u32) -> TagView {
     if here.edition.config.feeds.tags {
         head.feeds.splice(0..0, here.feeds(&tag.label, &format!("tags/{slug}/")));
     }
-    TagView {
+    Ok(TagView {
         head: with_pager(head, &pager),
         title: tag.label.to_string(),
         n_briefs: count(tag.briefs.len()),
         briefs: stretch(here.edition, &tag.briefs, page)
             .iter()
-            .map(|it| item(here, *it))
-            .collect(),
+            .map(|it| brief_item(here, *it))
+            .collect::<Result<_, _>>()?,
         pager,
-    }
+    })
 }
 
 pub(super) fn year(here: &Here<'_>, year: i16) -> ArchiveView {

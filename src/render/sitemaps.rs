@@ -7,7 +7,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use crate::link::Edition;
 use crate::outline::{Page, PageKind, SITEMAP_PAGES, is_listed};
 use crate::render::feeds::{clean, last_change, publisher};
-use crate::render::here::Here;
+use crate::render::here::absolute;
 
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
@@ -62,7 +62,6 @@ fn urls<'a>(edition: &Edition, pages: impl Iterator<Item = &'a Page>) -> Vec<u8>
 
 /// The briefs of the 48 hours before the edition's time.
 pub(super) fn news(edition: &Edition) -> Vec<u8> {
-    let here = Here::new(edition, "news-sitemap.xml");
     let now = edition.wanted.now;
     let since = now.checked_sub(48.hours()).unwrap_or(now);
     let is_new = |instant| instant > since && instant <= now;
@@ -76,7 +75,7 @@ pub(super) fn news(edition: &Edition) -> Vec<u8> {
                 xml.create_element("news:news").write_inner_content(|xml| {
                     xml.create_element("news:publication").write_inner_content(
                         |xml| {
-                            element(xml, "news:name", &publisher(&here))?;
+                            element(xml, "news:name", publisher(edition))?;
                             element(xml, "news:language", &primary)
                         },
                     )?;
@@ -92,7 +91,7 @@ pub(super) fn news(edition: &Edition) -> Vec<u8> {
 }
 
 fn address(edition: &Edition, path: &str) -> String {
-    Here::new(edition, "").absolute(path).unwrap_or_default()
+    absolute(edition, path).unwrap_or_default()
 }
 
 fn document(

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Diagnostic;
 use crate::link::registry::EntityIdx;
 use crate::link::{BriefIdx, Edition, LinkedStoryline, TextIdx};
 use crate::parse::storyline::StoryStatus;
 use crate::render::brief::event_view;
+use crate::render::fragments::brief_item;
 use crate::render::here::Here;
-use crate::render::lists::{count, item};
+use crate::render::lists::count;
 use crate::render::view::{
     Counted, StorylineItem, StorylineView, StorylinesView, TimelineEvent,
 };
 use crate::render::{body, claims, pictures, words};
 
-pub(super) fn view(here: &Here<'_>, idx: u32) -> StorylineView {
+pub(super) fn view(here: &Here<'_>, idx: u32) -> Result<StorylineView, Diagnostic> {
     let linked = &here.edition.storylines[idx as usize];
     let document = &linked.storyline.document;
     let mut head = here.head(&document.title.value, "storylines/");
@@ -29,19 +31,23 @@ pub(super) fn view(here: &Here<'_>, idx: u32) -> StorylineView {
     let own = Some(TextIdx::Storyline(idx));
     let timeline: Vec<TimelineEvent> =
         events.iter().map(|event| event_view(here, event, own)).collect();
-    StorylineView {
+    Ok(StorylineView {
         head,
         title: document.title.value.to_string(),
         summary: linked.storyline.summary.as_ref().map(ToString::to_string),
         status: words::story_status(linked.storyline.status),
         body: body::render(document, &linked.text, here).passages,
-        briefs: linked.briefs.iter().map(|it| item(here, *it)).collect(),
+        briefs: linked
+            .briefs
+            .iter()
+            .map(|it| brief_item(here, *it))
+            .collect::<Result<_, _>>()?,
         timeline_picture: pictures::strip(&events, here),
         timeline,
         cast: cast(here, &linked.briefs),
         claims: claims::of_storyline(here, idx),
         edit: here.edit(&document.path),
-    }
+    })
 }
 
 /// The entities of the briefs, those of most briefs first.

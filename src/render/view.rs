@@ -245,7 +245,7 @@ pub struct Annotation {
     pub ref_ids: Vec<String>,
 }
 
-/// A brief in a list.
+/// A brief in a list; what `templates/item.html` is told.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BriefItem {
     /// The headline.
@@ -264,7 +264,7 @@ pub struct BriefItem {
     pub entities: Vec<Link>,
 }
 
-/// A brief in passing.
+/// A brief in passing; what `templates/brief-link.html` is told.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BriefLink {
     /// The headline.
@@ -462,8 +462,8 @@ pub struct Card {
     pub n_mentions: u32,
     /// To its first mention: `#m-marco-rubio`. `None` if that is no link of its own.
     pub jump: Option<String>,
-    /// Its last briefs before this one, newest first.
-    pub briefs: Vec<BriefLink>,
+    /// Its last briefs before this one, newest first, each by `brief-link.html`.
+    pub briefs: Vec<Html>,
 }
 
 /// A brief's place in a storyline.
@@ -488,12 +488,8 @@ pub struct StorylinePlace {
 /// A related brief and the reason.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Related {
-    /// The headline.
-    pub title: String,
-    /// The brief.
-    pub href: String,
-    /// The day of the dateline.
-    pub date: Moment,
+    /// The brief, by `brief-link.html`.
+    pub link: Html,
     /// The names of the entities both mention, the rarest first.
     pub shared: Vec<String>,
 }
@@ -536,8 +532,8 @@ pub struct EntityView {
     pub location: Option<Location>,
     /// How many briefs mention it.
     pub n_briefs: u32,
-    /// The briefs of this page, newest first.
-    pub briefs: Vec<BriefItem>,
+    /// The briefs of this page, newest first, each by `item.html`.
+    pub briefs: Vec<Html>,
     /// The pages of its briefs.
     pub pager: Pager,
     /// Oldest first.
@@ -649,8 +645,8 @@ pub struct StorylineView {
     pub status: Status,
     /// The background, in order.
     pub body: Vec<Passage>,
-    /// The briefs, oldest first.
-    pub briefs: Vec<BriefItem>,
+    /// The briefs, oldest first, each by `item.html`.
+    pub briefs: Vec<Html>,
     /// The events of its briefs, oldest first.
     pub timeline: Vec<TimelineEvent>,
     /// The same as a picture: an `<svg>`.
@@ -806,8 +802,8 @@ pub struct TagView {
     pub title: String,
     /// How many briefs carry it.
     pub n_briefs: u32,
-    /// The briefs of this page, newest first.
-    pub briefs: Vec<BriefItem>,
+    /// The briefs of this page, newest first, each by `item.html`.
+    pub briefs: Vec<Html>,
     /// The pages of its briefs.
     pub pager: Pager,
 }

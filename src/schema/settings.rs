@@ -164,9 +164,12 @@ struct Publisher {
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields, rename_all = "kebab-case")]
 struct Feeds {
-    /// How many briefs a feed has at most.
+    /// How many briefs the feed of the site has at most.
     #[schemars(range(min = 1, max = 1000))]
     items: Option<u32>,
+    /// How many briefs the feed of an entity, a storyline or a tag has at most.
+    #[schemars(range(min = 1, max = 1000))]
+    items_of_one: Option<u32>,
     /// Whether each entity has one.
     entities: Option<bool>,
     /// Whether each storyline has one.

@@ -37,9 +37,9 @@ pub(crate) fn said(inputs: &Inputs) -> String {
     let mut built = build(inputs, &Build::default());
     let templates = Templates::new(inputs, &built.edition).log(&mut built.diagnostics);
     for page in built.outline.iter() {
-        built.diagnostics.extend(
-            render(&built.edition, &built.outline, page, &templates, inputs).err(),
-        );
+        built
+            .diagnostics
+            .extend(render(&built.edition, &built.outline, page, &templates).err());
     }
     built.diagnostics.sort();
     built.diagnostics.dedup();
@@ -59,7 +59,7 @@ pub(crate) fn page(inputs: &Inputs, path: &str) -> String {
         let paths: Vec<_> = built.outline.iter().map(|page| &*page.path).collect();
         panic!("no page {path} among {paths:#?}")
     });
-    match render(&built.edition, &built.outline, found, &templates, inputs).unwrap() {
+    match render(&built.edition, &built.outline, found, &templates).unwrap() {
         Rendered::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
         Rendered::Asset(path) => panic!("{path} is copied"),
     }

@@ -103,14 +103,8 @@ fn equal_inputs_give_equal_pages_whatever_the_order_of_work() {
             let templates =
                 dateline::render::engine::Templates::new(&inputs, &built.edition).value;
             let pages = dateline::parallel::map(&built.outline, |page| {
-                dateline::render::render(
-                    &built.edition,
-                    &built.outline,
-                    page,
-                    &templates,
-                    &inputs,
-                )
-                .unwrap()
+                dateline::render::render(&built.edition, &built.outline, page, &templates)
+                    .unwrap()
             });
             let paths: Vec<_> =
                 built.outline.iter().map(|page| page.path.clone()).collect();

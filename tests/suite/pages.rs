@@ -327,7 +327,6 @@ Canary words about Canaryland[^c]. [Canary said][^q] [canary did][^e] canary[^n]
                 &built.outline,
                 page,
                 &templates,
-                &inputs,
             )
             .unwrap();
             let dateline::render::Rendered::Bytes(bytes) = rendered else { continue };
@@ -382,14 +381,9 @@ Evil <b>\"&' Corp spoke.
     let templates =
         dateline::render::engine::Templates::new(&inputs, &built.edition).value;
     for page in built.outline.iter() {
-        let rendered = dateline::render::render(
-            &built.edition,
-            &built.outline,
-            page,
-            &templates,
-            &inputs,
-        )
-        .unwrap();
+        let rendered =
+            dateline::render::render(&built.edition, &built.outline, page, &templates)
+                .unwrap();
         let dateline::render::Rendered::Bytes(bytes) = rendered else { continue };
         if !page.path.ends_with(".html") {
             continue;
@@ -454,7 +448,7 @@ In Mexico [a claim][^c].
         "<updated>2025-08-10T00:00:00+00:00</updated>",
         "href=\"https://example.org/repo/2025/08/08/a/\"",
         "<title>A &lt;b&gt; &amp;",
-        "&lt;a class=&quot;mention&quot; href=&quot;https://example.org/repo/entities/mexico/&quot;&gt;",
+        "<![CDATA[<p>In <a class=\"mention\" href=\"https://example.org/repo/entities/mexico/\">",
         "Claim, Denied, Mexico: a claim",
     ] {
         assert!(atom.contains(expected), "{expected} in {atom}");

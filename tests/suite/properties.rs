@@ -47,8 +47,7 @@ fn names(files: &str) -> BTreeMap<String, usize> {
     let templates = Templates::new(&inputs, &built.edition).value;
     let mut all = BTreeMap::new();
     for page in built.outline.iter().filter(|page| page.path.ends_with(".html")) {
-        let rendered =
-            render(&built.edition, &built.outline, page, &templates, &inputs).unwrap();
+        let rendered = render(&built.edition, &built.outline, page, &templates).unwrap();
         let Rendered::Bytes(bytes) = rendered else { continue };
         let queue = BufferQueue::default();
         queue.push_back(StrTendril::from(String::from_utf8(bytes).unwrap()));
@@ -240,7 +239,7 @@ date: 2025-08-08
         let built = build(&inputs, &Build::default());
         let templates = Templates::new(&inputs, &built.edition).value;
         for page in built.outline.iter() {
-            render(&built.edition, &built.outline, page, &templates, &inputs).unwrap();
+            render(&built.edition, &built.outline, page, &templates).unwrap();
         }
         for it in &built.diagnostics {
             let text = inputs.text(&it.span.path).unwrap();
