@@ -50,7 +50,7 @@ pub fn render(
 ) -> Result<Rendered, Diagnostic> {
     let here = Here::new(edition, templates, &page.path);
     let with = |template: &'static str, view: &dyn erased::View| {
-        view.render(template, templates).map(|html| Rendered::Bytes(html.into_bytes()))
+        view.render(template, templates).map(Rendered::Bytes)
     };
     match &page.kind {
         PageKind::Home(n) => with("home.html", &lists::home(&here, *n)),
@@ -78,6 +78,7 @@ pub fn render(
         PageKind::WebAnnotations(idx) => {
             let page =
                 templates.render("brief.html", &brief::with_places(&here, *idx)?)?;
+            let page = String::from_utf8(page).expect("templates and views are text");
             Ok(Rendered::Bytes(web_annotation::annotations(&here, *idx, &page)))
         }
         PageKind::Redirect(idx) => with("redirect.html", &simple::redirect(&here, *idx)),
@@ -115,7 +116,7 @@ mod erased {
             &self,
             template: &'static str,
             templates: &Templates,
-        ) -> Result<String, Diagnostic>;
+        ) -> Result<Vec<u8>, Diagnostic>;
     }
 
     impl<T: Serialize> View for T {
@@ -123,7 +124,7 @@ mod erased {
             &self,
             template: &'static str,
             templates: &Templates,
-        ) -> Result<String, Diagnostic> {
+        ) -> Result<Vec<u8>, Diagnostic> {
             templates.render(template, self)
         }
     }

@@ -215,10 +215,12 @@ impl<'a> Walk<'a> {
             if linked.entity.document.path == self.document.path {
                 continue; // an entity's own page does not link to itself
             }
-            let id = format!("m-{}", linked.entity.document.slug);
+            let slug = linked.entity.document.slug.as_str();
             let href = self.here.page(&linked.permalink);
-            let open = format!("<a class=\"mention\" id=\"{id}\" href=\"{href}\">");
-            self.jumps.insert(mention.entity, format!("#{id}"));
+            let parts =
+                ["<a class=\"mention\" id=\"m-", slug, "\" href=\"", &href, "\">"];
+            let open = parts.concat();
+            self.jumps.insert(mention.entity, ["#m-", slug].concat());
             self.marks.push(Mark { at: mention.at, open, close: "</a>" });
         }
         for (at, date) in &self.text.found.dates {

@@ -13,11 +13,11 @@ use crate::parse::annotation::Kind;
 use crate::parse::brief;
 use crate::parse::document::Document;
 use crate::parse::entity::KINDS;
-use crate::render::fragments::brief_link;
+use crate::render::fragments::{self, CardOf, brief_link};
 use crate::render::here::Here;
 use crate::render::view::{
-    BriefView, Card, Correction, FeedLink, Head, Property, Related, SidebarGroup, Source,
-    StorylinePlace, TimelineEvent,
+    BriefView, Card, Correction, EntityCard, FeedLink, Head, Property, Related,
+    SidebarGroup, Source, StorylinePlace, TimelineEvent,
 };
 use crate::render::{body, words};
 
@@ -214,41 +214,48 @@ fn card(
     let most = edition.config.last_briefs as usize;
     let here_in_list = linked.briefs.partition_point(|brief| *brief <= idx);
     let earlier = linked.briefs[here_in_list..].iter().take(most);
-    Ok(Card {
-        name: name_on(linked, day),
+    let name = name_on(linked, day);
+    let role = held_on(&titles(&linked.entity), day);
+    let jump = rendered.jumps.get(&entity);
+    let is_usual = name.is_none() && jump.is_some();
+    let of = is_usual.then_some(CardOf { role, n_mentions });
+    let about = fragments::card(here, entity, of, |here| EntityCard {
+        name: name.unwrap_or(&linked.entity.document.title.value).to_owned(),
         href: here.page(&linked.permalink),
-        role: role_on(linked, day),
+        role: role.map(|at| words_of(&linked.entity.front.roles[at])),
         summary: linked.entity.front.summary.as_ref().map(ToString::to_string),
         n_mentions,
-        jump: rendered.jumps.get(&entity).cloned(),
+        jump: jump.cloned(),
+    })?;
+    Ok(Card {
+        about,
         briefs: earlier
             .map(|brief| brief_link(here, *brief))
             .collect::<Result<_, _>>()?,
     })
 }
 
-/// The name that an entity has on a day: one that holds for a time, or its own.
-fn name_on(linked: &LinkedEntity, day: jiff::civil::Date) -> String {
+/// A name of an entity that holds on a day, if one holds for a time only.
+fn name_on(linked: &LinkedEntity, day: jiff::civil::Date) -> Option<&str> {
     let holds = |it: &&crate::parse::entity::DatedName| {
         it.from.is_some_and(|from| from.first() <= day)
             && it.to.is_none_or(|to| to.last() >= day)
     };
     let names = linked.entity.front.names.iter().filter(holds);
-    let newest = names.max_by_key(|it| it.from);
-    newest.map_or_else(
-        || linked.entity.document.title.value.to_string(),
-        |it| it.name.to_string(),
-    )
+    names.max_by_key(|it| it.from).map(|it| &*it.name)
 }
 
 /// The role that an entity held on a day: `Secretary of State, United States`.
 pub(super) fn role_on(linked: &LinkedEntity, day: jiff::civil::Date) -> Option<String> {
     let held = held_on(&titles(&linked.entity), day)?;
-    let role = &linked.entity.front.roles[held];
-    Some(match &role.of {
+    Some(words_of(&linked.entity.front.roles[held]))
+}
+
+fn words_of(role: &crate::parse::entity::Role) -> String {
+    match &role.of {
         Some(of) => format!("{}, {}", role.title, of.value),
         None => role.title.to_string(),
-    })
+    }
 }
 
 /// The events that the brief tells, and those of its storylines up to its day.

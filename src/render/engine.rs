@@ -68,17 +68,19 @@ impl Templates {
         Reported { value: Templates { tera, own, fragments, feed_texts }, diagnostics }
     }
 
-    /// Renders a template from its view.
+    /// Renders a template from its view, to text in UTF-8.
     pub fn render(
         &self,
         template: &'static str,
         view: &impl Serialize,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Vec<u8>, Diagnostic> {
         let mut context = Context::new();
         context.insert("view", view);
+        let mut bytes = Vec::new();
         self.tera
-            .render(template, &context)
-            .map_err(|error| diagnose(&error, &self.own, Some(template)).1)
+            .render_to(template, &context, &mut bytes)
+            .map_err(|error| diagnose(&error, &self.own, Some(template)).1)?;
+        Ok(bytes)
     }
 
     /// Whether the book has templates of its own.

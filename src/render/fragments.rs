@@ -1,20 +1,25 @@
 //! Parts of pages that many pages show, each rendered once.
 //!
 //! A brief stands in the sidebars of the briefs after it, among their related briefs, and in
-//! the lists of all that it names. What such a part shows is the same everywhere but for the
-//! way from the page to the root of the site, so that is left open and put in for each page.
+//! the lists of all that it names; an entity with the same role beside one brief after the
+//! other. What such a part shows is the same everywhere but for the way from the page to the
+//! root of the site, so that is left open and put in for each page.
 
 use std::sync::OnceLock;
 
 use crate::diagnostic::Diagnostic;
 use crate::html::Html;
-use crate::link::{BriefIdx, Edition};
+use crate::link::registry::EntityIdx;
+use crate::link::{BriefIdx, Edition, LinkedEntity};
 use crate::render::here::Here;
 use crate::render::lists::item;
+use crate::render::view::EntityCard;
 
 /// Stands for the way to the root while a part is rendered: no text of a book holds it, since
 /// a control character is refused as the file is read.
-const ROOT: char = '\u{1}';
+const ROOT: u8 = 1;
+/// Cards of entities that a brief names more often are rendered anew each time: there are few.
+const MOST_MENTIONS: usize = 4;
 
 /// What has been rendered of an edition so far.
 #[derive(Debug, Default)]
@@ -23,20 +28,31 @@ pub(super) struct Fragments {
     links: Vec<OnceLock<Box<str>>>,
     /// By [`BriefIdx`].
     items: Vec<OnceLock<Box<str>>>,
+    /// By [`EntityIdx`], then as [`CardOf::place`] says.
+    cards: Vec<Box<[OnceLock<Box<str>>]>>,
 }
 
 impl Fragments {
     /// Room for the parts of an edition.
     pub(super) fn of(edition: &Edition) -> Fragments {
-        let empty = || edition.briefs.iter().map(|_| OnceLock::new()).collect();
-        Fragments { links: empty(), items: empty() }
+        let empty = |n: usize| std::iter::repeat_with(OnceLock::new).take(n);
+        let n_briefs = edition.briefs.len();
+        let cards = |linked: &LinkedEntity| {
+            let n_roles = linked.entity.front.roles.len() + 1;
+            empty(n_roles * MOST_MENTIONS).collect()
+        };
+        Fragments {
+            links: empty(n_briefs).collect(),
+            items: empty(n_briefs).collect(),
+            cards: edition.entities.iter().map(cards).collect(),
+        }
     }
 }
 
 /// A brief in passing, by `brief-link.html`.
 pub(super) fn brief_link(here: &Here<'_>, idx: BriefIdx) -> Result<Html, Diagnostic> {
     let place = &here.templates.fragments.links[idx.0 as usize];
-    fragment(place, here, |nowhere| {
+    fragment(Some(place), here, |nowhere| {
         here.templates.render("brief-link.html", &nowhere.brief(idx))
     })
 }
@@ -44,29 +60,69 @@ pub(super) fn brief_link(here: &Here<'_>, idx: BriefIdx) -> Result<Html, Diagnos
 /// A brief in a list, by `item.html`.
 pub(super) fn brief_item(here: &Here<'_>, idx: BriefIdx) -> Result<Html, Diagnostic> {
     let place = &here.templates.fragments.items[idx.0 as usize];
-    fragment(place, here, |nowhere| {
+    fragment(Some(place), here, |nowhere| {
         here.templates.render("item.html", &item(nowhere, idx))
     })
 }
 
-/// The part for the page at `here`, `rendered` if this is the first page to ask.
-fn fragment(
-    place: &OnceLock<Box<str>>,
-    here: &Here<'_>,
-    rendered: impl FnOnce(&Here<'_>) -> Result<String, Diagnostic>,
-) -> Result<Html, Diagnostic> {
-    let text = if let Some(text) = place.get() {
-        text
-    } else {
-        let text = rendered(&here.with_root(ROOT.to_string()))?;
-        place.get_or_init(|| text.into())
-    };
-    let mut html = String::with_capacity(text.len() + 8 * here.root.len());
-    for (at, piece) in text.split(ROOT).enumerate() {
-        if at > 0 {
-            html.push_str(&here.root);
-        }
-        html.push_str(piece);
+/// What sets the cards of an entity apart, apart from names that held for a time only.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CardOf {
+    /// The role of that day, as a position in the entity's roles.
+    pub(super) role: Option<usize>,
+    /// How often the brief mentions the entity.
+    pub(super) n_mentions: u32,
+}
+
+impl CardOf {
+    /// Where the card is kept, if it is.
+    fn place(self) -> Option<usize> {
+        let n = usize::try_from(self.n_mentions).ok()?.checked_sub(1)?;
+        let role = self.role.map_or(0, |at| at + 1);
+        (n < MOST_MENTIONS).then_some(role * MOST_MENTIONS + n)
     }
-    Ok(Html(html))
+}
+
+/// An entity beside a brief, by `card.html`. `of` is `None` for a card that is not like
+/// others of the entity.
+pub(super) fn card(
+    here: &Here<'_>,
+    idx: EntityIdx,
+    of: Option<CardOf>,
+    view: impl FnOnce(&Here<'_>) -> EntityCard,
+) -> Result<Html, Diagnostic> {
+    let places = &here.templates.fragments.cards[idx.0 as usize];
+    let place = of.and_then(CardOf::place).map(|at| &places[at]);
+    fragment(place, here, |nowhere| here.templates.render("card.html", &view(nowhere)))
+}
+
+/// The part for the page at `here`: `rendered` if this is the first page to ask, or if there
+/// is no place to keep it.
+fn fragment(
+    place: Option<&OnceLock<Box<str>>>,
+    here: &Here<'_>,
+    rendered: impl FnOnce(&Here<'_>) -> Result<Vec<u8>, Diagnostic>,
+) -> Result<Html, Diagnostic> {
+    if let Some(text) = place.and_then(OnceLock::get) {
+        return Ok(with_root(text, &here.root));
+    }
+    let root = char::from(ROOT).to_string();
+    let text = String::from_utf8(rendered(&here.with_root(root))?)
+        .expect("templates and views are text");
+    Ok(match place {
+        Some(place) => with_root(place.get_or_init(|| text.into()), &here.root),
+        None => with_root(&text, &here.root),
+    })
+}
+
+fn with_root(text: &str, root: &str) -> Html {
+    let mut html = String::with_capacity(text.len() + 8 * root.len());
+    let mut from = 0;
+    for at in memchr::memchr_iter(ROOT, text.as_bytes()) {
+        html.push_str(&text[from..at]);
+        html.push_str(root);
+        from = at + 1;
+    }
+    html.push_str(&text[from..]);
+    Html(html)
 }

@@ -3,7 +3,7 @@
 //! Each is an `<svg>` with a title for who cannot see it; what it shows also stands in the
 //! page as a list. Colors come from the stylesheet.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -37,20 +37,23 @@ pub(super) fn strip(events: &[&TimelineEvent], here: &Here<'_>) -> Option<Html> 
     let label = escape(&format!("{} events from {from} to {to}", events.len()));
     push(
         &mut svg,
-        &format!("<svg viewBox=\"0 0 640 84\" role=\"img\" aria-label=\"{label}\">"),
+        format_args!("<svg viewBox=\"0 0 640 84\" role=\"img\" aria-label=\"{label}\">"),
     );
-    push(&mut svg, "<line class=\"axis\" x1=\"24\" y1=\"44\" x2=\"616\" y2=\"44\"/>");
+    push(
+        &mut svg,
+        format_args!("<line class=\"axis\" x1=\"24\" y1=\"44\" x2=\"616\" y2=\"44\"/>"),
+    );
     let mut level = 0;
     let mut before = f64::MIN;
     for (n, event) in (1..).zip(events) {
         let (start, end) = (x(day(event.date.first())), x(day(event.date.last())));
         let title = escape(&format!("{}: {}", here.date(event.date).text, event.heading));
-        push(&mut svg, &format!("<g><title>{title}</title>"));
+        push(&mut svg, format_args!("<g><title>{title}</title>"));
         if end - start > 1.0 {
             let width = end - start;
             push(
                 &mut svg,
-                &format!(
+                format_args!(
                     "<rect class=\"bar\" x=\"{start:.1}\" y=\"41\" width=\"{width:.1}\" height=\"6\"/>"
                 ),
             );
@@ -60,27 +63,27 @@ pub(super) fn strip(events: &[&TimelineEvent], here: &Here<'_>) -> Option<Html> 
         let y = 32 - level * 12;
         push(
             &mut svg,
-            &format!("<circle class=\"dot\" cx=\"{start:.1}\" cy=\"44\" r=\"4\"/>"),
+            format_args!("<circle class=\"dot\" cx=\"{start:.1}\" cy=\"44\" r=\"4\"/>"),
         );
         push(
             &mut svg,
-            &format!(
+            format_args!(
                 "<text class=\"label\" x=\"{start:.1}\" y=\"{y}\" text-anchor=\"middle\">{n}</text></g>"
             ),
         );
     }
     push(
         &mut svg,
-        &format!("<text class=\"label\" x=\"24\" y=\"72\">{}</text>", escape(&from)),
+        format_args!("<text class=\"label\" x=\"24\" y=\"72\">{}</text>", escape(&from)),
     );
     push(
         &mut svg,
-        &format!(
+        format_args!(
             "<text class=\"label\" x=\"616\" y=\"72\" text-anchor=\"end\">{}</text>",
             escape(&to)
         ),
     );
-    push(&mut svg, "</svg>");
+    push(&mut svg, format_args!("</svg>"));
     Some(Html(svg))
 }
 
@@ -124,27 +127,32 @@ pub(super) fn months(here: &Here<'_>, linked: &LinkedEntity) -> Option<Html> {
         let title = escape(&format!("{}: {n}", name(newest - 23 + at)));
         push(
             &mut svg,
-            &format!(
+            format_args!(
                 "<rect class=\"bar\" x=\"{x}\" y=\"{y:.1}\" width=\"9\" height=\"{height:.1}\"><title>{title}</title></rect>"
             ),
         );
     }
-    push(&mut svg, "<line class=\"axis\" x1=\"0\" y1=\"48.5\" x2=\"264\" y2=\"48.5\"/>");
     push(
         &mut svg,
-        &format!(
+        format_args!(
+            "<line class=\"axis\" x1=\"0\" y1=\"48.5\" x2=\"264\" y2=\"48.5\"/>"
+        ),
+    );
+    push(
+        &mut svg,
+        format_args!(
             "<text class=\"label\" x=\"0\" y=\"66\">{}</text>",
             escape(&name(newest - 23))
         ),
     );
     push(
         &mut svg,
-        &format!(
+        format_args!(
             "<text class=\"label\" x=\"264\" y=\"66\" text-anchor=\"end\">{}</text>",
             escape(&name(newest))
         ),
     );
-    push(&mut svg, "</svg>");
+    push(&mut svg, format_args!("</svg>"));
     Some(Html(svg))
 }
 
@@ -170,31 +178,34 @@ pub(super) fn companions(name: &str, companions: &[Counted]) -> Option<Html> {
         let width = 1.0 + 4.0 * f64::from(it.count) / f64::from(most);
         push(
             &mut svg,
-            &format!(
+            format_args!(
                 "<line class=\"line\" x1=\"180\" y1=\"120\" x2=\"{x:.1}\" y2=\"{y:.1}\" stroke-width=\"{width:.1}\"/>"
             ),
         );
     }
-    push(&mut svg, "<circle class=\"dot self\" cx=\"180\" cy=\"120\" r=\"7\"/>");
+    push(
+        &mut svg,
+        format_args!("<circle class=\"dot self\" cx=\"180\" cy=\"120\" r=\"7\"/>"),
+    );
     for (at, it) in around.iter().enumerate() {
         let (x, y) = place(at);
         let title = escape(&format!("{}: {}", it.label, it.count));
         let below = if y >= 120.0 { y + 18.0 } else { y - 10.0 };
         push(
             &mut svg,
-            &format!(
+            format_args!(
                 "<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\"><title>{title}</title></circle>"
             ),
         );
         push(
             &mut svg,
-            &format!(
+            format_args!(
                 "<text x=\"{x:.1}\" y=\"{below:.1}\" text-anchor=\"middle\">{}</text>",
                 escape(&short(&it.label))
             ),
         );
     }
-    push(&mut svg, "</svg>");
+    push(&mut svg, format_args!("</svg>"));
     Some(Html(svg))
 }
 
@@ -208,6 +219,6 @@ fn short(name: &str) -> String {
     }
 }
 
-fn push(svg: &mut String, piece: &str) {
-    svg.write_str(piece).expect("a string takes all");
+fn push(svg: &mut String, piece: fmt::Arguments<'_>) {
+    svg.write_fmt(piece).expect("a string takes all");
 }

@@ -450,6 +450,15 @@ pub struct SidebarGroup {
 /// An entity beside a brief.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Card {
+    /// Who or what it is, by `card.html`.
+    pub about: Html,
+    /// Its last briefs before this one, newest first, each by `brief-link.html`.
+    pub briefs: Vec<Html>,
+}
+
+/// Who or what an entity beside a brief is; what `templates/card.html` is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EntityCard {
     /// Its name on the day of the brief.
     pub name: String,
     /// Its page.
@@ -462,8 +471,6 @@ pub struct Card {
     pub n_mentions: u32,
     /// To its first mention: `#m-marco-rubio`. `None` if that is no link of its own.
     pub jump: Option<String>,
-    /// Its last briefs before this one, newest first, each by `brief-link.html`.
-    pub briefs: Vec<Html>,
 }
 
 /// A brief's place in a storyline.
