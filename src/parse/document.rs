@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Rule;
 use crate::parse::config::Config;
-use crate::parse::fields::{Fields, Log, Placed, string};
+use crate::parse::fields::{Fields, Log, Placed, has_no_forbidden, is_forbidden, string};
 use crate::parse::front_matter;
 use crate::parse::markdown::{self, Body, Passage, PieceText};
 use crate::slug::{self, Slug};
@@ -159,16 +159,10 @@ fn check_name(name: &str, log: &mut Log<'_>) {
 }
 
 fn control_characters(text: &str, from: usize, log: &mut Log<'_>) {
-    let is_suspect = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t');
-    let bytes = text.as_bytes();
-    if !bytes[from..]
-        .iter()
-        .any(|byte| is_suspect(byte) || *byte == 0x7f || *byte >= 0xc2)
-    {
+    if has_no_forbidden(&text[from..]) {
         return;
     }
-    let found =
-        text[from..].char_indices().find(|(_, c)| crate::parse::fields::is_forbidden(*c));
+    let found = text[from..].char_indices().find(|(_, c)| is_forbidden(*c));
     if let Some((at, c)) = found {
         let at = Stretch::new(from + at..from + at + c.len_utf8());
         let message =

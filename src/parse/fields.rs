@@ -202,6 +202,18 @@ pub fn is_forbidden(c: char) -> bool {
         | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
 }
 
+/// Whether a text has no character that [`is_forbidden`].
+pub fn has_no_forbidden(text: &str) -> bool {
+    // In UTF-8 the forbidden ones begin with these bytes. Without an early end the loop is
+    // one of vector instructions; few texts need a second look.
+    let is_suspect = |it: u8| {
+        it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r')
+            || matches!(it, 0x7f | 0xc2 | 0xef)
+    };
+    let is_any = text.bytes().fold(false, |found, it| found | is_suspect(it));
+    !is_any || !text.chars().any(is_forbidden)
+}
+
 /// The text alone; see [`text`].
 pub fn string(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
     text(node, name, log).map(|text| text.value)
@@ -310,6 +322,19 @@ pub fn url(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
 mod tests {
     use super::*;
     use crate::parse::node::from_yaml;
+
+    #[test]
+    fn the_quick_look_for_forbidden_characters_sees_what_the_slow_one_sees() {
+        for c in '\0'..='\u{ffff}' {
+            let text = format!("a{c}b");
+            assert_eq!(
+                has_no_forbidden(&text),
+                !is_forbidden(c),
+                "U+{:04X}",
+                u32::from(c)
+            );
+        }
+    }
 
     fn read<T>(
         yaml: &str,

@@ -12,6 +12,7 @@ use crate::html::escape;
 use crate::link::{BriefIdx, Edition, LinkedBrief};
 use crate::outline::FeedOf;
 use crate::parse::brief::Correction;
+use crate::parse::fields::{has_no_forbidden, is_forbidden};
 use crate::render::body;
 use crate::render::brief::updated;
 use crate::render::here::Here;
@@ -244,11 +245,7 @@ fn link(
 
 /// Text without the characters that XML forbids (XML 1.0, section 2.2).
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    // Most text is printable ASCII and needs no second look.
-    let is_suspect =
-        |it: u8| it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r') || it >= 0x7f;
-    let is_forbidden = crate::parse::fields::is_forbidden;
-    if !text.bytes().any(is_suspect) || !text.chars().any(is_forbidden) {
+    if has_no_forbidden(text) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter(|c| !is_forbidden(*c)).collect())
