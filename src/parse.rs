@@ -2,6 +2,7 @@
 
 pub mod annotation;
 pub mod brief;
+pub mod clock;
 pub mod config;
 pub mod document;
 pub mod entity;

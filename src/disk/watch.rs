@@ -23,6 +23,8 @@ pub enum Changes {
     Paths(Vec<PathBuf>),
     /// Nobody knows: events were lost, or there were very many.
     All,
+    /// Nothing, within the time that was given.
+    Nothing,
     /// Nothing will be told any more.
     Ended,
 }
@@ -86,9 +88,13 @@ impl Watcher {
         move || drop(sender.send(Err(Vec::new())))
     }
 
-    /// Waits for changes and gives all there are.
-    pub fn wait(&self) -> Changes {
-        let Ok(first) = self.events.recv() else { return Changes::Ended };
+    /// Waits for changes, for a while at most, and gives all there are.
+    pub fn wait(&self, most: Duration) -> Changes {
+        let first = match self.events.recv_timeout(most) {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) => return Changes::Nothing,
+            Err(RecvTimeoutError::Disconnected) => return Changes::Ended,
+        };
         let mut paths = Vec::new();
         let mut is_all = false;
         let mut next = Ok(first);
@@ -127,7 +133,7 @@ impl Watcher {
                 all.map(|it| self.root.join(it)).any(|it| it.starts_with(path))
             }),
             Changes::All => true,
-            Changes::Ended => false,
+            Changes::Nothing | Changes::Ended => false,
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::Build;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::Inputs;
 use crate::outline::{Page, PageKind};
+use crate::parse::clock::next_change;
 use crate::render::engine::Templates;
 use crate::render::{Rendered, render};
 
@@ -40,6 +41,8 @@ pub(super) struct Preview {
     pub(super) n_errors: usize,
     /// Why the newest book could not be read; `None` if it could.
     pub(super) trouble: Option<String>,
+    /// When time alone changes the book.
+    pub(super) next_change: Option<jiff::Timestamp>,
 }
 
 /// What an address leads to.
@@ -73,6 +76,7 @@ impl Preview {
             diagnostics: self.diagnostics.clone(),
             n_errors: self.n_errors,
             trouble: Some(why),
+            next_change: self.next_change,
         }
     }
 
@@ -102,7 +106,8 @@ impl Preview {
             Some(before) if n_errors > 0 => Arc::clone(&before.site),
             _ => Arc::new(site),
         };
-        Preview { site, inputs, build, diagnostics, n_errors, trouble: None }
+        let next_change = next_change(&build.parsed);
+        Preview { site, inputs, build, diagnostics, n_errors, trouble: None, next_change }
     }
 
     /// The content folder of the newest book.

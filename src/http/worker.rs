@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -9,6 +10,10 @@ use crate::disk::{self, Changes, Watcher};
 use crate::http::Read;
 use crate::http::preview::Preview;
 use crate::input::Inputs;
+
+/// How long to wait at most before looking at the clock again: a machine that slept counts
+/// the time of waiting without its sleep.
+const NAP: Duration = Duration::from_secs(30);
 
 /// Waits for changes, builds, and hands the result on.
 pub(super) struct Worker {
@@ -22,17 +27,22 @@ impl Worker {
     /// Works until the watcher ends.
     pub(super) fn run(mut self) {
         loop {
-            let changes = self.watcher.wait();
-            if changes == Changes::Ended {
-                return;
-            }
             let last = Arc::clone(&self.sender.borrow());
+            let changes = self.watcher.wait(self.time_left(&last).min(NAP));
+            let is_due = self.time_left(&last).is_zero();
+            match changes {
+                Changes::Ended => return,
+                Changes::Nothing if !is_due => continue,
+                _ => {}
+            }
             if self.watcher.has_moved(&changes) {
                 self.watcher.follow(&last.inputs_src());
             }
             match self.inputs(&last, &changes) {
                 Ok(inputs)
-                    if is_same_book(&inputs, &last.inputs) && last.trouble.is_none() => {}
+                    if is_same_book(&inputs, &last.inputs)
+                        && last.trouble.is_none()
+                        && !is_due => {}
                 Ok(inputs) => {
                     let src = last.inputs_src();
                     let next = Preview::next(&last, inputs);
@@ -49,12 +59,26 @@ impl Worker {
         }
     }
 
+    /// How long until time alone changes the book.
+    fn time_left(&self, last: &Preview) -> Duration {
+        let now = (self.read)().map(|it| it.now);
+        match (last.next_change, now) {
+            (Some(next), Ok(now)) => {
+                next.duration_since(now).try_into().unwrap_or_default()
+            }
+            _ => Duration::MAX,
+        }
+    }
+
     fn inputs(&self, last: &Preview, changes: &Changes) -> anyhow::Result<Inputs> {
         let options = (self.read)()?;
         match changes {
             // After trouble nobody knows which changes were missed.
             Changes::Paths(paths) if last.trouble.is_none() => {
                 disk::refresh(&self.root, &last.inputs, paths, &options)
+            }
+            Changes::Nothing if last.trouble.is_none() => {
+                disk::refresh(&self.root, &last.inputs, &[], &options)
             }
             _ => disk::read(&self.root, &options),
         }

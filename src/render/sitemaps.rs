@@ -6,6 +6,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::link::Edition;
 use crate::outline::{Page, PageKind, SITEMAP_PAGES, is_listed};
+use crate::parse::clock::NEWS_HOURS;
 use crate::render::feeds::{clean, last_change, publisher};
 use crate::render::here::absolute;
 
@@ -63,7 +64,7 @@ fn urls<'a>(edition: &Edition, pages: impl Iterator<Item = &'a Page>) -> Vec<u8>
 /// The briefs of the 48 hours before the edition's time.
 pub(super) fn news(edition: &Edition) -> Vec<u8> {
     let now = edition.wanted.now;
-    let since = now.checked_sub(48.hours()).unwrap_or(now);
+    let since = now.checked_sub(NEWS_HOURS.hours()).unwrap_or(now);
     let is_new = |instant| instant > since && instant <= now;
     let briefs = edition.briefs.iter().filter(|it| is_new(it.brief.front.date.instant));
     let primary =

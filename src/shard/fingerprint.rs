@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use crate::input::{Content, Inputs, Refused};
 use crate::link::Edition;
 use crate::outline::Page;
+use crate::parse::clock::NEWS_HOURS;
 use crate::shard::digest::{Digest, Digester};
 use crate::theme;
 
@@ -118,7 +119,7 @@ fn clock(edition: &Edition) -> Digest {
     let now = edition.wanted.now;
     let today = now.to_zoned_datetime(edition.config.zone.clone()).date();
     digest.put(today.to_string().as_bytes());
-    let since = now.checked_sub(48.hours()).unwrap_or(now);
+    let since = now.checked_sub(NEWS_HOURS.hours()).unwrap_or(now);
     for linked in &edition.briefs {
         let front = &linked.brief.front;
         let is_embargoed = front.embargo.as_ref().is_some_and(|it| it.instant > now);

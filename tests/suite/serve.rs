@@ -20,15 +20,21 @@ pub(crate) struct Preview {
 }
 
 impl Preview {
+    /// On a day in December 2025.
     pub(crate) fn of(root: &Path) -> Preview {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-            .args(["serve", "--port", "0", "--root"])
-            .arg(root)
-            .env("SOURCE_DATE_EPOCH", "1764547200")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        Preview::by(Preview::command(root).env("SOURCE_DATE_EPOCH", "1764547200"))
+    }
+
+    fn command(root: &Path) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(["serve", "--port", "0", "--root"]).arg(root);
+        command.env_remove("SOURCE_DATE_EPOCH");
+        command
+    }
+
+    fn by(command: &mut Command) -> Preview {
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut link = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut link).unwrap();
         let rest = link.trim().strip_prefix("http://localhost:").unwrap();
@@ -167,6 +173,29 @@ fn published(root: &Path, output: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect();
     all.remove("dateline-manifest.txt");
     all
+}
+
+#[test]
+fn an_embargo_ends_and_a_brief_expires_while_nobody_saves() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir_all(root.join("content/briefs")).unwrap();
+    fs::write(root.join("book.toml"), "[book]\ntitle = 'Test'\n").unwrap();
+    let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(2);
+    for (name, line) in [("new", "embargo"), ("old", "expires")] {
+        let text =
+            format!("---\ntitle: A\ndate: 2025-01-01\n{line}: {soon:.0}\n---\nA.\n");
+        fs::write(root.join(format!("content/briefs/{name}.md")), text).unwrap();
+    }
+    let preview = Preview::by(&mut Preview::command(root));
+    let status = |name: &str| {
+        preview.get(&format!("{}2025/01/01/{name}/", preview.base), "").status
+    };
+    if jiff::Timestamp::now() < soon - jiff::SignedDuration::from_millis(1_500) {
+        assert_eq!((status("new"), status("old")), (404, 200));
+    }
+    preview.until("2025/01/01/new/", |answer| answer.status == 200);
+    assert_eq!(status("old"), 404);
 }
 
 #[test]

@@ -1,0 +1,72 @@
+//! When time alone changes a site.
+
+use jiff::{Timestamp, ToSpan};
+
+use crate::parse::{FileKind, Parsed};
+
+/// For how long a brief is news (Google's rule for news sitemaps).
+pub const NEWS_HOURS: i64 = 48;
+
+/// The next instant after the book's `now` at which another site is due though no file
+/// changed: an embargo ends, a brief expires, becomes news or ceases to be, or a day begins,
+/// on which roles are held.
+pub fn next_change(parsed: &Parsed) -> Option<Timestamp> {
+    let now = parsed.wanted.now;
+    let zoned = now.to_zoned_datetime(parsed.config.zone.clone());
+    let midnight = zoned.tomorrow().and_then(|it| it.start_of_day());
+    let midnight = midnight.ok().map(|it| it.timestamp());
+    let of_briefs = parsed.files.iter().filter_map(|(_, file)| match &file.kind {
+        FileKind::Brief(brief) => Some(&brief.front),
+        _ => None,
+    });
+    let instants = of_briefs.flat_map(|front| {
+        let published = front.date.instant;
+        [
+            front.embargo.as_ref().map(|it| it.instant),
+            front.expires.as_ref().map(|it| it.instant),
+            Some(published),
+            published.checked_add(NEWS_HOURS.hours()).ok(),
+        ]
+    });
+    instants.chain([midnight]).flatten().filter(|it| *it > now).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Inputs;
+    use crate::parse::parse;
+
+    #[test]
+    fn the_next_change_is_the_nearest_of_all_that_time_decides() {
+        let cases = [
+            ("", "2025-01-01T10:00:00Z", "2025-01-02T00:00:00Z"),
+            (
+                "embargo: 2025-01-01T12:00Z",
+                "2025-01-01T10:00:00Z",
+                "2025-01-01T12:00:00Z",
+            ),
+            (
+                "embargo: 2025-01-01T12:00Z",
+                "2025-01-01T12:00:00Z",
+                "2025-01-02T00:00:00Z",
+            ),
+            (
+                "expires: 2025-01-01T15:00Z",
+                "2025-01-01T12:00:00Z",
+                "2025-01-01T15:00:00Z",
+            ),
+            ("", "2024-12-31T07:00:00Z", "2024-12-31T08:30:00Z"),
+            ("", "2025-01-02T01:00:00Z", "2025-01-02T08:30:00Z"),
+        ];
+        for (line, now, expected) in cases {
+            let mut inputs = Inputs::empty(now.parse().unwrap());
+            inputs.insert("book.toml", "[book]\ntitle = 'Test'\n");
+            let brief =
+                format!("---\ntitle: A\ndate: 2024-12-31T08:30Z\n{line}\n---\nText.\n");
+            inputs.insert("content/briefs/a.md", &brief);
+            let next = next_change(&parse(&inputs, &Parsed::default()).value);
+            assert_eq!(next, Some(expected.parse().unwrap()), "{line} at {now}");
+        }
+    }
+}
