@@ -54,16 +54,18 @@ impl Document {
     /// As much of a passage as lies within a stretch, as plain text in one line.
     fn plain(&self, passage: &Passage, within: Stretch) -> String {
         let mut plain = String::new();
-        for piece in &passage.pieces {
+        for piece in self.body.pieces(passage) {
             let start = piece.at.start.max(within.start);
             let end = piece.at.end.min(within.end);
             if start >= end {
                 continue;
             }
             let source = &self.text[Stretch { start, end }.range()];
-            plain.push_str(match &piece.text {
+            plain.push_str(match piece.text {
                 PieceText::Source => source,
-                PieceText::Decoded(text) => text,
+                PieceText::Break | PieceText::Decoded(_) => {
+                    self.body.text(piece, &self.text)
+                }
                 PieceText::Barrier => barrier_words(source),
             });
         }
@@ -159,12 +161,14 @@ fn check_name(name: &str, log: &mut Log<'_>) {
 }
 
 fn control_characters(text: &str, from: usize, log: &mut Log<'_>) {
-    let is_suspect = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t');
-    let bytes = text.as_bytes();
-    if !bytes[from..]
-        .iter()
-        .any(|byte| is_suspect(byte) || *byte == 0x7f || *byte >= 0xc2)
-    {
+    // Most texts have no byte of them; all bytes at once are faster than up to the first.
+    let is_suspect = |byte: u8| {
+        byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')
+            || byte == 0x7f
+            || byte >= 0xc2
+    };
+    let bytes = text.as_bytes()[from..].iter();
+    if !bytes.fold(false, |any, byte| any | is_suspect(*byte)) {
         return;
     }
     let found =

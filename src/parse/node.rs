@@ -168,8 +168,8 @@ impl<'a> Reader<'a> {
     fn allow(&mut self, event: &Event<'_>, at: Stretch) -> Result<(), Diagnostic> {
         let (anchor, tag, is_deeper) = match event {
             Event::Scalar(_, _, anchor, tag) => (*anchor, tag, false),
-            Event::SequenceStart(_, anchor, tag) => (*anchor, tag, true),
-            Event::MappingStart(_, anchor, tag) => (*anchor, tag, true),
+            Event::SequenceStart(_, anchor, tag)
+            | Event::MappingStart(_, anchor, tag) => (*anchor, tag, true),
             _ => (1, &None, false), // an alias, for the others are no values
         };
         self.n_values += 1;
