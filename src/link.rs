@@ -503,7 +503,7 @@ fn references(edition: &Edition, log: &mut Vec<Diagnostic>) {
             log.extend(missing_image(
                 edition,
                 &brief.document,
-                brief.front.image.as_ref(),
+                brief.front.image.as_deref(),
             ));
         }
     }

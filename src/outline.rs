@@ -126,7 +126,9 @@ pub fn outline(edition: &Edition, last: Option<Last<'_>>) -> Reported<Arc<Vec<Pa
         site_links(edition, is_page, &mut diagnostics);
         return Reported { value: Arc::clone(pages), diagnostics };
     }
-    let mut claims: Vec<Claim> = Vec::new();
+    // Most pages are briefs and entities; a list that grows is in memory twice.
+    let n_likely = edition.briefs.len() + 4 * edition.entities.len() + 1024;
+    let mut claims: Vec<Claim> = Vec::with_capacity(n_likely);
     lists(edition, &mut claims);
     documents(edition, &mut claims);
     beside_briefs(edition, &mut claims);
@@ -154,6 +156,7 @@ pub fn outline(edition: &Edition, last: Option<Last<'_>>) -> Reported<Arc<Vec<Pa
         .filter(|(_, kept)| *kept)
         .map(|(claim, _)| claim.page)
         .collect();
+    pages.shrink_to_fit();
     parallel::sort_by(&mut pages, |a, b| a.path.cmp(&b.path));
     Reported { value: Arc::new(pages), diagnostics }
 }

@@ -30,20 +30,11 @@ impl Slug {
     /// The slug of a title or file name: accents dropped from Latin letters, everything
     /// else that is no letter or digit turned into hyphens. `None` if nothing is left.
     pub fn from_title(title: &str) -> Option<Slug> {
-        let mut slug = String::with_capacity(title.len());
-        let folded = title.nfd().filter(|c| !is_latin_mark(*c)).flat_map(fold).nfc();
-        for c in folded {
-            if c.is_alphanumeric() || is_mark(c) {
-                slug.push(c);
-            } else if matches!(c, '\'' | '’') {
-                // `Sheinbaum's` becomes `sheinbaums`
-            } else if !slug.is_empty() && !slug.ends_with('-') {
-                slug.push('-');
-            }
-            if slug.len() > MAX_LEN {
-                break;
-            }
-        }
+        let mut slug = if title.is_ascii() {
+            hyphenated(title.chars().map(|c| c.to_ascii_lowercase()))
+        } else {
+            hyphenated(title.nfd().filter(|c| !is_latin_mark(*c)).flat_map(fold).nfc())
+        };
         let mut end = slug.len().min(MAX_LEN);
         while !slug.is_char_boundary(end) {
             end -= 1;
@@ -68,6 +59,24 @@ impl Slug {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Letters and digits with single hyphens between, up to the first one over [`MAX_LEN`].
+fn hyphenated(folded: impl Iterator<Item = char>) -> String {
+    let mut slug = String::new();
+    for c in folded {
+        if c.is_alphanumeric() || is_mark(c) {
+            slug.push(c);
+        } else if matches!(c, '\'' | '’') {
+            // `Sheinbaum's` becomes `sheinbaums`
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() > MAX_LEN {
+            break;
+        }
+    }
+    slug
 }
 
 /// Lower case and the few Latin letters that have no accent to drop.

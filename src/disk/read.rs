@@ -209,7 +209,7 @@ pub(super) fn content(entry: &Entry) -> Content {
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     let failed = |error: std::io::Error| Refusal::Unreadable(said(&error));
-    let mut file = open(path).map_err(failed)?;
+    let file = open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
     if let Some(why) = refusal(metadata.file_type()) {
         return Err(why);
@@ -219,8 +219,12 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     }
     let size = usize::try_from(metadata.len()).unwrap_or(0);
     let mut bytes = Vec::with_capacity(size + 1);
-    file.read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
+    // The limit also keeps the library from asking the system for the size once more.
+    file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(failed)?;
+    match bytes.len() as u64 {
+        grown if grown > MAX_TEXT => Err(Refusal::TooLarge(grown)),
+        _ => Ok(bytes),
+    }
 }
 
 /// What the operating system said, without its number.

@@ -208,10 +208,11 @@ pub(super) fn of_brief(linked: &LinkedBrief, edition: &Edition) -> BTreeMap<Stri
     let mut names = BTreeMap::new();
     for passage in document.body.passages.iter().filter(|it| !it.is_heading) {
         let mut text = String::new();
-        for piece in &passage.pieces {
-            match &piece.text {
-                PieceText::Decoded(decoded) => text.push_str(decoded),
-                PieceText::Barrier => text.push('\u{fffc}'),
+        for piece in document.body.pieces(passage) {
+            match piece.text {
+                PieceText::Break | PieceText::Decoded(_) | PieceText::Barrier => {
+                    text.push_str(document.body.text(piece, &document.text));
+                }
                 PieceText::Source => {
                     let mut from = piece.at.start;
                     let inside = linked

@@ -102,10 +102,14 @@ pub fn find(text: &str, context: &DateContext<'_>) -> Dates {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let is_start = at == 0 || !is_word_byte(bytes[at - 1]);
-        let shape = match bytes[at] {
-            b'0'..=b'9' if is_start => numeric::read(text, at, context, is_english),
-            first if is_start && is_english && words::may_begin(first) => {
+        if at > 0 && is_word_byte(bytes[at - 1]) {
+            let word = bytes[at..].iter().take_while(|it| is_word_byte(**it));
+            at += word.count() + 1;
+            continue;
+        }
+        let shape = match &bytes[at..] {
+            [b'0'..=b'9', ..] => numeric::read(text, at, context, is_english),
+            word if is_english && words::may_begin(word) => {
                 words::read(text, at, context)
             }
             _ => None,

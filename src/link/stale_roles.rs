@@ -94,14 +94,16 @@ pub fn check(
             continue;
         }
         let title = tokens(role.title);
-        let is_still_held =
-            roles.iter().any(|other| held(other) && is_short_for(&title, other));
-        if title.is_empty() || is_still_held {
+        if title.is_empty() {
             continue;
         }
         let found =
             ends_with(&before, n_name, &title).or_else(|| begins_with(&after, &title));
-        if let Some(range) = found {
+        let is_still_held =
+            || roles.iter().any(|other| held(other) && is_short_for(&title, other));
+        if let Some(range) = found
+            && !is_still_held()
+        {
             return Some(StaleRole {
                 start: u32::try_from(range.start).ok()?,
                 end: u32::try_from(range.end).ok()?,

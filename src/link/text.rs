@@ -1,5 +1,6 @@
 //! One text with its names, dates and links resolved.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::parse::brief::Brief;
 use crate::parse::config::{Config, DateOrder};
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
-use crate::parse::markdown::{Passage, PieceText, Target};
+use crate::parse::markdown::{Body, Passage, Piece, PieceText, Target};
 use crate::span::{Span, Stretch};
 
 /// One text with its names, dates and links resolved.
@@ -146,12 +147,8 @@ fn find(
 ) -> Found {
     let mut diagnostics = Vec::new();
     let settled = settled(brief, context, &mut diagnostics);
-    let passages: Vec<PlainPassage> = document
-        .body
-        .passages
-        .iter()
-        .map(|it| PlainPassage::of(it, &document.text))
-        .collect();
+    let passages: Vec<PlainPassage<'_>> =
+        document.body.passages.iter().map(|it| PlainPassage::of(it, document)).collect();
     let running: Vec<mentions::Passage<'_>> = passages
         .iter()
         .zip(&document.body.passages)
@@ -202,6 +199,7 @@ fn find(
     find_dates(document, day, &passages, context, &mut found);
     found.mentions.shrink_to_fit();
     found.dates.shrink_to_fit();
+    found.diagnostics.shrink_to_fit();
     found
 }
 
@@ -354,46 +352,56 @@ fn ambiguous_name(
 }
 
 /// A passage as plain text, and the way back to the file.
-struct PlainPassage {
-    text: String,
-    /// Where each piece begins in the text, its place in the file, and whether the two run
-    /// alike.
-    pieces: Vec<(u32, Stretch, bool)>,
+struct PlainPassage<'a> {
+    text: Cow<'a, str>,
+    pieces: &'a [Piece],
+    body: &'a Body,
 }
 
-impl PlainPassage {
-    fn of(passage: &Passage, file: &str) -> PlainPassage {
-        let mut plain = PlainPassage { text: String::new(), pieces: Vec::new() };
-        for piece in &passage.pieces {
-            let start = u32::try_from(plain.text.len()).unwrap_or(u32::MAX);
-            let is_source = piece.text == PieceText::Source;
-            plain.pieces.push((start, piece.at, is_source));
-            match &piece.text {
-                PieceText::Source => plain.text.push_str(&file[piece.at.range()]),
-                PieceText::Decoded(text) => plain.text.push_str(text),
-                PieceText::Barrier => plain.text.push('\u{fffc}'),
-            }
-        }
-        plain
+impl<'a> PlainPassage<'a> {
+    fn of(passage: &Passage, document: &'a Document) -> PlainPassage<'a> {
+        let (body, file) = (&document.body, &*document.text);
+        let pieces = body.pieces(passage);
+        let text = match pieces {
+            [only] => Cow::Borrowed(body.text(only, file)),
+            _ => pieces.iter().map(|it| body.text(it, file)).collect(),
+        };
+        PlainPassage { text, pieces, body }
     }
 
     /// The stretch of the file that a range of the text comes from.
     fn in_file(&self, start: u32, end: u32) -> Stretch {
-        let piece = |at: u32| {
-            let after = self.pieces.partition_point(|(start, _, _)| *start <= at);
-            self.pieces[after.saturating_sub(1)]
-        };
-        let (from, at, is_source) = piece(start);
-        let first = if is_source { at.start + (start - from) } else { at.start };
-        let (from, at, is_source) = piece(end.saturating_sub(1).max(start));
-        let last = if is_source { at.start + (end - from) } else { at.end };
+        let (from, piece) = self.piece(start);
+        let is_source = |piece: &Piece| piece.text == PieceText::Source;
+        let at = piece.at;
+        let first = if is_source(piece) { at.start + (start - from) } else { at.start };
+        let (from, piece) = self.piece(end.saturating_sub(1).max(start));
+        let at = piece.at;
+        let last = if is_source(piece) { at.start + (end - from) } else { at.end };
         Stretch { start: first, end: last.max(first) }
+    }
+
+    /// The piece that holds a byte of the text, and where in the text it begins.
+    fn piece(&self, byte: u32) -> (u32, &'a Piece) {
+        let (last, others) = self.pieces.split_last().expect("a passage has text");
+        let mut from = 0;
+        for piece in others {
+            let len = match piece.text {
+                PieceText::Source => piece.at.end - piece.at.start,
+                _ => u32::try_from(self.body.text(piece, "").len()).unwrap_or(u32::MAX),
+            };
+            if byte < from + len {
+                return (from, piece);
+            }
+            from += len;
+        }
+        (from, last)
     }
 }
 
 fn stale_role(
     document: &Document,
-    plain: &PlainPassage,
+    plain: &PlainPassage<'_>,
     mention: &mentions::Mention,
     day: Date,
     context: &TextContext<'_>,
@@ -446,7 +454,7 @@ pub fn titles(entity: &Entity) -> Vec<RoleTitle<'_>> {
 fn find_dates(
     document: &Document,
     day: Option<Date>,
-    passages: &[PlainPassage],
+    passages: &[PlainPassage<'_>],
     context: &TextContext<'_>,
     found: &mut Found,
 ) {

@@ -25,7 +25,7 @@ pub struct Brief {
     pub front: Front,
 }
 
-/// The front matter of a brief.
+/// The front matter of a brief. What few briefs have is in a box: there may be 100,000.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Front {
     /// When it was published; the first of January 1970 if that cannot be read.
@@ -39,27 +39,27 @@ pub struct Front {
     /// Where it was written: the dateline.
     pub place: Option<Placed<Box<str>>>,
     /// Who wrote it.
-    pub by: Vec<Placed<Box<str>>>,
+    pub by: Box<[Placed<Box<str>>]>,
     /// What it rests on.
-    pub sources: Vec<Source>,
+    pub sources: Box<[Source]>,
     /// The storylines it belongs to.
-    pub storylines: Vec<Placed<Slug>>,
+    pub storylines: Box<[Placed<Slug>]>,
     /// Its tags.
-    pub tags: Vec<Tag>,
+    pub tags: Box<[Tag]>,
     /// The picture on top.
-    pub image: Option<Image>,
+    pub image: Option<Box<Image>>,
     /// What names mean in this brief; `None` for no link.
     pub mentions: BTreeMap<Box<str>, Meaning>,
     /// Addresses it once had, from the root of the site.
-    pub redirect_from: Vec<Placed<Box<str>>>,
+    pub redirect_from: Box<[Placed<Box<str>>]>,
     /// Whether it is not to be published.
     pub is_draft: bool,
     /// The instant before which it is in no output.
-    pub embargo: Option<Moment>,
+    pub embargo: Option<Box<Moment>>,
     /// The instant from which it is in no output.
-    pub expires: Option<Moment>,
+    pub expires: Option<Box<Moment>>,
     /// Mistakes that were mended, as written.
-    pub corrections: Vec<Correction>,
+    pub corrections: Box<[Correction]>,
     /// Its language where that is not the book's.
     pub language: Option<Box<str>>,
 }
@@ -137,17 +137,17 @@ impl Default for Front {
             updated: None,
             summary: None,
             place: None,
-            by: Vec::new(),
-            sources: Vec::new(),
-            storylines: Vec::new(),
-            tags: Vec::new(),
+            by: Box::default(),
+            sources: Box::default(),
+            storylines: Box::default(),
+            tags: Box::default(),
             image: None,
             mentions: BTreeMap::new(),
-            redirect_from: Vec::new(),
+            redirect_from: Box::default(),
             is_draft: false,
             embargo: None,
             expires: None,
-            corrections: Vec::new(),
+            corrections: Box::default(),
             language: None,
         }
     }
@@ -168,12 +168,12 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
     front.sources = fields.list("sources", log, source);
     front.storylines = fields.list("storylines", log, slug);
     front.tags = fields.list("tags", log, tag);
-    front.image = fields.take("image", log, image);
+    front.image = fields.take("image", log, image).map(Box::new);
     front.mentions = fields.take("mentions", log, mentions).unwrap_or_default();
     front.redirect_from = fields.list("redirect-from", log, redirect);
     front.is_draft = fields.take("draft", log, boolean).unwrap_or(false);
-    front.embargo = fields.take("embargo", log, moment).map(|it| it.value);
-    front.expires = fields.take("expires", log, moment).map(|it| it.value);
+    front.embargo = fields.take("embargo", log, moment).map(|it| Box::new(it.value));
+    front.expires = fields.take("expires", log, moment).map(|it| Box::new(it.value));
     front.corrections = fields.list("corrections", log, correction);
     front.language = fields.take("language", log, language);
     if let Some(updated) = &front.updated

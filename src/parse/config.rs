@@ -15,7 +15,7 @@ pub struct Config {
     /// The name of the site.
     pub title: Box<str>,
     /// Who makes it, as names.
-    pub authors: Vec<Box<str>>,
+    pub authors: Box<[Box<str>]>,
     /// One sentence on what it is; empty if there is none.
     pub description: Box<str>,
     /// The language of the texts, as a BCP 47 tag.
@@ -32,9 +32,9 @@ pub struct Config {
     /// A domain of the site's own, for GitHub Pages.
     pub cname: Option<Box<str>>,
     /// Stylesheets after the theme's, from `static/`.
-    pub additional_css: Vec<Box<str>>,
+    pub additional_css: Box<[Box<str>]>,
     /// Scripts after the theme's, from `static/`.
-    pub additional_js: Vec<Box<str>>,
+    pub additional_js: Box<[Box<str>]>,
     /// Where the sources are.
     pub git_repository_url: Option<Box<str>>,
     /// The address of an editor for a file; `{path}` stands for the file.
@@ -123,7 +123,7 @@ impl Default for Config {
     fn default() -> Config {
         Config {
             title: "Untitled".into(),
-            authors: Vec::new(),
+            authors: Box::default(),
             description: "".into(),
             language: "en".into(),
             direction: Direction::Ltr,
@@ -131,8 +131,8 @@ impl Default for Config {
             build_dir: "public".into(),
             site_url: None,
             cname: None,
-            additional_css: Vec::new(),
-            additional_js: Vec::new(),
+            additional_css: Box::default(),
+            additional_js: Box::default(),
             git_repository_url: None,
             edit_url_template: None,
             date_order: DateOrder::Unsettled,

@@ -54,16 +54,18 @@ impl Document {
     /// As much of a passage as lies within a stretch, as plain text in one line.
     fn plain(&self, passage: &Passage, within: Stretch) -> String {
         let mut plain = String::new();
-        for piece in &passage.pieces {
+        for piece in self.body.pieces(passage) {
             let start = piece.at.start.max(within.start);
             let end = piece.at.end.min(within.end);
             if start >= end {
                 continue;
             }
             let source = &self.text[Stretch { start, end }.range()];
-            plain.push_str(match &piece.text {
+            plain.push_str(match piece.text {
                 PieceText::Source => source,
-                PieceText::Decoded(text) => text,
+                PieceText::Break | PieceText::Decoded(_) => {
+                    self.body.text(piece, &self.text)
+                }
                 PieceText::Barrier => barrier_words(source),
             });
         }

@@ -29,13 +29,13 @@ pub struct Front {
     /// What it is.
     pub kind: EntityKind,
     /// Its other names.
-    pub aliases: Vec<Placed<Box<str>>>,
+    pub aliases: Box<[Placed<Box<str>>]>,
     /// One line on who or what it is.
     pub summary: Option<Box<str>>,
     /// The offices it held, in the order written.
-    pub roles: Vec<Role>,
+    pub roles: Box<[Role]>,
     /// How it is tied to other entities.
-    pub relations: Vec<Relation>,
+    pub relations: Box<[Relation]>,
     /// The same entity elsewhere: a short name of the place, and an identifier or address.
     pub same_as: Vec<(Box<str>, Box<str>)>,
     /// A picture.
@@ -43,7 +43,7 @@ pub struct Front {
     /// Latitude and longitude in degrees.
     pub location: Option<(f64, f64)>,
     /// Names that hold for a time only.
-    pub names: Vec<DatedName>,
+    pub names: Box<[DatedName]>,
 }
 
 /// What an entity is.

@@ -86,15 +86,11 @@ impl<'a> Fields<'a> {
         key: &'static str,
         log: &mut Log<'_>,
         read: impl Fn(&Node, &str, &mut Log<'_>) -> Option<T>,
-    ) -> Vec<T> {
+    ) -> Box<[T]> {
         match self.node(key) {
-            None => Vec::new(),
+            None => Box::default(),
             Some(Node { value: Value::List(items), .. }) => {
-                // Exactly as long as it is: there is one of these lists for each brief.
-                let values = items.iter().filter_map(|item| read(item, key, log));
-                let mut values: Vec<T> = values.collect();
-                values.shrink_to_fit();
-                values
+                items.iter().filter_map(|item| read(item, key, log)).collect()
             }
             Some(one) => read(one, key, log).into_iter().collect(),
         }
@@ -384,7 +380,7 @@ mod tests {
     fn one_value_stands_for_a_list_of_one() {
         let (tags, said) =
             read("tags: security\n", |fields, log| fields.list("tags", log, string));
-        assert_eq!((tags.as_slice(), said.as_str()), (&["security".into()][..], ""));
+        assert_eq!((&tags[..], said.as_str()), (&["security".into()][..], ""));
     }
 
     #[test]

@@ -108,7 +108,16 @@ mod tests {
                 "front matter has no anchors (`&name`) and no aliases (`*name`)",
                 "",
             ),
+            (
+                "---\na: *x\n---\n",
+                "front matter has no anchors (`&name`) and no aliases (`*name`)",
+                "",
+            ),
             ("---\na: !x 1\n---\n", "front matter has no tags (`!name`)", ""),
+            ("---\na: !!str 1\n---\n", "front matter has no tags (`!name`)", ""),
+            ("---\na: 1\nb: 2\na: 3\n---\n", "`a` is given twice", ""),
+            ("---\n[a]: 1\n---\n", "a list or table is no key", ""),
+            ("---\na: 1\n--- b\n---\n", "a second document begins here", ""),
             (
                 "---\na: [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]\n---\n",
                 "the front matter is nested too deeply or too long",

@@ -8,6 +8,7 @@ mod passages;
 mod wire;
 
 use std::iter::Peekable;
+use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -18,7 +19,7 @@ use crate::parse::config::RawHtml;
 use crate::parse::fields::Log;
 use crate::span::Stretch;
 use addresses::leads_out;
-use passages::join;
+use passages::Pieces;
 
 pub use addresses::{local_target, scheme};
 pub use passages::{Passage, Piece, PieceText};
@@ -39,13 +40,17 @@ pub struct Body {
     /// The whole body in the file.
     pub at: Stretch,
     /// Its running text, block by block, in the order of the file.
-    pub passages: Vec<Passage>,
+    pub passages: Box<[Passage]>,
+    /// The pieces of all passages, passage by passage.
+    pub(super) pieces: Box<[Piece]>,
+    /// The texts of pieces that are not as in the file.
+    pub(super) decoded: Box<[Box<str>]>,
     /// Links that point into the book, in the order of the file.
-    pub links: Vec<Link>,
+    pub links: Box<[Link]>,
     /// Footnotes, in the order of their definitions.
-    pub annotations: Vec<Annotation>,
+    pub annotations: Box<[Annotation]>,
     /// Where they are referred to, in the order of the file.
-    pub anchors: Vec<Anchor>,
+    pub anchors: Box<[Anchor]>,
     /// Whether a code block is in it, so that grammars are wanted.
     pub has_code: bool,
 }
@@ -91,7 +96,11 @@ pub fn read(text: &Arc<str>, start: usize, raw_html: RawHtml, log: &mut Log<'_>)
         text,
         start,
         raw_html,
-        body: Body { at: Stretch::new(start..text.len()), ..Body::default() },
+        passages: Vec::new(),
+        pieces: Pieces::default(),
+        links: Vec::new(),
+        annotations: Vec::new(),
+        has_code: false,
         passage: None,
         depth: 0,
         opaque: 0,
@@ -108,17 +117,25 @@ pub fn read(text: &Arc<str>, start: usize, raw_html: RawHtml, log: &mut Log<'_>)
         walk.event(event, at, &mut events, log);
     }
     walk.flush();
-    walk.body.passages.shrink_to_fit();
-    walk.resolve(log);
+    let anchors = walk.resolve(log);
     wire::check(text, start, log);
-    walk.body
+    Body {
+        at: Stretch::new(start..text.len()),
+        passages: walk.passages.into(),
+        pieces: walk.pieces.pieces.into(),
+        decoded: walk.pieces.decoded.into(),
+        links: walk.links.into(),
+        annotations: walk.annotations.into(),
+        anchors: anchors.into(),
+        has_code: walk.has_code,
+    }
 }
 
 /// A `[` that may begin the words of an annotation.
 struct Bracket {
     at: u32,
     depth: u32,
-    /// Its passage and its piece in it.
+    /// The position of its piece.
     piece: usize,
 }
 
@@ -134,8 +151,14 @@ struct Walk<'a> {
     text: &'a str,
     start: usize,
     raw_html: RawHtml,
-    body: Body,
-    passage: Option<Passage>,
+    passages: Vec<Passage>,
+    pieces: Pieces,
+    links: Vec<Link>,
+    annotations: Vec<Annotation>,
+    has_code: bool,
+    /// The passage being walked: whether it is a heading, and the position of its first
+    /// piece.
+    passage: Option<(bool, usize)>,
     /// How deep in inline markup.
     depth: u32,
     /// How deep in links and pictures, whose text is no running text.
@@ -152,7 +175,7 @@ struct Walk<'a> {
 type Events<'a, I> = Peekable<I>;
 
 impl<'a> Walk<'a> {
-    fn event<I: Iterator<Item = (Event<'a>, std::ops::Range<usize>)>>(
+    fn event<I: Iterator<Item = (Event<'a>, Range<usize>)>>(
         &mut self,
         event: Event<'a>,
         at: Stretch,
@@ -165,7 +188,7 @@ impl<'a> Walk<'a> {
             Event::Text(_) if self.code || self.opaque > 0 => {}
             Event::Text(words) => self.words(&words, at, events, log),
             Event::SoftBreak | Event::HardBreak if self.opaque == 0 => {
-                self.piece(at, PieceText::Decoded("\n".into()));
+                self.piece(at, PieceText::Break);
             }
             Event::Code(_) => self.piece(at, PieceText::Barrier),
             Event::InlineHtml(html) => {
@@ -202,7 +225,7 @@ impl<'a> Walk<'a> {
             Tag::CodeBlock(_) => {
                 self.flush();
                 self.code = true;
-                self.body.has_code = true;
+                self.has_code = true;
             }
             Tag::FootnoteDefinition(label) => {
                 self.flush();
@@ -261,20 +284,19 @@ impl<'a> Walk<'a> {
             offset += line.len();
         }
         let label = self.labels[note.idx as usize].clone();
-        self.body.annotations.push(annotation::read(&label, note.at, &lines, log));
+        self.annotations.push(annotation::read(&label, note.at, &lines, log));
     }
 
     /// Whether what is walked now are the fields of a typed footnote.
     fn is_field(&self, at: Stretch) -> bool {
         self.note.is_some()
             && self
-                .body
                 .annotations
                 .last()
                 .is_some_and(|it| it.fields_end.is_some_and(|end| at.start < end))
     }
 
-    fn words<I: Iterator<Item = (Event<'a>, std::ops::Range<usize>)>>(
+    fn words<I: Iterator<Item = (Event<'a>, Range<usize>)>>(
         &mut self,
         words: &str,
         at: Stretch,
@@ -287,7 +309,7 @@ impl<'a> Walk<'a> {
             "[" => {
                 self.undefined_footnote(at, next, log);
                 self.piece(at, PieceText::Source);
-                let piece = self.passage.as_ref().map_or(0, |it| it.pieces.len()) - 1;
+                let piece = self.pieces.pieces.len() - 1;
                 self.brackets.push(Bracket { at: at.start, depth: self.depth, piece });
                 return;
             }
@@ -312,7 +334,8 @@ impl<'a> Walk<'a> {
         if words == source {
             self.piece(at, PieceText::Source);
         } else {
-            self.piece(at, PieceText::Decoded(words.into()));
+            let decoded = self.pieces.decode(words);
+            self.piece(at, decoded);
         }
     }
 
@@ -328,12 +351,9 @@ impl<'a> Walk<'a> {
         let mut anchor = Anchor { annotation: 0, words: None, at: reference, within };
         if open.depth == self.depth {
             anchor.words = Some((open.at, close.start));
-            if let Some(passage) = &mut self.passage
-                && let Some(piece) = passage.pieces.get_mut(open.piece)
-            {
-                // An empty piece keeps the positions of those behind it.
+            // An empty piece keeps the positions of those behind it.
+            if let Some(piece) = self.pieces.pieces.get_mut(open.piece) {
                 piece.at.end = piece.at.start;
-                piece.text = PieceText::Decoded("".into());
             }
         } else {
             let whole = Stretch { start: open.at, end: reference.end };
@@ -371,8 +391,7 @@ impl<'a> Walk<'a> {
     }
 
     fn open_passage(&mut self, is_heading: bool) {
-        let annotation = self.note.as_ref().map(|note| note.idx);
-        self.passage = Some(Passage { is_heading, annotation, pieces: Vec::new() });
+        self.passage = Some((is_heading, self.pieces.pieces.len()));
     }
 
     fn piece(&mut self, at: Stretch, text: PieceText) {
@@ -382,25 +401,19 @@ impl<'a> Walk<'a> {
         if self.passage.is_none() {
             self.open_passage(false);
         }
-        let passage = self.passage.as_mut().expect("one was just opened");
-        passage.pieces.push(Piece { at, text });
+        self.pieces.pieces.push(Piece { at, text });
     }
 
     fn flush(&mut self) {
         self.brackets.clear();
-        let Some(mut passage) = self.passage.take() else { return };
-        if passage.pieces.first().is_some_and(|piece| self.is_field(piece.at)) {
+        let Some((is_heading, first)) = self.passage.take() else { return };
+        if self.pieces.pieces.get(first).is_some_and(|piece| self.is_field(piece.at)) {
+            self.pieces.pieces.truncate(first);
             return;
         }
-        join(&mut passage.pieces, self.text);
-        let has_text = |piece: &Piece| match &piece.text {
-            PieceText::Source => true,
-            PieceText::Decoded(text) => !text.trim().is_empty(),
-            PieceText::Barrier => false,
-        };
-        if passage.pieces.iter().any(has_text) {
-            passage.pieces.shrink_to_fit();
-            self.body.passages.push(passage);
+        if let Some(Range { start: first, end }) = self.pieces.close(first, self.text) {
+            let annotation = self.note.as_ref().map(|note| note.idx);
+            self.passages.push(Passage { is_heading, annotation, first, end });
         }
     }
 
@@ -437,7 +450,7 @@ impl<'a> Walk<'a> {
             return;
         }
         match local_target(log.path, file) {
-            Some(target) => self.body.links.push(Link { at, target }),
+            Some(target) => self.links.push(Link { at, target }),
             None => leads_out(file, at, log),
         }
     }
@@ -447,8 +460,7 @@ impl<'a> Walk<'a> {
             let start = at.start as usize + 2;
             let end = (start + target.len()).min(at.end as usize);
             let name = target.trim().into();
-            self.body
-                .links
+            self.links
                 .push(Link { at, target: Target::Name(name, Stretch::new(start..end)) });
             return;
         }
@@ -473,13 +485,14 @@ impl<'a> Walk<'a> {
             return;
         }
         match local_target(log.path, target) {
-            Some(target) => self.body.links.push(Link { at, target }),
+            Some(target) => self.links.push(Link { at, target }),
             None => leads_out(target, at, log),
         }
     }
 
     /// Gives each reference its footnote, and reports footnotes that nobody refers to.
-    fn resolve(&mut self, log: &mut Log<'_>) {
+    fn resolve(&mut self, log: &mut Log<'_>) -> Vec<Anchor> {
+        let mut anchors = Vec::new();
         let mut used = vec![false; self.labels.len()];
         for (label, mut anchor) in std::mem::take(&mut self.references) {
             let Some(idx) = self.labels.iter().position(|it| same_label(it, &label))
@@ -488,10 +501,10 @@ impl<'a> Walk<'a> {
             };
             used[idx] = true;
             anchor.annotation = u32::try_from(idx).unwrap_or(u32::MAX);
-            self.body.anchors.push(anchor);
+            anchors.push(anchor);
         }
-        self.body.anchors.sort_by_key(|anchor| anchor.at);
-        for (annotation, used) in self.body.annotations.iter().zip(used) {
+        anchors.sort_by_key(|anchor: &Anchor| anchor.at);
+        for (annotation, used) in self.annotations.iter().zip(used) {
             if !used {
                 let label = &annotation.label;
                 let at = annotation.at.start as usize;
@@ -502,6 +515,7 @@ impl<'a> Walk<'a> {
                 ));
             }
         }
+        anchors
     }
 }
 

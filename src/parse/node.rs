@@ -1,16 +1,26 @@
 //! Front matter and settings as one tree of values, each with its place.
 
-use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::Spanned;
+use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::span::Stretch;
 
 /// Front matter over this many bytes is refused.
 pub const MAX_FRONT_MATTER: usize = 64 * 1024;
+
+/// Front matter of more values than this is refused.
+const MAX_VALUES: usize = 20_000;
+
+/// Front matter nested more deeply than this is refused.
+const MAX_DEPTH: usize = 16;
+
+/// What is said of a value that stands for another one, and what to do.
+const NO_ANCHORS: (&str, &str) = (
+    "front matter has no anchors (`&name`) and no aliases (`*name`)",
+    "write the value out, or put it in quotes",
+);
 
 /// A value and where it stands in the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,76 +59,175 @@ pub struct Key {
 
 /// Reads YAML that begins at byte `start` of `file`. Anchors, aliases and tags are
 /// refused, as are doubled keys, nesting deeper than 16, and more than 20,000 values.
+///
+/// The tree is made straight from the events of the library's parser: by way of serde,
+/// where each value asks for its place, front matter takes more than twice as long.
 pub fn from_yaml(file: &str, yaml: Stretch, path: &Arc<str>) -> Result<Node, Diagnostic> {
     let text = &file[yaml.range()];
-    let mut options = serde_yaml::Options::default();
-    options.strict_booleans = true;
-    options.reject_unsupported_tags = true;
-    options.duplicate_keys = serde_yaml::DuplicateKeyPolicy::Error;
-    options.merge_keys = serde_yaml::MergeKeyPolicy::Error;
-    if let Some(budget) = &mut options.budget {
-        budget.max_anchors = 0;
-        budget.max_aliases = 0;
-        budget.max_depth = 16;
-        budget.max_nodes = 20_000;
+    let start = yaml.start as usize;
+    let events = Parser::new_from_str(text);
+    let mut reader = Reader { text, start, path, events, depth: 0, n_values: 0 };
+    reader.document()
+}
+
+/// What goes through the events of one document.
+struct Reader<'a> {
+    text: &'a str,
+    /// Where the text begins in the file.
+    start: usize,
+    path: &'a Arc<str>,
+    events: Parser<'a, StrInput<'a>>,
+    /// In how many lists and tables the next value is.
+    depth: usize,
+    n_values: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn document(&mut self) -> Result<Node, Diagnostic> {
+        let at = Stretch::new(self.start..self.start);
+        let mut document = Node { at, value: Value::Null };
+        let mut is_read = false;
+        loop {
+            let (event, at) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
+                Event::StreamEnd => return Ok(document),
+                _ if is_read => {
+                    let help = "delete the line `---` before it, or put it in quotes";
+                    return Err(self.refusal(at, "a second document begins here", help));
+                }
+                _ => document = self.node(event, at)?,
+            }
+            is_read |= self.n_values > 0;
+        }
     }
-    match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options) {
-        Ok(raw) => Ok(node(placed(raw), text, yaml.start as usize)),
-        Err(error) => Err(yaml_error(&error, file, yaml, path)),
+
+    /// The next event and its place in the file.
+    fn next(&mut self) -> Result<(Event<'a>, Stretch), Diagnostic> {
+        match self.events.next() {
+            Some(Ok((event, span))) => {
+                let range = span.byte_range().unwrap_or(0..0);
+                Ok((event, Stretch::new(range).shifted(self.start)))
+            }
+            Some(Err(error)) => Err(self.no_yaml(&error)),
+            None => Ok((Event::StreamEnd, Stretch::default())),
+        }
+    }
+
+    fn node(&mut self, event: Event<'a>, at: Stretch) -> Result<Node, Diagnostic> {
+        self.allow(&event, at)?;
+        let value = match event {
+            Event::Scalar(text, style, ..) => scalar(&text, style),
+            Event::SequenceStart(..) => Value::List(self.list()?),
+            _ => Value::Table(self.table()?),
+        };
+        Ok(Node { at, value })
+    }
+
+    fn list(&mut self) -> Result<Vec<Node>, Diagnostic> {
+        self.depth += 1;
+        let mut list = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd, _) => break,
+                (event, at) => list.push(self.node(event, at)?),
+            }
+        }
+        self.depth -= 1;
+        Ok(list)
+    }
+
+    fn table(&mut self) -> Result<Vec<(Key, Node)>, Diagnostic> {
+        self.depth += 1;
+        let mut table = Vec::with_capacity(8); // as most tables of front matter have
+        loop {
+            let (event, at) = self.next()?;
+            if matches!(event, Event::MappingEnd) {
+                break;
+            }
+            self.allow(&event, at)?;
+            let Event::Scalar(name, ..) = event else {
+                let help = "write `key: value`, or put the text in quotes";
+                return Err(self.refusal(at, "a list or table is no key", help));
+            };
+            let (event, value_at) = self.next()?;
+            table.push((Key { at, name: name.into() }, self.node(event, value_at)?));
+        }
+        self.depth -= 1;
+        match doubled(&table) {
+            Some(Key { at, name }) => {
+                let message = format!("`{name}` is given twice");
+                Err(Diagnostic::new(Rule::DoubledKey, at.of(self.path), message)
+                    .help("delete one of the two lines"))
+            }
+            None => Ok(table),
+        }
+    }
+
+    /// Refuses what front matter may not hold, and more of it than anybody writes.
+    fn allow(&mut self, event: &Event<'_>, at: Stretch) -> Result<(), Diagnostic> {
+        let (anchor, tag, is_deeper) = match event {
+            Event::Scalar(_, _, anchor, tag) => (*anchor, tag, false),
+            Event::SequenceStart(_, anchor, tag)
+            | Event::MappingStart(_, anchor, tag) => (*anchor, tag, true),
+            _ => (1, &None, false), // an alias, for the others are no values
+        };
+        self.n_values += 1;
+        let (message, help) = if anchor != 0 {
+            NO_ANCHORS
+        } else if tag.is_some() {
+            ("front matter has no tags (`!name`)", "put the value in quotes")
+        } else if self.n_values > MAX_VALUES || is_deeper && self.depth == MAX_DEPTH {
+            (
+                "the front matter is nested too deeply or too long",
+                "keep it to a few dozen lines",
+            )
+        } else {
+            return Ok(());
+        };
+        Err(self.refusal(at, message, help))
+    }
+
+    fn no_yaml(&self, error: &ScanError) -> Diagnostic {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let len = self.text[at..].chars().next().map_or(0, char::len_utf8);
+        let at = Stretch::new(at..at + len).shifted(self.start);
+        let said = error.info();
+        if said.contains("anchor") {
+            return self.refusal(at, NO_ANCHORS.0, NO_ANCHORS.1);
+        }
+        let message = format!("this is not YAML: {said}");
+        let help = "put a text in quotes if it holds `: `, `#` or begins with a sign";
+        self.refusal(at, &message, help)
+    }
+
+    fn refusal(&self, at: Stretch, message: &str, help: &str) -> Diagnostic {
+        Diagnostic::new(Rule::FrontMatter, at.of(self.path), message).help(help)
     }
 }
 
-fn yaml_error(
-    error: &serde_yaml::Error,
-    file: &str,
-    yaml: Stretch,
-    path: &Arc<str>,
-) -> Diagnostic {
-    let error = error.without_snippet();
-    let at = error.location().map_or(yaml, |location| {
-        // Some errors know only line and column, the column in characters.
-        let text = &file[yaml.range()];
-        let line = usize::try_from(location.line()).unwrap_or(1).saturating_sub(1);
-        let col = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
-        let before: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-        let rest = text.get(before..).unwrap_or("");
-        let within: usize = rest.chars().take(col).map(char::len_utf8).sum();
-        let len =
-            rest.get(within..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
-        let start = yaml.start as usize + before + within;
-        Stretch::new(start..start + len)
-    });
-    let text = error.to_string();
-    let said = text.rsplit_once(" at line ").map_or(text.as_str(), |(said, _)| said);
-    let (rule, message, help) = if said.contains("duplicate mapping key") {
-        let key = said.trim_start_matches("duplicate mapping key: ");
-        let key = key.split(',').next().unwrap_or(key);
-        (
-            Rule::DoubledKey,
-            format!("`{key}` is given twice"),
-            "delete one of the two lines",
-        )
-    } else if said.contains("Anchors")
-        || said.contains("Aliases")
-        || said.contains("alias")
-    {
-        let message = "front matter has no anchors (`&name`) and no aliases (`*name`)";
-        (
-            Rule::FrontMatter,
-            message.to_owned(),
-            "write the value out, or put it in quotes",
-        )
-    } else if said.contains("unsupported tag") {
-        let message = "front matter has no tags (`!name`)";
-        (Rule::FrontMatter, message.to_owned(), "put the value in quotes")
-    } else if said.contains("budget breached") || said.contains("ecursion") {
-        let message = "the front matter is nested too deeply or too long";
-        (Rule::FrontMatter, message.to_owned(), "keep it to a few dozen lines")
-    } else {
-        let help = "put a text in quotes if it holds `: `, `#` or begins with a sign";
-        (Rule::FrontMatter, format!("this is not YAML: {said}"), help)
+/// What a word or a text in quotes is (YAML 1.2.2, section 10.3.2).
+fn scalar(text: &str, style: ScalarStyle) -> Value {
+    let is_number = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'))
+            && text.parse::<f64>().is_ok()
     };
-    Diagnostic::new(rule, at.of(path), message).help(help)
+    match text {
+        _ if style != ScalarStyle::Plain => Value::Text(text.into()),
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        number if is_number(number) => Value::Bare(number.into()),
+        words => Value::Text(words.into()),
+    }
+}
+
+/// A key that stands in a table for the second time.
+fn doubled(table: &[(Key, Node)]) -> Option<&Key> {
+    let mut keys: Vec<&Key> = table.iter().map(|(key, _)| key).collect();
+    keys.sort_unstable_by(|a, b| a.name.cmp(&b.name).then(a.at.cmp(&b.at)));
+    let pairs = keys.windows(2).filter(|it| it[0].name == it[1].name);
+    pairs.map(|it| it[1]).min_by_key(|it| it.at)
 }
 
 /// Reads a TOML file.
@@ -164,120 +273,4 @@ fn toml_node(item: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
         DeValue::Table(table) => return toml_table(at, table),
     };
     Node { at, value }
-}
-
-/// A place in the YAML alone, as the library tells it.
-type Place = Stretch;
-
-/// What the library tells of a value.
-type Placed<T> = (Place, T);
-
-/// A value with its place and nothing else that the library keeps beside it.
-fn placed<T>(spanned: Spanned<T>) -> Placed<T> {
-    let span = spanned.referenced.span();
-    let narrow = |offset: Option<u64>| u32::try_from(offset.unwrap_or(0)).unwrap_or(0);
-    let start = narrow(span.byte_offset());
-    (Place { start, end: start.saturating_add(narrow(span.byte_len())) }, spanned.value)
-}
-
-/// The place in the file of a place in the YAML, which begins at byte `start`.
-fn in_file(place: Place, text: &str, start: usize) -> Stretch {
-    let within = |offset: u32| start + (offset as usize).min(text.len());
-    Stretch::new(within(place.start)..within(place.end))
-}
-
-fn node((place, raw): Placed<Raw>, text: &str, start: usize) -> Node {
-    let at = in_file(place, text, start);
-    Node { at, value: value(raw, text, at, start) }
-}
-
-fn value(raw: Raw, text: &str, at: Stretch, start: usize) -> Value {
-    match raw {
-        Raw::Null => Value::Null,
-        Raw::Bool(it) => Value::Bool(it),
-        Raw::Bare => {
-            let written = &text[at.start as usize - start..at.end as usize - start];
-            Value::Bare(written.trim().into())
-        }
-        Raw::Text(it) => Value::Text(it),
-        Raw::List(items) => {
-            Value::List(items.into_iter().map(|item| node(item, text, start)).collect())
-        }
-        Raw::Table(pairs) => {
-            let pair = |((place, name), item): (Placed<Box<str>>, Placed<Raw>)| {
-                (Key { at: in_file(place, text, start), name }, node(item, text, start))
-            };
-            Value::Table(pairs.into_iter().map(pair).collect())
-        }
-    }
-}
-
-/// What serde hears of a value, before its place in the file is known.
-enum Raw {
-    Null,
-    Bool(bool),
-    Bare,
-    Text(Box<str>),
-    List(Vec<Placed<Raw>>),
-    Table(Vec<(Placed<Box<str>>, Placed<Raw>)>),
-}
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Raw, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Raw;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text, a number, a list or a table")
-    }
-    fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
-    fn visit_none<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
-        Raw::deserialize(deserializer)
-    }
-    fn visit_bool<E>(self, it: bool) -> Result<Raw, E> {
-        Ok(Raw::Bool(it))
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
-        Ok(Raw::Bare)
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
-        Ok(Raw::Bare)
-    }
-    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
-        Ok(Raw::Bare)
-    }
-    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
-        Ok(Raw::Bare)
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
-        Ok(Raw::Bare)
-    }
-    fn visit_str<E>(self, it: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(it.into()))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(placed(item));
-        }
-        Ok(Raw::List(list))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Raw, A::Error> {
-        let mut table = Vec::with_capacity(8); // as most tables of front matter have
-        while let Some((key, item)) = pairs.next_entry()? {
-            table.push((placed(key), placed(item)));
-        }
-        Ok(Raw::Table(table))
-    }
 }

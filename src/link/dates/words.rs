@@ -50,24 +50,24 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
     ("Sunday", Weekday::Sunday),
 ];
 
-/// Whether a date in words may begin with a letter: a month, a weekday, `last`, `today` or
-/// `yesterday`.
-pub(super) fn may_begin(letter: u8) -> bool {
-    matches!(
-        letter,
-        b'A' | b'D'
-            | b'F'
-            | b'J'
-            | b'M'
-            | b'N'
-            | b'O'
-            | b'S'
-            | b'T'
-            | b'W'
-            | b'l'
-            | b't'
-            | b'y'
-    )
+/// Whether a date in words may begin so: a month, a weekday, `last`, `today` or `yesterday`,
+/// as its first two letters tell.
+pub(super) fn may_begin(word: &[u8]) -> bool {
+    let [first, second, ..] = word else { return false };
+    let seconds: &[u8] = match first {
+        b'A' => b"pu",
+        b'D' | b'W' | b'y' => b"e",
+        b'F' => b"er",
+        b'J' => b"au",
+        b'M' => b"ao",
+        b'N' | b't' => b"o",
+        b'O' => b"c",
+        b'S' => b"aeu",
+        b'T' => b"hu",
+        b'l' => b"a",
+        _ => return false,
+    };
+    seconds.contains(second)
 }
 
 /// The month that a text begins with, and how many bytes its name has, a point included.

@@ -224,7 +224,6 @@ fn is_longer(
         return false;
     }
     let next = word_after(text, it.end);
-    let before = word_before(text, it.start);
     let is_person =
         it.entities.iter().all(|it| registry.entity(*it).kind == EntityKind::Person);
     let is_acronym =
@@ -259,9 +258,10 @@ fn is_longer(
     {
         return true;
     }
+    let before = word_before(text, it.start);
     let capital_before = before.starts_with(char::is_uppercase);
     let before_is_name = || places.iter().any(|(_, to)| *to + 1 == it.start);
-    if DIRECTIONS.contains(&before) && !before_is_name() {
+    if capital_before && DIRECTIONS.contains(&before) && !before_is_name() {
         return true;
     }
     if capital_before && !is_headline {
@@ -334,12 +334,10 @@ fn word_before(text: &str, start: usize) -> &str {
         .map_or(0, |(at, c)| at + c.len_utf8());
     let word = &before[from..];
     // A sentence ended here, unless the point is an abbreviation's.
-    let is_abbreviation = word.len() <= 5 && TITLES.contains(&word) || word.len() == 2;
-    if word.ends_with('.') && !is_abbreviation && !DIRECTIONS.contains(&word) {
-        ""
-    } else {
-        word
-    }
+    let is_abbreviation = |word: &str| {
+        word.len() == 2 || TITLES.contains(&word) || DIRECTIONS.contains(&word)
+    };
+    if word.ends_with('.') && !is_abbreviation(word) { "" } else { word }
 }
 
 /// Drops names of one common word at a sentence's start, unless the text has them in

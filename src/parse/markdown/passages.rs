@@ -1,20 +1,28 @@
 //! Running text in pieces, each with its place.
 
+use std::ops::Range;
+
+use crate::parse::markdown::Body;
 use crate::span::Stretch;
 
 /// One block of running text: a paragraph, a heading, a list item, a table cell.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Its text is in pieces, which lie together with those of the whole body: there are dozens
+/// in a brief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// Whether it is a heading.
     pub is_heading: bool,
     /// The footnote it belongs to, as a position in [`Body::annotations`].
     pub annotation: Option<u32>,
-    /// Its text in pieces.
-    pub pieces: Vec<Piece>,
+    /// The position of its first piece in the body.
+    pub(super) first: u32,
+    /// One past the position of its last piece.
+    pub(super) end: u32,
 }
 
 /// A piece of running text and its place in the file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// The place.
     pub at: Stretch,
@@ -22,41 +30,90 @@ pub struct Piece {
     pub text: PieceText,
 }
 
-/// The text of a piece.
-#[derive(Clone, Debug, PartialEq)]
+/// The text of a piece; [`Body::text`] gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PieceText {
     /// As in the file.
     Source,
-    /// Not as in the file: an entity or an escape, decoded.
-    Decoded(Box<str>),
+    /// The end of a line, whatever else stands there in the file.
+    Break,
+    /// Not as in the file: an entity or an escape, decoded; its position in the body.
+    Decoded(u32),
     /// Something that no name can cross: code, a link, a picture, HTML.
     Barrier,
 }
 
-/// Joins pieces that follow each other in the file, line ends included.
-pub(super) fn join(pieces: &mut Vec<Piece>, text: &str) {
-    pieces.retain(
-        |piece| !matches!(&piece.text, PieceText::Decoded(text) if text.is_empty()),
-    );
-    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for piece in pieces.drain(..) {
-        let is_plain = match &piece.text {
-            PieceText::Source => true,
-            PieceText::Decoded(words) => {
-                &**words == "\n" && &text[piece.at.range()] == "\n"
-            }
-            PieceText::Barrier => false,
-        };
-        match joined.last_mut() {
-            Some(last)
-                if is_plain
-                    && last.text == PieceText::Source
-                    && last.at.end == piece.at.start =>
-            {
-                last.at.end = piece.at.end;
-            }
-            _ => joined.push(piece),
+/// What stands for a barrier in running text.
+const BARRIER: &str = "\u{fffc}";
+
+impl Body {
+    /// The pieces of a passage, in the order of the file.
+    pub fn pieces(&self, passage: &Passage) -> &[Piece] {
+        &self.pieces[passage.first as usize..passage.end as usize]
+    }
+
+    /// The text of a piece; `file` is the whole file's.
+    pub fn text<'a>(&'a self, piece: &Piece, file: &'a str) -> &'a str {
+        match piece.text {
+            PieceText::Source => &file[piece.at.range()],
+            PieceText::Break => "\n",
+            PieceText::Decoded(at) => &self.decoded[at as usize],
+            PieceText::Barrier => BARRIER,
         }
     }
-    *pieces = joined;
+}
+
+/// Pieces as they are gathered.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) decoded: Vec<Box<str>>,
+}
+
+impl Pieces {
+    pub(super) fn decode(&mut self, text: &str) -> PieceText {
+        self.decoded.push(text.into());
+        PieceText::Decoded(position(self.decoded.len() - 1))
+    }
+
+    /// Ends the passage that begins at a position: joins pieces that follow each other in
+    /// the file, line ends included. `None`, and nothing is kept, if it has no text.
+    pub(super) fn close(&mut self, first: usize, file: &str) -> Option<Range<u32>> {
+        let mut end = first;
+        let mut has_text = false;
+        for at in first..self.pieces.len() {
+            let piece = self.pieces[at];
+            let source = &file[piece.at.range()];
+            let (is_plain, is_text, is_empty) = match piece.text {
+                PieceText::Source => (true, true, source.is_empty()),
+                PieceText::Break => (source == "\n", false, false),
+                PieceText::Decoded(at) => {
+                    let text = &self.decoded[at as usize];
+                    (false, !text.trim().is_empty(), text.is_empty())
+                }
+                PieceText::Barrier => (false, false, false),
+            };
+            if is_empty {
+                continue;
+            }
+            has_text |= is_text;
+            if let Some(last) = self.pieces[first..end].last_mut()
+                && is_plain
+                && last.text == PieceText::Source
+                && last.at.end == piece.at.start
+            {
+                last.at.end = piece.at.end;
+            } else {
+                self.pieces[end] = piece;
+                end += 1;
+            }
+        }
+        self.pieces.truncate(if has_text { end } else { first });
+        has_text.then(|| position(first)..position(end))
+    }
+}
+
+/// A position in four bytes: a text of 8 MiB has no more pieces.
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
