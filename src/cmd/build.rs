@@ -51,7 +51,7 @@ impl Build {
         let inputs = disk::read(&self.book.root, &self.book.options()?)?;
         progress.step("linking");
         let mut built = crate::build(&inputs, &crate::Build::default());
-        let templates =
+        let mut templates =
             Templates::new(&inputs, &built.edition).log(&mut built.diagnostics);
         let color = report::wants_color(&io::stderr());
         let say = |diagnostics: &[Diagnostic], built: &crate::Build| {
@@ -93,7 +93,7 @@ impl Build {
         };
         progress.count("writing", wanted.len());
         let found =
-            pages::each(&built, &templates, &wanted, &progress, |page, rendered| {
+            pages::each(&built, &mut templates, &wanted, &progress, |page, rendered| {
                 if let Some(part) = &part {
                     part.note(page, &rendered);
                 }

@@ -179,7 +179,7 @@ impl Publish {
         };
         progress.count("rendering", ready.built.outline.len());
         let import = Import::start(&scratch, &limits)?;
-        let (built, templates) = (&ready.built, &ready.templates);
+        let (built, templates) = (&ready.built, &mut ready.templates);
         let all: Vec<_> = built.outline.iter().collect();
         let found = pages::each(built, templates, &all, &progress, |page, it| {
             import.put(&page.path, &self.bytes(it)?)
@@ -250,7 +250,7 @@ impl Publish {
         let (before, gone) = (pages.clone().count(), pages.filter(is_gone).count());
         publish::check_removal(before, gone, self.allow_removal)?;
         progress.count("writing", ready.built.outline.len());
-        let (built, templates) = (&ready.built, &ready.templates);
+        let (built, templates) = (&ready.built, &mut ready.templates);
         let all: Vec<_> = built.outline.iter().collect();
         let found = pages::each(built, templates, &all, &progress, |page, it| {
             let bytes = self.bytes(it)?;

@@ -9,6 +9,7 @@ use tera::{Context, ErrorKind, Tera};
 use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::{Content, Inputs};
 use crate::link::Edition;
+use crate::outline::{Page, PageKind};
 use crate::render::feeds::FeedTexts;
 use crate::render::fragments::Fragments;
 use crate::render::view::Site;
@@ -25,6 +26,34 @@ pub struct Templates {
     pub(super) fragments: Fragments,
     /// What several feeds share.
     pub(super) feed_texts: FeedTexts,
+}
+
+/// Pages that share what is rendered once. Rendered group by group, with
+/// [`Templates::forget`] in between, only one group's parts are held at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Feeds share the texts of briefs.
+    Feeds,
+    /// Lists share briefs as their items.
+    Lists,
+    /// Briefs share links to briefs, and cards; what remains shares little.
+    Others,
+}
+
+impl Group {
+    /// All of them, in the order in which they are rendered.
+    pub const ALL: [Group; 3] = [Group::Feeds, Group::Lists, Group::Others];
+
+    /// The group of a page.
+    pub fn of(page: &Page) -> Group {
+        match page.kind {
+            PageKind::Feed(..) => Group::Feeds,
+            PageKind::Entity(..) | PageKind::Tag(..) | PageKind::Storyline(_) => {
+                Group::Lists
+            }
+            _ => Group::Others,
+        }
+    }
 }
 
 /// A template of the book.
@@ -81,6 +110,12 @@ impl Templates {
             .render_to(template, &context, &mut bytes)
             .map_err(|error| diagnose(&error, &self.own, Some(template)).1)?;
         Ok(bytes)
+    }
+
+    /// Lets go of what pages share, when those that share it are done.
+    pub fn forget(&mut self, edition: &Edition) {
+        self.fragments = Fragments::of(edition);
+        self.feed_texts = FeedTexts::of(edition);
     }
 
     /// Whether the book has templates of its own.
