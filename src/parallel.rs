@@ -9,6 +9,15 @@ pub fn map<T: Sync, U: Send>(items: &[T], f: impl Fn(&T) -> U + Sync + Send) -> 
     items.par_iter().with_min_len(8).map(f).collect()
 }
 
+/// Applies `f` on all cores to the items of an iterator while it still finds more of them;
+/// results are in no order. Stops soon after the first error, which is returned.
+pub fn try_map_as_found<T: Send, U: Send, E: Send>(
+    items: impl Iterator<Item = T> + Send,
+    f: impl Fn(T) -> Result<U, E> + Sync + Send,
+) -> Result<Vec<U>, E> {
+    items.par_bridge().map(f).collect()
+}
+
 /// Does two things at once, on two cores if there are.
 pub fn join<A: Send, B: Send>(
     a: impl FnOnce() -> A + Send,

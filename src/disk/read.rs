@@ -52,16 +52,22 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
             folder.display()
         );
     }
-    let mut entries = vec![Entry {
-        path: "book.toml".into(),
-        file: root.join("book.toml"),
-        refused: None,
-    }];
-    entries.extend(walk(root, &config.src, Some("md"))?);
-    entries.extend(walk(root, "templates", Some("html"))?);
-    let contents = parallel::map(&entries, content);
-    let files = entries.into_iter().map(|entry| entry.path).zip(contents).collect();
-    let statics = walk(root, "static", None)?;
+    let settings =
+        Entry { path: "book.toml".into(), file: root.join("book.toml"), refused: None };
+    let entries = std::iter::once(Ok(settings))
+        .chain(walk(root, &config.src, Some("md")))
+        .chain(walk(root, "templates", Some("html")));
+    let mut files = parallel::try_map_as_found(entries, |entry| {
+        entry.map(|entry| (Arc::clone(&entry.path), content(&entry)))
+    })?;
+    // Two names that are no UTF-8 may be shown as one path; whichever, it is refused.
+    let is_refused = |content: &Content| matches!(content, Content::Refused(_));
+    parallel::sort_by(&mut files, |(a, x), (b, y)| {
+        a.cmp(b).then_with(|| is_refused(x).cmp(&is_refused(y)))
+    });
+    let files = files.into_iter().collect();
+    let statics: Vec<Entry> =
+        walk(root, "static", None).collect::<anyhow::Result<_>>()?;
     let listed = parallel::map(&statics, asset);
     let paths = statics.iter().map(|entry| Arc::from(asset_path(&entry.path)));
     let assets: BTreeMap<Arc<str>, Asset> = paths.zip(listed).collect();
@@ -74,20 +80,23 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
     })
 }
 
-/// The files below a folder of the book, by path; `ending` says which ones are wanted.
+/// What a walk finds, one after the other; the error is for a folder that cannot be listed.
+type Entries<'a> = Box<dyn Iterator<Item = anyhow::Result<Entry>> + Send + 'a>;
+
+/// The files below a folder of the book, in no order; `ending` says which ones are wanted.
 ///
 /// Links, FIFOs and devices are always listed, so that they are refused by name.
-fn walk(root: &Path, folder: &str, ending: Option<&str>) -> anyhow::Result<Vec<Entry>> {
+fn walk<'a>(root: &'a Path, folder: &str, ending: Option<&'a str>) -> Entries<'a> {
     let top = root.join(folder);
     match fs::symlink_metadata(&top) {
-        Ok(it) if it.is_dir() => {}
+        Ok(it) if it.is_dir() => below(root, &top, ending),
         Ok(it) if it.is_symlink() => {
             let refused = Some(Refusal::Symlink);
-            return Ok(vec![Entry { path: folder.into(), file: top, refused }]);
+            let link = Entry { path: folder.into(), file: top, refused };
+            Box::new(std::iter::once(Ok(link)))
         }
-        _ => return Ok(Vec::new()),
+        _ => Box::new(std::iter::empty()),
     }
-    below(root, &top, ending)
 }
 
 /// The path of a file of `static/` from that folder.
@@ -96,39 +105,45 @@ pub(super) fn asset_path(path: &str) -> &str {
 }
 
 /// The files at `top` and below, as [`walk`] lists them; `top` may be a file.
-pub(super) fn below(
-    root: &Path,
+pub(super) fn below<'a>(
+    root: &'a Path,
     top: &Path,
-    ending: Option<&str>,
-) -> anyhow::Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    let files = WalkDir::new(top).follow_root_links(false).sort_by_file_name();
-    let files = files.into_iter();
-    for entry in files.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
-        let entry = entry.with_context(|| format!("cannot list {}", top.display()))?;
-        let kind = entry.file_type();
-        if kind.is_dir() || is_backup(&entry) {
-            continue;
-        }
-        let within = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let parts: Option<Vec<&str>> = within.iter().map(|part| part.to_str()).collect();
-        let is_clean =
-            |part: &&str| !part.chars().any(char::is_control) && !part.contains('\\');
-        let mut refused = refusal(kind);
-        let path = match parts {
-            Some(parts) if parts.iter().all(is_clean) => parts.join("/"),
-            _ => {
-                refused = Some(Refusal::Name);
-                within.to_string_lossy().replace('\\', "/")
-            }
-        };
-        let is_wanted =
-            ending.is_none_or(|it| entry.path().extension().is_some_and(|e| e == it));
-        if is_wanted || refused.is_some() {
-            entries.push(Entry { path: path.into(), file: entry.into_path(), refused });
-        }
+    ending: Option<&'a str>,
+) -> Entries<'a> {
+    let shown = top.display().to_string();
+    let files = WalkDir::new(top).follow_root_links(false).into_iter();
+    let files = files.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+    Box::new(files.filter_map(move |entry| {
+        let entry = entry.with_context(|| format!("cannot list {shown}"));
+        entry.map(|found| entry_of(root, found, ending)).transpose()
+    }))
+}
+
+/// What a walk came by as an entry; `None` if it is not wanted.
+fn entry_of(root: &Path, entry: DirEntry, ending: Option<&str>) -> Option<Entry> {
+    let kind = entry.file_type();
+    if kind.is_dir() || is_backup(&entry) {
+        return None;
     }
-    Ok(entries)
+    let within = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let parts: Option<Vec<&str>> = within.iter().map(|part| part.to_str()).collect();
+    let is_clean =
+        |part: &&str| !part.chars().any(char::is_control) && !part.contains('\\');
+    let mut refused = refusal(kind);
+    let path = match parts {
+        Some(parts) if parts.iter().all(is_clean) => parts.join("/"),
+        _ => {
+            refused = Some(Refusal::Name);
+            within.to_string_lossy().replace('\\', "/")
+        }
+    };
+    let is_wanted =
+        ending.is_none_or(|it| entry.path().extension().is_some_and(|e| e == it));
+    (is_wanted || refused.is_some()).then(|| Entry {
+        path: path.into(),
+        file: entry.into_path(),
+        refused,
+    })
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

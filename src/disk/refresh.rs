@@ -6,7 +6,7 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::disk::read::{self, ReadOptions, below, is_hidden_name};
+use crate::disk::read::{self, Entry, ReadOptions, below, is_hidden_name};
 use crate::input::{Content, Inputs};
 use crate::parallel;
 use crate::parse::config::Config;
@@ -95,7 +95,7 @@ fn reread(
         forget(&mut inputs.files, key);
     }
     let Some(top) = reachable(root, folder, place) else { return Ok(()) };
-    let entries = below(root, &top, ending)?;
+    let entries: Vec<Entry> = below(root, &top, ending).collect::<anyhow::Result<_>>()?;
     if folder == "static" {
         let listed = parallel::map(&entries, read::asset);
         let paths = entries.iter().map(|it| Arc::from(read::asset_path(&it.path)));

@@ -103,8 +103,8 @@ pub fn find(text: &str, context: &DateContext<'_>) -> Dates {
     let mut at = 0;
     while at < bytes.len() {
         if at > 0 && is_word_byte(bytes[at - 1]) {
-            let word = bytes[at..].iter().take_while(|it| is_word_byte(**it));
-            at += word.count() + 1;
+            let word = bytes[at..].iter().position(|it| !is_word_byte(*it));
+            at += word.map_or(bytes.len(), |len| len + 1);
             continue;
         }
         let shape = match &bytes[at..] {
@@ -134,8 +134,20 @@ fn narrow(offset: usize) -> u32 {
 
 /// Letters, digits and every byte of other scripts.
 fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'_'
+    IS_WORD[byte as usize]
 }
+
+/// A table, for every byte of every text is asked about.
+const IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_word[byte] = matches!(byte, 0x30..=0x39 | 0x41..=0x5a | 0x5f | 0x61..=0x7a)
+            || byte >= 0x80;
+        byte += 1;
+    }
+    is_word
+};
 
 /// The word that ends right before a byte, lower-case, spaces between skipped.
 fn word_before(text: &str, at: usize) -> String {

@@ -43,8 +43,13 @@ pub fn lowered(text: &str) -> String {
 
 /// A name in the spelling that is compared, with its capitals.
 pub fn folded(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for c in name.nfc().filter_map(plain) {
+    if name.is_ascii() { spaced(name.chars()) } else { spaced(name.nfc()) }
+}
+
+/// A name without space around it, and with one space between words.
+fn spaced(name: impl Iterator<Item = char>) -> String {
+    let mut folded = String::new();
+    for c in name.filter_map(plain) {
         if c != ' ' || !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(c);
         }
