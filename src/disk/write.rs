@@ -273,7 +273,8 @@ impl Writer {
             unchanged: kept.len(),
             removed: removed.len(),
         };
-        if !self.is_first && staged.is_empty() && removed.is_empty() {
+        let is_listed = removed.is_empty() && self.last().count() == paths.len();
+        if !self.is_first && staged.is_empty() && is_listed {
             return Ok(written);
         }
         let manifest = self.tree.create(MANIFEST).and_then(|mut file| {
