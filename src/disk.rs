@@ -3,6 +3,7 @@
 mod asset;
 mod found;
 mod parts;
+mod program;
 mod read;
 mod refresh;
 mod single;
@@ -12,8 +13,9 @@ mod write;
 pub use asset::open_asset;
 pub use found::{Ground, found, is_there, survey};
 pub use parts::{Merging, digest_assets, merge, refuse_whole_site};
+pub use program::program;
 pub use read::{ReadOptions, read};
 pub use refresh::refresh;
 pub use single::{create, path_within, read_settings, read_text};
 pub use watch::{Changes, Watcher};
-pub use write::{Writer, Written};
+pub use write::{Stamp, Writer, Written};

@@ -8,16 +8,20 @@ use crate::cmd::part::{self, Part};
 use crate::cmd::progress::Progress;
 use crate::cmd::{Book, Outcome, leave, pages, report};
 use crate::diagnostic::{Diagnostic, Format};
-use crate::disk::{self, Writer, Written};
+use crate::disk::{self, Stamp, Writer, Written};
+use crate::input::Inputs;
 use crate::outline::Page;
+use crate::parallel;
 use crate::render::Rendered;
 use crate::render::engine::Templates;
-use crate::shard::list;
+use crate::shard::digest::Digest;
+use crate::shard::{fingerprint, list};
 
 /// Make the site
 ///
-/// Reads the book, renders every page, and writes what differs from the last build. An
-/// error in the book leaves the old site as it is.
+/// Reads the book, renders every page, and writes what differs from the last build. If the
+/// book and the site are as the last build left them, nothing is rendered. An error in the
+/// book leaves the old site as it is.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   dateline build
@@ -46,13 +50,17 @@ impl Build {
     )]
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let started = Instant::now();
+        let program = disk::program();
         let shard = self.shard.map(part::Wanted::shard).transpose()?;
         let progress = Progress::start("reading");
         let inputs = disk::read(&self.book.root, &self.book.options()?)?;
         progress.step("linking");
         let mut built = crate::build(&inputs, &crate::Build::default());
-        let mut templates =
-            Templates::new(&inputs, &built.edition).log(&mut built.diagnostics);
+        let (templates, stamp) = parallel::join(
+            || Templates::new(&inputs, &built.edition),
+            || stamp(program.filter(|_| shard.is_none()), &inputs, &built),
+        );
+        let mut templates = templates.log(&mut built.diagnostics);
         let color = report::wants_color(&io::stderr());
         let say = |diagnostics: &[Diagnostic], built: &crate::Build| {
             let mut err = io::stderr();
@@ -87,23 +95,23 @@ impl Build {
             return Ok(self.refuse(out)?);
         }
         let writer = Writer::open(&output, &self.book.root, &sources)?;
-        let wanted: Vec<&Page> = match &part {
-            Some(part) => part.pages(&built),
-            None => built.outline.iter().collect(),
+        let standing = stamp.as_ref().and_then(|stamp| {
+            progress.count("comparing", built.outline.len());
+            let statics = self.book.root.join("static");
+            writer.stands(stamp, &built.outline, &statics, || progress.inc())
+        });
+        let wanted: Vec<&Page> = match (&part, standing) {
+            (_, Some(_)) => Vec::new(),
+            (Some(part), None) => part.pages(&built),
+            (None, None) => built.outline.iter().collect(),
         };
         progress.count("writing", wanted.len());
-        let found =
-            pages::each(&built, &mut templates, &wanted, &progress, |page, rendered| {
-                if let Some(part) = &part {
-                    part.note(page, &rendered);
-                }
-                match rendered {
-                    Rendered::Bytes(bytes) => writer.put(&page.path, &bytes),
-                    Rendered::Asset(file) => {
-                        writer.copy(&page.path, &self.book.root.join("static").join(file))
-                    }
-                }
-            })?;
+        let take = |page: &Page, rendered| {
+            self.take(page, rendered, part.as_ref(), stamp.as_ref(), &writer)
+        };
+        let found = pages::each(&built, &mut templates, &wanted, &progress, take)?;
+        // What is wrong with a template is found by rendering, and said at each build.
+        let stamp = stamp.filter(|_| found.is_empty());
         drop(progress);
         built.diagnostics.extend(found);
         built.diagnostics.sort();
@@ -116,12 +124,44 @@ impl Build {
         if let Some(part) = part {
             writer.put(list::NAME, part.list().as_bytes())?;
         }
-        let written = writer.finish()?;
+        let written = if let Some(written) = standing {
+            written
+        } else {
+            if let Some(stamp) = &stamp {
+                writer.keep(stamp);
+            }
+            writer.finish()?
+        };
         if self.format != Format::Json {
             writeln!(out, "{}", closing(&written, &output, started.elapsed()))?;
         }
         leave((inputs, built, templates));
         Ok(Outcome::Done)
+    }
+
+    /// Gives a page to the writer, and to those who take note of it.
+    fn take(
+        &self,
+        page: &Page,
+        rendered: Rendered,
+        part: Option<&Part>,
+        stamp: Option<&Stamp>,
+        writer: &Writer,
+    ) -> anyhow::Result<()> {
+        if let Some(part) = part {
+            part.note(page, &rendered);
+        }
+        match rendered {
+            Rendered::Bytes(bytes) => {
+                if let Some(stamp) = stamp {
+                    stamp.note(&page.path, &bytes);
+                }
+                writer.put(&page.path, &bytes)
+            }
+            Rendered::Asset(file) => {
+                writer.copy(&page.path, &self.book.root.join("static").join(file))
+            }
+        }
     }
 
     fn refuse(&self, out: &mut impl Write) -> io::Result<Outcome> {
@@ -130,6 +170,16 @@ impl Build {
         }
         Ok(Outcome::Findings)
     }
+}
+
+/// What a site of this book is made from; `None` if it is not known which program this is.
+fn stamp(
+    program: Option<Digest>,
+    inputs: &Inputs,
+    built: &crate::Build,
+) -> Option<Stamp> {
+    let pages = || fingerprint::of_pages(inputs, &built.edition, &built.outline);
+    program.map(|program| Stamp::new(program, pages()))
 }
 
 /// `1,204 files (18.3 MB) in public/, 0.41 s: 12 new, 3 changed, 1,189 unchanged`.

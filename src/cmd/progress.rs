@@ -38,6 +38,7 @@ impl Progress {
         self.0.set_style(style("{msg} {bar:30} {pos}/{len}, {eta} left"));
         self.0.set_message(step);
         self.0.set_length(n as u64);
+        self.0.set_position(0);
     }
 
     /// One more is done.

@@ -11,6 +11,7 @@ mod guard;
 mod journal;
 mod manifest;
 mod place;
+mod stamp;
 
 use std::fs::{self, File};
 use std::io::{self, Seek, Write};
@@ -27,12 +28,15 @@ use crate::disk::write::place::{There, Tree, Umask, look, make_folder};
 
 pub(super) use guard::resolved;
 pub(super) use manifest::MANIFEST;
+pub use stamp::Stamp;
 
 /// Writes one site. Dropped without [`Writer::finish`], it leaves the old site as it was.
 #[derive(Debug)]
 pub struct Writer {
     output: PathBuf,
     staging: PathBuf,
+    /// Where the stamp of the last build lies, if there is one.
+    stamp: PathBuf,
     /// The lock is held as long as the file is open.
     _lock: File,
     /// What the last build made.
@@ -80,7 +84,7 @@ impl Writer {
     /// or that holds files but no manifest; finishes what an interrupted build began.
     pub fn open(output: &Path, root: &Path, sources: &[&Path]) -> anyhow::Result<Writer> {
         let output = guard::check(output, root, sources)?;
-        let staging = staging_of(&output)?;
+        let (staging, stamp) = (staging_of(&output)?, stamp::stamp_of(&output)?);
         let lock = guard::lock(&staging)?;
         let umask =
             Umask::probe(&staging).with_context(|| cannot("write into", &staging))?;
@@ -95,6 +99,7 @@ impl Writer {
         Ok(Writer {
             output,
             staging,
+            stamp,
             _lock: lock,
             old: old.unwrap_or_default(),
             is_first,
@@ -268,7 +273,8 @@ impl Writer {
             unchanged: kept.len(),
             removed: removed.len(),
         };
-        if !self.is_first && staged.is_empty() && removed.is_empty() {
+        let is_listed = removed.is_empty() && self.last().count() == paths.len();
+        if !self.is_first && staged.is_empty() && is_listed {
             return Ok(written);
         }
         let manifest = self.tree.create(MANIFEST).and_then(|mut file| {
@@ -300,9 +306,14 @@ impl Drop for Writer {
 
 /// The folder beside an output in which a build gathers what differs.
 fn staging_of(output: &Path) -> anyhow::Result<PathBuf> {
+    beside(output, ".staging")
+}
+
+/// A hidden path beside an output: its name with an ending.
+fn beside(output: &Path, ending: &str) -> anyhow::Result<PathBuf> {
     let mut name = std::ffi::OsString::from(".");
     name.push(output.file_name().context("the output folder has no name")?);
-    name.push(".staging");
+    name.push(ending);
     Ok(output.with_file_name(name))
 }
 

@@ -36,6 +36,11 @@ impl Digest {
         }
     }
 
+    /// Its 32 bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// From 64 hexadecimal digits in lower case; `None` for anything else.
     pub fn parse(text: &str) -> Option<Digest> {
         let is_hex = |it: u8| matches!(it, b'0'..=b'9' | b'a'..=b'f');

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use jiff::ToSpan;
 
-use crate::input::{Content, Inputs, Refused};
+use crate::input::{Asset, Content, Inputs, Refused};
 use crate::link::Edition;
 use crate::outline::Page;
+use crate::parallel;
 use crate::parse::clock::NEWS_HOURS;
 use crate::shard::digest::{Digest, Digester};
 use crate::theme;
@@ -47,23 +48,14 @@ impl Fingerprint {
             listed.put(path.as_bytes());
             listed.put(digest.to_string().as_bytes());
         }
-        let mut paths = Digester::default();
-        for page in outline {
-            paths.put(page.path.as_bytes());
-        }
-        let with = |wanted: bool, word: &'static str| if wanted { word } else { "" };
         Fingerprint {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             texts: texts(inputs),
             assets: listed.finish(),
             clock: clock(edition),
-            wanted: format!(
-                "published{}{}",
-                with(inputs.drafts, "+drafts"),
-                with(inputs.future, "+future")
-            ),
+            wanted: wanted(inputs),
             n_pages: outline.len() as u64,
-            paths: paths.finish(),
+            paths: paths(outline),
         }
     }
 
@@ -88,9 +80,42 @@ impl Fingerprint {
     }
 }
 
-fn texts(inputs: &Inputs) -> Digest {
+/// What the pages of a site that are rendered depend on, the program aside. Files of
+/// `static/` are copied, so what is in them does not matter, only what pages say of them.
+pub fn of_pages(inputs: &Inputs, edition: &Edition, outline: &[Page]) -> Digest {
+    // Named one by one, so that a new kind of input is thought of here.
+    let Inputs { files: _, assets, now: _, drafts: _, future: _ } = inputs;
     let mut digest = Digester::default();
-    for (path, content) in &inputs.files {
+    for part in [texts(inputs), clock(edition), paths(outline)] {
+        digest.put(part.as_bytes());
+    }
+    digest.put(wanted(inputs).as_bytes());
+    for (path, asset) in assets {
+        let Asset { size, modified: _, dimensions, refused } = asset;
+        digest.put(path.as_bytes());
+        digest.put(format!("{size:?} {dimensions:?} {refused:?}").as_bytes());
+    }
+    digest.finish()
+}
+
+fn wanted(inputs: &Inputs) -> String {
+    let with = |wanted: bool, word: &'static str| if wanted { word } else { "" };
+    let (drafts, future) = (inputs.drafts, inputs.future);
+    format!("published{}{}", with(drafts, "+drafts"), with(future, "+future"))
+}
+
+fn paths(outline: &[Page]) -> Digest {
+    let mut digest = Digester::default();
+    for page in outline {
+        digest.put(page.path.as_bytes());
+    }
+    digest.finish()
+}
+
+fn texts(inputs: &Inputs) -> Digest {
+    let files: Vec<(&Arc<str>, &Content)> = inputs.files.iter().collect();
+    let digests = parallel::map(&files, |(path, content)| {
+        let mut digest = Digester::default();
         digest.put(path.as_bytes());
         match content {
             Content::Text(text) => digest.put(text.as_bytes()),
@@ -99,6 +124,11 @@ fn texts(inputs: &Inputs) -> Digest {
                 digest.put(text.as_bytes());
             }
         }
+        digest.finish()
+    });
+    let mut digest = Digester::default();
+    for file in digests {
+        digest.put(file.as_bytes());
     }
     for (name, text) in theme::templates() {
         digest.put(name.as_bytes());

@@ -25,6 +25,8 @@ mod serve_browser;
 mod serve_edits;
 mod serve_sockets;
 mod shards;
+mod stamps;
+mod stamps_changes;
 mod web_annotation;
 mod workflows;
 mod writer;

@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 
+use twox_hash::xxhash3_128::Hasher;
+
 /// How much is read at a time; most pages are smaller.
 const PIECE: usize = 64 * 1024;
 
@@ -42,6 +44,21 @@ pub(super) fn are_equal(a: &File, b: &File, len: u64) -> io::Result<bool> {
             left -= n as u64;
         }
         Ok(true)
+    })
+}
+
+/// The digest of a file's content, up to its end.
+pub(super) fn digest(mut file: &File) -> io::Result<u128> {
+    BUFFERS.with_borrow_mut(|(buffer, _)| {
+        let mut digest = Hasher::new();
+        loop {
+            match file.read(buffer) {
+                Ok(0) => return Ok(digest.finish_128()),
+                Ok(n) => digest.write(&buffer[..n]),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     })
 }
 

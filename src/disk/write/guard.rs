@@ -165,6 +165,7 @@ fn is_at(file: &File, path: &Path) -> bool {
 pub(super) fn clear(staging: &Path) {
     let _ = fs::remove_dir_all(staging.join("tree"));
     let _ = fs::remove_file(staging.join("journal.new"));
+    let _ = fs::remove_file(staging.join("stamp.new"));
     let _ = fs::remove_file(staging.join("lock"));
     let _ = fs::remove_dir(staging);
 }
