@@ -1,9 +1,11 @@
-//! SHA-256 of what a part holds.
+//! SHA-256 of what a part holds, and a quicker digest of what one machine compares with
+//! what it held before.
 
 use std::fmt;
 use std::io::{self, Read};
 
 use sha2::{Digest as _, Sha256};
+use twox_hash::{XxHash3_128, xxhash3_128::Hasher};
 
 /// SHA-256 (FIPS 180-4), shown as 64 hexadecimal digits, as `sha256sum` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +14,16 @@ pub struct Digest([u8; 32]);
 /// A digest in the making: parts are put in one after the other.
 #[derive(Clone, Debug, Default)]
 pub struct Digester(Sha256);
+
+/// A digest by XXH3 in 128 bits in the making, ten times as fast. It tells accidents and
+/// edits as surely; whoever wants to can make two texts that it does not tell apart.
+#[derive(Default)]
+pub struct QuickDigester(Hasher);
+
+/// The quick digest of some bytes.
+pub fn quick(bytes: &[u8]) -> u128 {
+    XxHash3_128::oneshot(bytes)
+}
 
 impl Digest {
     /// Of some bytes.
@@ -65,6 +77,24 @@ impl Digester {
     /// The digest of all that was put in.
     pub fn finish(self) -> Digest {
         Digest(self.0.finalize().into())
+    }
+}
+
+impl QuickDigester {
+    /// Puts in some bytes, with their length before them.
+    pub fn put(&mut self, bytes: &[u8]) {
+        self.0.write(&(bytes.len() as u64).to_le_bytes());
+        self.0.write(bytes);
+    }
+
+    /// Puts in a piece of something longer.
+    pub fn put_piece(&mut self, bytes: &[u8]) {
+        self.0.write(bytes);
+    }
+
+    /// The digest of all that was put in; of pieces alone, [`quick`] of them joined.
+    pub fn finish(self) -> u128 {
+        self.0.finish_128()
     }
 }
 

@@ -8,9 +8,8 @@ use jiff::ToSpan;
 use crate::input::{Asset, Content, Inputs, Refused};
 use crate::link::Edition;
 use crate::outline::Page;
-use crate::parallel;
 use crate::parse::clock::NEWS_HOURS;
-use crate::shard::digest::{Digest, Digester};
+use crate::shard::digest::{Digest, Digester, QuickDigester};
 use crate::theme;
 
 /// The files of `static/` by path there, each with its digest and its size in bytes.
@@ -50,12 +49,12 @@ impl Fingerprint {
         }
         Fingerprint {
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            texts: texts(inputs),
+            texts: sha256(|put| texts(inputs, put)),
             assets: listed.finish(),
-            clock: clock(edition),
+            clock: sha256(|put| clock(edition, put)),
             wanted: wanted(inputs),
             n_pages: outline.len() as u64,
-            paths: paths(outline),
+            paths: sha256(|put| paths(outline, put)),
         }
     }
 
@@ -82,19 +81,30 @@ impl Fingerprint {
 
 /// What the pages of a site that are rendered depend on, the program aside. Files of
 /// `static/` are copied, so what is in them does not matter, only what pages say of them.
-pub fn of_pages(inputs: &Inputs, edition: &Edition, outline: &[Page]) -> Digest {
+pub fn of_pages(inputs: &Inputs, edition: &Edition, outline: &[Page]) -> u128 {
     // Named one by one, so that a new kind of input is thought of here.
     let Inputs { files: _, assets, now: _, drafts: _, future: _ } = inputs;
-    let mut digest = Digester::default();
-    for part in [texts(inputs), clock(edition), paths(outline)] {
-        digest.put(part.as_bytes());
+    let mut digest = QuickDigester::default();
+    let mut put = |bytes: &[u8]| digest.put(bytes);
+    for n in [inputs.files.len(), edition.briefs.len(), outline.len()] {
+        put(&n.to_le_bytes());
     }
-    digest.put(wanted(inputs).as_bytes());
+    texts(inputs, &mut put);
+    clock(edition, &mut put);
+    paths(outline, &mut put);
+    put(wanted(inputs).as_bytes());
     for (path, asset) in assets {
         let Asset { size, modified: _, dimensions, refused } = asset;
-        digest.put(path.as_bytes());
-        digest.put(format!("{size:?} {dimensions:?} {refused:?}").as_bytes());
+        put(path.as_bytes());
+        put(format!("{size:?} {dimensions:?} {refused:?}").as_bytes());
     }
+    digest.finish()
+}
+
+/// The digest of whatever is put in.
+fn sha256(all: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Digest {
+    let mut digest = Digester::default();
+    all(&mut |bytes| digest.put(bytes));
     digest.finish()
 }
 
@@ -104,58 +114,46 @@ fn wanted(inputs: &Inputs) -> String {
     format!("published{}{}", with(drafts, "+drafts"), with(future, "+future"))
 }
 
-fn paths(outline: &[Page]) -> Digest {
-    let mut digest = Digester::default();
+fn paths(outline: &[Page], put: &mut dyn FnMut(&[u8])) {
     for page in outline {
-        digest.put(page.path.as_bytes());
+        put(page.path.as_bytes());
     }
-    digest.finish()
 }
 
-fn texts(inputs: &Inputs) -> Digest {
-    let files: Vec<(&Arc<str>, &Content)> = inputs.files.iter().collect();
-    let digests = parallel::map(&files, |(path, content)| {
-        let mut digest = Digester::default();
-        digest.put(path.as_bytes());
+fn texts(inputs: &Inputs, put: &mut dyn FnMut(&[u8])) {
+    for (path, content) in &inputs.files {
+        put(path.as_bytes());
         match content {
-            Content::Text(text) => digest.put(text.as_bytes()),
+            Content::Text(text) => put(text.as_bytes()),
             Content::Refused(Refused { why, text }) => {
-                digest.put(format!("{why:?}").as_bytes());
-                digest.put(text.as_bytes());
+                put(format!("{why:?}").as_bytes());
+                put(text.as_bytes());
             }
         }
-        digest.finish()
-    });
-    let mut digest = Digester::default();
-    for file in digests {
-        digest.put(file.as_bytes());
     }
     for (name, text) in theme::templates() {
-        digest.put(name.as_bytes());
-        digest.put(text.as_bytes());
+        put(name.as_bytes());
+        put(text.as_bytes());
     }
     for path in theme::assets() {
-        digest.put(path.as_bytes());
-        digest.put(theme::asset(path).unwrap_or_default());
+        put(path.as_bytes());
+        put(theme::asset(path).unwrap_or_default());
     }
-    digest.finish()
 }
 
 /// What the time decides on a site, so that jobs that start a minute apart agree as long as
 /// it makes no difference: which briefs are published, which of them show an embargo, which
 /// are news of the last 48 hours, and the day of today, on which roles are held.
-fn clock(edition: &Edition) -> Digest {
-    let mut digest = Digester::default();
+fn clock(edition: &Edition, put: &mut dyn FnMut(&[u8])) {
     let now = edition.wanted.now;
     let today = now.to_zoned_datetime(edition.config.zone.clone()).date();
-    digest.put(today.to_string().as_bytes());
+    put(today.to_string().as_bytes());
     let since = now.checked_sub(NEWS_HOURS.hours()).unwrap_or(now);
     for linked in &edition.briefs {
         let front = &linked.brief.front;
         let is_embargoed = front.embargo.as_ref().is_some_and(|it| it.instant > now);
         let is_news = front.date.instant > since && front.date.instant <= now;
-        digest.put(linked.permalink.0.as_bytes());
-        digest.put(&[u8::from(is_embargoed), u8::from(is_news)]);
+        put(linked.permalink.0.as_bytes());
+        put(&[u8::from(is_embargoed), u8::from(is_news)]);
     }
-    digest.finish()
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 
-use twox_hash::xxhash3_128::Hasher;
+use crate::shard::digest::QuickDigester;
 
 /// How much is read at a time; most pages are smaller.
 const PIECE: usize = 64 * 1024;
@@ -47,14 +47,14 @@ pub(super) fn are_equal(a: &File, b: &File, len: u64) -> io::Result<bool> {
     })
 }
 
-/// The digest of a file's content, up to its end.
+/// The quick digest of a file's content, up to its end.
 pub(super) fn digest(mut file: &File) -> io::Result<u128> {
     BUFFERS.with_borrow_mut(|(buffer, _)| {
-        let mut digest = Hasher::new();
+        let mut digest = QuickDigester::default();
         loop {
             match file.read(buffer) {
-                Ok(0) => return Ok(digest.finish_128()),
-                Ok(n) => digest.write(&buffer[..n]),
+                Ok(0) => return Ok(digest.finish()),
+                Ok(n) => digest.put_piece(&buffer[..n]),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
