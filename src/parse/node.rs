@@ -61,7 +61,7 @@ pub struct Key {
 /// refused, as are doubled keys, nesting deeper than 16, and more than 20,000 values.
 ///
 /// The tree is made straight from the events of the library's parser: by way of serde,
-/// where each value asks for its place, front matter takes more than twice as long.
+/// where each value asks for its place, front matter takes twice as long.
 pub fn from_yaml(file: &str, yaml: Stretch, path: &Arc<str>) -> Result<Node, Diagnostic> {
     let text = &file[yaml.range()];
     let start = yaml.start as usize;
