@@ -20,6 +20,7 @@ pub(super) fn each(
 ) -> anyhow::Result<Vec<Diagnostic>> {
     let broken = Mutex::new(Vec::new());
     for group in Group::ALL {
+        templates.forget();
         let pages: Vec<&Page> =
             pages.iter().copied().filter(|page| Group::of(page) == group).collect();
         parallel::try_each(&pages, |page| -> anyhow::Result<()> {
@@ -36,7 +37,6 @@ pub(super) fn each(
             progress.inc();
             Ok(())
         })?;
-        templates.forget(&built.edition);
     }
     Ok(broken.into_inner().expect("no thread panics while it holds this"))
 }

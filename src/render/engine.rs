@@ -10,8 +10,7 @@ use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::{Content, Inputs};
 use crate::link::Edition;
 use crate::outline::{Page, PageKind};
-use crate::render::feeds::FeedTexts;
-use crate::render::fragments::Fragments;
+use crate::render::fragments::{Fragments, Kept};
 use crate::render::view::Site;
 use crate::span::Stretch;
 use crate::theme;
@@ -24,8 +23,8 @@ pub struct Templates {
     own: BTreeMap<String, OwnTemplate>,
     /// What many pages show.
     pub(super) fragments: Fragments,
-    /// What several feeds share.
-    pub(super) feed_texts: FeedTexts,
+    /// What several feeds share, by brief.
+    pub(super) feed_texts: Kept,
 }
 
 /// Pages that share what is rendered once. Rendered group by group, with
@@ -92,8 +91,7 @@ impl Templates {
             }
         };
         tera.global_context().insert("site", &site(edition));
-        let fragments = Fragments::of(edition);
-        let feed_texts = FeedTexts::of(edition);
+        let (fragments, feed_texts) = <_>::default();
         Reported { value: Templates { tera, own, fragments, feed_texts }, diagnostics }
     }
 
@@ -113,9 +111,8 @@ impl Templates {
     }
 
     /// Lets go of what pages share, when those that share it are done.
-    pub fn forget(&mut self, edition: &Edition) {
-        self.fragments = Fragments::of(edition);
-        self.feed_texts = FeedTexts::of(edition);
+    pub fn forget(&mut self) {
+        (self.fragments, self.feed_texts) = <_>::default();
     }
 
     /// Whether the book has templates of its own.

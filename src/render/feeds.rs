@@ -1,7 +1,6 @@
 //! Feeds: the newest briefs of the site, an entity, a storyline or a tag, in full.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesCData, BytesDecl, BytesText, Event};
@@ -15,28 +14,19 @@ use crate::parse::brief::Correction;
 use crate::parse::fields::{has_no_forbidden, is_forbidden};
 use crate::render::body;
 use crate::render::brief::updated;
+use crate::render::fragments::brief_place;
 use crate::render::here::Here;
 
-/// The text of each brief as feeds tell it, made when the first feed wants it: a brief
-/// stands in the feeds of all that it names, each in two forms.
-#[derive(Debug, Default)]
-pub(super) struct FeedTexts(Vec<OnceLock<Box<str>>>);
-
-impl FeedTexts {
-    /// Room for the texts of an edition.
-    pub(super) fn of(edition: &Edition) -> FeedTexts {
-        FeedTexts(edition.briefs.iter().map(|_| OnceLock::new()).collect())
-    }
-
-    fn text(&self, here: &Here<'_>, idx: BriefIdx) -> &str {
-        self.0[idx.0 as usize].get_or_init(|| {
-            let LinkedBrief { brief, text, .. } = here.edition.brief(idx);
-            let absolute = here.with_root(site_url(here).to_owned());
-            let html = body::render_for_feed(&brief.document, text, &absolute).0;
-            let html = with_corrections(html, &brief.front.corrections, here);
-            clean(&html).into()
-        })
-    }
+/// The text of a brief as feeds tell it, made when the first feed wants it: a brief stands in
+/// the feeds of all that it names, each in two forms.
+fn text<'a>(here: &Here<'a>, idx: BriefIdx) -> &'a str {
+    brief_place(&here.templates.feed_texts, here, idx).get_or_init(|| {
+        let LinkedBrief { brief, text, .. } = here.edition.brief(idx);
+        let absolute = here.with_root(site_url(here).to_owned());
+        let html = body::render_for_feed(&brief.document, text, &absolute).0;
+        let html = with_corrections(html, &brief.front.corrections, here);
+        clean(&html).into()
+    })
 }
 
 /// One brief as a feed tells it.
@@ -110,7 +100,7 @@ fn entry<'a>(here: &Here<'a>, idx: BriefIdx) -> Entry<'a> {
         published: front.date.clone(),
         updated: last_change(linked),
         tags: front.tags.iter().map(|tag| tag.label.to_string()).collect(),
-        html: here.templates.feed_texts.text(here, idx),
+        html: text(here, idx),
     }
 }
 

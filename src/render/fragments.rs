@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::Diagnostic;
 use crate::html::Html;
+use crate::link::BriefIdx;
 use crate::link::registry::EntityIdx;
-use crate::link::{BriefIdx, Edition, LinkedEntity};
 use crate::render::here::Here;
 use crate::render::lists::item;
 use crate::render::view::EntityCard;
@@ -25,33 +25,31 @@ const MOST_MENTIONS: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Fragments {
     /// By [`BriefIdx`].
-    links: Vec<OnceLock<Box<str>>>,
+    links: Kept,
     /// By [`BriefIdx`].
-    items: Vec<OnceLock<Box<str>>>,
-    /// By [`EntityIdx`], then as [`CardOf::place`] says.
-    cards: Vec<Box<[OnceLock<Box<str>>]>>,
+    items: Kept,
+    /// By [`EntityIdx`], each by [`CardOf::place`].
+    cards: OnceLock<Vec<Kept>>,
 }
 
-impl Fragments {
-    /// Room for the parts of an edition.
-    pub(super) fn of(edition: &Edition) -> Fragments {
-        let empty = |n: usize| std::iter::repeat_with(OnceLock::new).take(n);
-        let n_briefs = edition.briefs.len();
-        let cards = |linked: &LinkedEntity| {
-            let n_roles = linked.entity.front.roles.len() + 1;
-            empty(n_roles * MOST_MENTIONS).collect()
-        };
-        Fragments {
-            links: empty(n_briefs).collect(),
-            items: empty(n_briefs).collect(),
-            cards: edition.entities.iter().map(cards).collect(),
-        }
+/// Texts that are made when they are first asked for, by position. A page asks for few, and
+/// some commands for none, so room for them is made with the first.
+#[derive(Debug, Default)]
+pub(super) struct Kept(OnceLock<Box<[OnceLock<Box<str>>]>>);
+
+impl Kept {
+    /// The place of one of `n` texts.
+    pub(super) fn place(&self, at: usize, n: usize) -> &OnceLock<Box<str>> {
+        let places = self
+            .0
+            .get_or_init(|| std::iter::repeat_with(OnceLock::new).take(n).collect());
+        &places[at]
     }
 }
 
 /// A brief in passing, by `brief-link.html`.
 pub(super) fn brief_link(here: &Here<'_>, idx: BriefIdx) -> Result<Html, Diagnostic> {
-    let place = &here.templates.fragments.links[idx.0 as usize];
+    let place = brief_place(&here.templates.fragments.links, here, idx);
     fragment(Some(place), here, |nowhere| {
         here.templates.render("brief-link.html", &nowhere.brief(idx))
     })
@@ -59,7 +57,7 @@ pub(super) fn brief_link(here: &Here<'_>, idx: BriefIdx) -> Result<Html, Diagnos
 
 /// A brief in a list, by `item.html`.
 pub(super) fn brief_item(here: &Here<'_>, idx: BriefIdx) -> Result<Html, Diagnostic> {
-    let place = &here.templates.fragments.items[idx.0 as usize];
+    let place = brief_place(&here.templates.fragments.items, here, idx);
     fragment(Some(place), here, |nowhere| {
         here.templates.render("item.html", &item(nowhere, idx))
     })
@@ -91,9 +89,24 @@ pub(super) fn card(
     of: Option<CardOf>,
     view: impl FnOnce(&Here<'_>) -> EntityCard,
 ) -> Result<Html, Diagnostic> {
-    let places = &here.templates.fragments.cards[idx.0 as usize];
-    let place = of.and_then(CardOf::place).map(|at| &places[at]);
+    let entities = &here.edition.entities;
+    let cards = here.templates.fragments.cards.get_or_init(|| {
+        std::iter::repeat_with(Kept::default).take(entities.len()).collect()
+    });
+    let n_roles = here.edition.entity(idx).entity.front.roles.len();
+    let n_cards = (n_roles + 1) * MOST_MENTIONS;
+    let place =
+        of.and_then(CardOf::place).map(|at| cards[idx.0 as usize].place(at, n_cards));
     fragment(place, here, |nowhere| here.templates.render("card.html", &view(nowhere)))
+}
+
+/// The place of a brief's part.
+pub(super) fn brief_place<'a>(
+    kept: &'a Kept,
+    here: &Here<'_>,
+    idx: BriefIdx,
+) -> &'a OnceLock<Box<str>> {
+    kept.place(idx.0 as usize, here.edition.briefs.len())
 }
 
 /// The part for the page at `here`: `rendered` if this is the first page to ask, or if there
