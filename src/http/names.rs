@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::date::{MONTHS, WEEKDAYS};
 use crate::link::registry::Registry;
 use crate::link::text::Found;
 use crate::link::{Edition, LinkedBrief};
@@ -104,28 +105,6 @@ const OPENERS: &[&str] = &[
     "Without",
     "Yet",
     "You",
-];
-/// Names of times, which are nobody's.
-const TIMES: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
 ];
 
 /// The counts over the whole book. Kept for each brief as long as its text and its mentions
@@ -258,7 +237,9 @@ fn collect(text: &str, registry: &Registry, names: &mut BTreeMap<String, u32>) {
             }
             [..] => !CONNECTORS.contains(&words[0]),
         };
-        if is_name && !words.iter().any(|it| TIMES.contains(it)) {
+        // Names of times are nobody's.
+        let is_time = |it: &&str| MONTHS.contains(it) || WEEKDAYS.contains(it);
+        if is_name && !words.iter().any(is_time) {
             let name = words.join(" ");
             if registry.lookup(&name).is_empty() {
                 *names.entry(name).or_default() += 1;

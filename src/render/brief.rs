@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::date::PartialDate;
+use crate::date::{MONTHS, PartialDate};
 use crate::diagnostic::Diagnostic;
 use crate::link::registry::EntityIdx;
 use crate::link::related::related;
@@ -132,7 +132,7 @@ fn head(here: &Here<'_>, idx: BriefIdx, linked: &LinkedBrief) -> Head {
     if let Some(language) = &front.language {
         head.language = language.to_string();
     }
-    let month = crate::render::here::MONTHS[usize::from(day.month().unsigned_abs()) - 1];
+    let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
     head.breadcrumbs = vec![
         here.crumb(&day.year().to_string(), &format!("{:04}/", day.year())),
         here.crumb(month, &format!("{:04}/{:02}/", day.year(), day.month())),

@@ -1,6 +1,6 @@
 //! A page's place in the site, and links from there.
 
-use crate::date::{Moment as Instant, PartialDate};
+use crate::date::{MONTHS, Moment as Instant, PartialDate};
 use crate::link::permalink::Permalink;
 use crate::link::{BriefIdx, Edition, LinkedBrief, LinkedEntity, TextIdx};
 use crate::parse::config::DateOrder;
@@ -275,22 +275,6 @@ const PATH: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
     .remove(b',')
     .remove(b'=')
     .remove(b'@');
-
-/// The months in English.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 #[cfg(test)]
 mod tests {

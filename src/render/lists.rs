@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use icu_collator::options::CollatorOptions;
 
+use crate::date::MONTHS;
 use crate::diagnostic::Diagnostic;
 use crate::link::registry::EntityIdx;
 use crate::link::{BriefIdx, Edition};
 use crate::outline::n_pages;
 use crate::parse::storyline::StoryStatus;
 use crate::render::fragments::brief_item;
-use crate::render::here::{Here, MONTHS};
+use crate::render::here::Here;
 use crate::render::view::{
     ArchiveView, BriefItem, Counted, Day, EntityItem, Head, HomeView, Month, Pager,
     TagView, TagsView,

@@ -3,26 +3,11 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::date::PartialDate;
+use crate::date::{MONTHS, PartialDate};
 use crate::link::dates::resolve::{
     looks_ahead, month, sentence, with_year, without_year,
 };
 use crate::link::dates::{DateContext, Shape, ShapeKind, word_before};
-
-const MONTHS: &[(&str, i8)] = &[
-    ("January", 1),
-    ("February", 2),
-    ("March", 3),
-    ("April", 4),
-    ("May", 5),
-    ("June", 6),
-    ("July", 7),
-    ("August", 8),
-    ("September", 9),
-    ("October", 10),
-    ("November", 11),
-    ("December", 12),
-];
 
 /// Short forms, with or without their point (AP and Reuters styles).
 const SHORT_MONTHS: &[(&str, i8)] = &[
@@ -73,10 +58,10 @@ pub(super) fn may_begin(word: &[u8]) -> bool {
 /// The month that a text begins with, and how many bytes its name has, a point included.
 pub(super) fn month_name(text: &str) -> Option<(i8, usize)> {
     let is_whole = |n: usize| !text[n..].starts_with(char::is_alphanumeric);
-    let long =
-        MONTHS.iter().find(|(name, _)| text.starts_with(name) && is_whole(name.len()));
-    if let Some((name, month)) = long {
-        return Some((*month, name.len()));
+    let mut long = MONTHS.iter().zip(1..);
+    let is_here = |name: &str| text.starts_with(name) && is_whole(name.len());
+    if let Some((name, month)) = long.find(|(name, _)| is_here(name)) {
+        return Some((month, name.len()));
     }
     let short = SHORT_MONTHS.iter().find(|(name, _)| text.starts_with(name));
     let (name, month) = short.filter(|(name, _)| is_whole(name.len()))?;

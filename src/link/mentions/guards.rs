@@ -1,5 +1,6 @@
 //! What keeps a name from being one: a longer word, an address, a longer unknown name.
 
+use crate::date::{MONTHS, WEEKDAYS};
 use crate::link::mentions::lists::{
     COMMON, DIRECTIONS, FOLLOWERS, GENERATIONS, HYPHENATED, INSTITUTIONS, OPENERS,
     PREFIXES, TITLES,
@@ -249,7 +250,12 @@ fn is_longer(
     if name.contains(' ') {
         return false;
     }
-    let is_known = |word: &str| TITLES.contains(&word) || FOLLOWERS.contains(&word);
+    let is_known = |word: &str| {
+        TITLES.contains(&word)
+            || WEEKDAYS.contains(&word)
+            || MONTHS.contains(&word)
+            || FOLLOWERS.contains(&word)
+    };
     if capital_next
         && !next_is_name()
         && !is_known(next)

@@ -605,29 +605,6 @@ pub(super) const HYPHENATED: &[&str] = &[
 pub(super) const PREFIXES: &[&str] =
     &["anti", "pro", "non", "post", "pre", "mid", "all", "trans", "intra"];
 
-/// Capitalized words that may follow a name without making it longer: days, months, and
-/// what begins a sentence after a quotation.
-pub(super) const FOLLOWERS: &[&str] = &[
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "I",
-    "I'm",
-    "I've",
-];
+/// Capitalized words that begin a sentence after a quotation, and so may follow a name
+/// without making it longer; days and months may too.
+pub(super) const FOLLOWERS: &[&str] = &["I", "I'm", "I've"];
