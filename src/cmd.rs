@@ -94,6 +94,11 @@ impl Book {
     }
 }
 
+/// The folders of a book, in which no output may lie.
+fn sources(root: &std::path::Path, src: &str) -> [PathBuf; 3] {
+    ["templates", "static", src].map(|it| root.join(it))
+}
+
 /// Reads the arguments, runs the command, and tells how it ended.
 pub fn main() -> ExitCode {
     heed_file_limit();

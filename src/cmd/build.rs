@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::cmd::part::{self, Part};
 use crate::cmd::progress::Progress;
-use crate::cmd::{Book, Outcome, leave, pages, report};
+use crate::cmd::{Book, Outcome, leave, pages, report, sources};
 use crate::diagnostic::{Diagnostic, Format};
 use crate::disk::{self, Stamp, Writer, Written};
 use crate::input::Inputs;
@@ -85,9 +85,7 @@ impl Build {
         if part.is_some() {
             disk::refuse_whole_site(&output)?;
         }
-        let sources =
-            ["templates", "static", &config.src].map(|it| self.book.root.join(it));
-        let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
+        let sources = sources(&self.book.root, &config.src);
         if built.has_errors() {
             drop(progress);
             say(&built.diagnostics, &built)?;

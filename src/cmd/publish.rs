@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 
 use crate::cmd::build::closing;
 use crate::cmd::progress::Progress;
-use crate::cmd::{Book, Outcome, pages, report};
+use crate::cmd::{Book, Outcome, pages, report, sources};
 use crate::diagnostic::{Format, printable};
 use crate::disk::{self, Writer};
 use crate::input::Inputs;
@@ -239,8 +239,7 @@ impl Publish {
         self.domain(ready)?;
         let limits = Limits::default();
         limits.check_assets(&ready.inputs)?;
-        let sources = ["templates", "static", &config.src].map(|it| self.root.join(it));
-        let sources: Vec<_> = sources.iter().map(PathBuf::as_path).collect();
+        let sources = sources(&self.root, &config.src);
         let writer = Writer::open(folder, &self.root, &sources)?;
         let pages = writer.last().filter(|it| publish::is_page(it));
         let is_gone = |path: &&str| {

@@ -82,7 +82,11 @@ impl Writer {
     ///
     /// Refuses a folder that is the book, a source, or above them, that is a link or a file,
     /// or that holds files but no manifest; finishes what an interrupted build began.
-    pub fn open(output: &Path, root: &Path, sources: &[&Path]) -> anyhow::Result<Writer> {
+    pub fn open(
+        output: &Path,
+        root: &Path,
+        sources: &[PathBuf],
+    ) -> anyhow::Result<Writer> {
         let output = guard::check(output, root, sources)?;
         let (staging, stamp) = (staging_of(&output)?, stamp::stamp_of(&output)?);
         let lock = guard::lock(&staging)?;
@@ -119,7 +123,7 @@ impl Writer {
 
     /// Finishes what an interrupted build began in an output, if one was interrupted; for a
     /// build that will not write.
-    pub fn settle(output: &Path, root: &Path, sources: &[&Path]) -> anyhow::Result<()> {
+    pub fn settle(output: &Path, root: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
         let output = guard::check(output, root, sources)?;
         let is_interrupted = staging_of(&output)?.join(journal::NAME).exists();
         if is_interrupted {

@@ -20,6 +20,22 @@ pub struct Digester(Sha256);
 #[derive(Default)]
 pub struct QuickDigester(Hasher);
 
+/// Reads to the end, and gives each piece that a buffer takes.
+pub fn each_piece(
+    mut reader: impl Read,
+    buffer: &mut [u8],
+    mut take: impl FnMut(&[u8]),
+) -> io::Result<()> {
+    loop {
+        match reader.read(buffer) {
+            Ok(0) => return Ok(()),
+            Ok(n) => take(&buffer[..n]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 /// The quick digest of some bytes.
 pub fn quick(bytes: &[u8]) -> u128 {
     XxHash3_128::oneshot(bytes)
@@ -32,20 +48,13 @@ impl Digest {
     }
 
     /// Of a file, piece by piece, and its size in bytes.
-    pub fn of_reader(mut reader: impl Read) -> io::Result<(Digest, u64)> {
+    pub fn of_reader(reader: impl Read) -> io::Result<(Digest, u64)> {
         let (mut hash, mut size) = (Sha256::new(), 0);
-        let mut piece = vec![0; 128 * 1024];
-        loop {
-            match reader.read(&mut piece) {
-                Ok(0) => return Ok((Digest(hash.finalize().into()), size)),
-                Ok(n) => {
-                    hash.update(&piece[..n]);
-                    size += n as u64;
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
+        each_piece(reader, &mut vec![0; 128 * 1024], |piece| {
+            hash.update(piece);
+            size += piece.len() as u64;
+        })?;
+        Ok((Digest(hash.finalize().into()), size))
     }
 
     /// Its 32 bytes.

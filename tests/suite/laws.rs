@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use dateline::parse::clock::next_change;
+use dateline::shard::fingerprint::of_pages;
 use dateline::{Build, build};
 
 use crate::book::book;
@@ -112,6 +114,47 @@ fn equal_inputs_give_equal_pages_whatever_the_order_of_work() {
         })
     };
     assert_eq!(pages(1), pages(4));
+}
+
+#[test]
+fn until_the_next_change_of_the_clock_a_site_stays_as_it_is() {
+    let files = "
+//- book.toml
+[book]
+title = 'Test'
+
+[text]
+time-zone = 'America/New_York'
+//- content/briefs/a.md
+---
+title: A
+date: 2025-01-02T10:00
+embargo: 2025-01-02T12:00
+---
+//- content/briefs/b.md
+---
+title: B
+date: 2025-01-01
+expires: 2025-01-03T15:30
+---
+";
+    let made_at = |now: jiff::Timestamp| {
+        let mut inputs = book(files);
+        inputs.now = now;
+        let built = build(&inputs, &Build::default());
+        let made_from = of_pages(&inputs, &built.edition, &built.outline);
+        (made_from, next_change(&built.parsed).unwrap())
+    };
+    let mut now = "2025-01-01T03:00:00Z".parse().unwrap();
+    let mut n_changes = 0;
+    for _ in 0..12 {
+        let (made_from, next) = made_at(now);
+        assert_eq!(made_at(next - jiff::SignedDuration::from_secs(1)).0, made_from);
+        n_changes += usize::from(made_at(next).0 != made_from);
+        now = next;
+    }
+    // All but one: the hour at which A would have been news, were it not under embargo.
+    assert_eq!((n_changes, now), (11, "2025-01-08T05:00:00Z".parse().unwrap()));
 }
 
 /// The folders and files of `src/`, top to bottom: a module uses only what is below it.

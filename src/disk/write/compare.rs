@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 
-use crate::shard::digest::QuickDigester;
+use crate::shard::digest::{QuickDigester, each_piece};
 
 /// How much is read at a time; most pages are smaller.
 const PIECE: usize = 64 * 1024;
@@ -48,17 +48,11 @@ pub(super) fn are_equal(a: &File, b: &File, len: u64) -> io::Result<bool> {
 }
 
 /// The quick digest of a file's content, up to its end.
-pub(super) fn digest(mut file: &File) -> io::Result<u128> {
+pub(super) fn digest(file: &File) -> io::Result<u128> {
     BUFFERS.with_borrow_mut(|(buffer, _)| {
         let mut digest = QuickDigester::default();
-        loop {
-            match file.read(buffer) {
-                Ok(0) => return Ok(digest.finish()),
-                Ok(n) => digest.put_piece(&buffer[..n]),
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
+        each_piece(file, buffer, |piece| digest.put_piece(piece))?;
+        Ok(digest.finish())
     })
 }
 

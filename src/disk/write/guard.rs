@@ -18,7 +18,7 @@ const TRIES: u32 = 30;
 pub(super) fn check(
     output: &Path,
     root: &Path,
-    sources: &[&Path],
+    sources: &[PathBuf],
 ) -> anyhow::Result<PathBuf> {
     let shown = output.display();
     if fs::symlink_metadata(output).is_ok_and(|it| it.is_symlink()) {

@@ -11,7 +11,7 @@ fn write(root: &Path, files: &[(&str, &str)]) -> anyhow::Result<Written> {
 }
 
 fn open(root: &Path) -> anyhow::Result<Writer> {
-    Writer::open(&root.join("public"), root, &[&root.join("content")])
+    Writer::open(&root.join("public"), root, &[root.join("content")])
 }
 
 /// The files below `public/` but the manifest, by path.
@@ -309,7 +309,7 @@ fn folders_that_are_no_output_are_refused() {
     ];
     for (output, expected) in cases {
         let error =
-            Writer::open(&output, at, &[&at.join("content")]).unwrap_err().to_string();
+            Writer::open(&output, at, &[at.join("content")]).unwrap_err().to_string();
         assert!(error.contains(expected), "{}: {error}", output.display());
     }
     #[cfg(unix)]
