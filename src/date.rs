@@ -75,6 +75,39 @@ impl PartialDate {
     }
 }
 
+/// The days from a first to a last one, both included. A role, a relation or a name that
+/// holds for a time holds on a day if, and only if, its period contains the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// The first day; `None` if it is not known, which contradicts no day.
+    pub first: Option<Date>,
+    /// The last day; `None` while it lasts.
+    pub last: Option<Date>,
+}
+
+impl Period {
+    /// The period between two dates as they are written. A date without a day or a month
+    /// stands for all the days that it can mean, so that it contradicts none of them.
+    pub fn between(from: Option<PartialDate>, to: Option<PartialDate>) -> Period {
+        Period { first: from.map(PartialDate::first), last: to.map(PartialDate::last) }
+    }
+
+    /// Whether a day is within.
+    pub fn contains(self, day: Date) -> bool {
+        self.has_begun(day) && !self.is_over(day)
+    }
+
+    /// Whether the first day is not after a day.
+    pub fn has_begun(self, day: Date) -> bool {
+        self.first.is_none_or(|first| first <= day)
+    }
+
+    /// Whether the last day is before a day.
+    pub fn is_over(self, day: Date) -> bool {
+        self.last.is_some_and(|last| last < day)
+    }
+}
+
 impl From<Date> for PartialDate {
     fn from(date: Date) -> PartialDate {
         PartialDate {
@@ -222,6 +255,25 @@ mod tests {
                 .map(|date| (date.first().to_string(), date.last().to_string()));
             let expected = expected.map(|(a, b)| (a.to_owned(), b.to_owned()));
             assert_eq!(days, expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_period_contains_its_first_and_its_last_day() {
+        let cases = [
+            (None, None, true),
+            (Some("2025-08-08"), Some("2025-08-08"), true),
+            (Some("2025-08-09"), None, false),
+            (None, Some("2025-08-07"), false),
+            (Some("2025"), Some("2025-08"), true), // any day of August
+            (Some("2025-09"), Some("2025"), false),
+            (Some("2026"), Some("2024"), false), // ends before it begins
+        ];
+        let day = Date::constant(2025, 8, 8);
+        for (from, to, expected) in cases {
+            let date = |text: Option<&str>| text.and_then(PartialDate::parse);
+            let period = Period::between(date(from), date(to));
+            assert_eq!(period.contains(day), expected, "{from:?} to {to:?}");
         }
     }
 

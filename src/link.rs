@@ -413,11 +413,7 @@ fn registry(entities: &[Arc<Entity>], config: &Config) -> Registry {
             .front
             .names
             .iter()
-            .map(|it| DatedName {
-                name: it.name.clone(),
-                from: it.from.map(super::date::PartialDate::first),
-                to: it.to.map(super::date::PartialDate::last),
-            })
+            .map(|it| DatedName { name: it.name.clone(), period: it.period() })
             .collect(),
     };
     Registry::new(entities.iter().map(named).collect(), &config.language)

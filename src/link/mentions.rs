@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::link::registry::{EntityIdx, Pattern, Registry, UseKind};
+use crate::link::registry::{EntityIdx, Pattern, Registry, Use, UseKind};
 use evidence::Evidence;
 pub use plain::passages_of_plain;
 use view::FoldedPassage;
@@ -212,11 +212,8 @@ fn holders(
     pattern: &Pattern,
     date: Option<Date>,
 ) -> Option<(MentionRule, Vec<EntityIdx>, bool)> {
-    let holds = |from: Option<Date>, to: Option<Date>| match date {
-        Some(date) => from.is_none_or(|it| it <= date) && to.is_none_or(|it| date <= it),
-        None => true,
-    };
-    let uses = pattern.uses.iter().filter(|it| holds(it.from, it.to));
+    let holds = |it: &&Use| date.is_none_or(|date| it.period.contains(date));
+    let uses = pattern.uses.iter().filter(holds);
     let mut entities: Vec<EntityIdx> = uses.clone().map(|it| it.entity).collect();
     entities.dedup();
     let kind = uses.clone().map(|it| it.kind).min()?;

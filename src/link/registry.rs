@@ -8,8 +8,8 @@ pub mod surnames;
 use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use jiff::civil::Date;
 
+use crate::date::Period;
 use crate::link::registry::fold::{folded, lowered};
 pub use crate::link::registry::patterns::{Pattern, Use, UseKind};
 use crate::parse::entity::EntityKind;
@@ -38,10 +38,8 @@ pub struct NamedEntity {
 pub struct DatedName {
     /// The name.
     pub name: Box<str>,
-    /// Its first day.
-    pub from: Option<Date>,
-    /// Its last day.
-    pub to: Option<Date>,
+    /// The days on which it holds.
+    pub period: Period,
 }
 
 /// All names and whose they are, with one automaton that finds them in a text.

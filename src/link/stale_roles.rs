@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::date::Period;
+
 /// A role as the checks want it.
 #[derive(Clone, Copy, Debug)]
 pub struct RoleTitle<'a> {
@@ -11,10 +13,8 @@ pub struct RoleTitle<'a> {
     pub title: &'a str,
     /// Of what.
     pub of: Option<&'a str>,
-    /// Its first day; `None` if that is not known.
-    pub from: Option<Date>,
-    /// Its last day; `None` while it lasts.
-    pub to: Option<Date>,
+    /// The days on which it is held.
+    pub period: Period,
 }
 
 /// An outdated title in a text.
@@ -66,12 +66,9 @@ const REACH: usize = 80;
 /// The role held on a day: of several the one that began last. `None` before the first,
 /// after the last, and in a gap.
 pub fn held_on(roles: &[RoleTitle<'_>], day: Date) -> Option<usize> {
-    let holds = |role: &RoleTitle<'_>| {
-        role.from.is_none_or(|from| from <= day) && role.to.is_none_or(|to| day <= to)
-    };
     (0..roles.len())
-        .filter(|at| holds(&roles[*at]))
-        .max_by_key(|at| (roles[*at].from, *at))
+        .filter(|at| roles[*at].period.contains(day))
+        .max_by_key(|at| (roles[*at].period.first, *at))
 }
 
 /// Whether the words before or after a name give a title that was not held that day.
@@ -81,9 +78,7 @@ pub fn check(
     roles: &[RoleTitle<'_>],
     day: Date,
 ) -> Option<StaleRole> {
-    let held = |role: &RoleTitle<'_>| {
-        role.from.is_none_or(|from| from <= day) && role.to.is_none_or(|to| day <= to)
-    };
+    let held = |role: &RoleTitle<'_>| role.period.contains(day);
     if roles.iter().all(held) {
         return None;
     }
@@ -230,8 +225,11 @@ mod tests {
 
     /// Rubio's roles, and Trump's two terms.
     fn roles(of: &str) -> Vec<RoleTitle<'static>> {
-        let role =
-            |title, from, to| RoleTitle { title, of: None, from: day(from), to: day(to) };
+        let role = |title, from, to| RoleTitle {
+            title,
+            of: None,
+            period: Period { first: day(from), last: day(to) },
+        };
         match of {
             "Rubio" => vec![
                 role("US Senator", "2011-01-03", "2025-01-20"),
@@ -307,12 +305,15 @@ mod tests {
     #[test]
     fn of_several_roles_the_one_that_began_last_is_held() {
         let roles = [
-            RoleTitle { title: "Deputy", of: None, from: day("2010-01-01"), to: None },
+            RoleTitle {
+                title: "Deputy",
+                of: None,
+                period: Period { first: day("2010-01-01"), last: None },
+            },
             RoleTitle {
                 title: "Chair",
                 of: None,
-                from: day("2015-01-01"),
-                to: day("2016-12-31"),
+                period: Period { first: day("2015-01-01"), last: day("2016-12-31") },
             },
         ];
         let cases = [

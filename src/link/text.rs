@@ -432,21 +432,14 @@ fn stale_role(
 
 /// The roles of an entity as the checks and the sidebar want them.
 pub fn titles(entity: &Entity) -> Vec<RoleTitle<'_>> {
-    let title = |role: &'_ crate::parse::entity::Role| -> (Option<Date>, Option<Date>) {
-        (role.from.map(PartialDate::first), role.to.map(PartialDate::last))
-    };
     entity
         .front
         .roles
         .iter()
-        .map(|role| {
-            let (from, to) = title(role);
-            RoleTitle {
-                title: &role.title,
-                of: role.of.as_ref().map(|of| &*of.value),
-                from,
-                to,
-            }
+        .map(|role| RoleTitle {
+            title: &role.title,
+            of: role.of.as_ref().map(|of| &*of.value),
+            period: role.period(),
         })
         .collect()
 }

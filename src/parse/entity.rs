@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 
-use crate::date::PartialDate;
+use crate::date::{PartialDate, Period};
 use crate::diagnostic::Rule;
 use crate::parse::config::Config;
 use crate::parse::document::{self, Document, Image, image};
@@ -122,6 +122,27 @@ pub struct DatedName {
     pub from: Option<PartialDate>,
     /// Its last day.
     pub to: Option<PartialDate>,
+}
+
+impl Role {
+    /// The days on which it is held.
+    pub fn period(&self) -> Period {
+        Period::between(self.from, self.to)
+    }
+}
+
+impl Relation {
+    /// The days on which it holds.
+    pub fn period(&self) -> Period {
+        Period::between(self.from, self.to)
+    }
+}
+
+impl DatedName {
+    /// The days on which the name holds.
+    pub fn period(&self) -> Period {
+        Period::between(self.from, self.to)
+    }
 }
 
 const EXAMPLE: &str = "name: Marco Rubio\nkind: person\n";

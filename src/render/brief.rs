@@ -237,12 +237,9 @@ fn card(
 
 /// A name of an entity that holds on a day, if one holds for a time only.
 fn name_on(linked: &LinkedEntity, day: jiff::civil::Date) -> Option<&str> {
-    let holds = |it: &&crate::parse::entity::DatedName| {
-        it.from.is_some_and(|from| from.first() <= day)
-            && it.to.is_none_or(|to| to.last() >= day)
-    };
-    let names = linked.entity.front.names.iter().filter(holds);
-    names.max_by_key(|it| it.from).map(|it| &*it.name)
+    let names = linked.entity.front.names.iter();
+    let held = names.filter(|it| it.period().contains(day));
+    held.max_by_key(|it| it.from).map(|it| &*it.name)
 }
 
 /// The role that an entity held on a day: `Secretary of State, United States`.

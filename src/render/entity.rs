@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::date::Period;
 use crate::diagnostic::Diagnostic;
 use crate::link::registry::EntityIdx;
 use crate::link::{LinkedEntity, TextIdx};
@@ -109,6 +110,7 @@ fn fill(view: &mut EntityView, here: &Here<'_>, idx: EntityIdx, linked: &LinkedE
             },
             from: it.from.map(|from| here.date(from)),
             to: it.to.map(|to| here.date(to)),
+            state: state(it.period(), here.today()),
         })
         .collect();
     view.same_as = front
@@ -132,33 +134,29 @@ fn fill(view: &mut EntityView, here: &Here<'_>, idx: EntityIdx, linked: &LinkedE
 }
 
 fn roles(here: &Here<'_>, linked: &LinkedEntity) -> Vec<Role> {
-    let today: Date = here
-        .edition
-        .wanted
-        .now
-        .to_zoned_datetime(here.edition.config.zone.clone())
-        .date();
+    let today = here.today();
     let mut roles: Vec<_> = linked.entity.front.roles.iter().collect();
     roles.sort_by_key(|role| std::cmp::Reverse(role.from));
     roles
         .into_iter()
-        .map(|role| {
-            let is_future = role.from.is_some_and(|from| from.first() > today);
-            let is_past = role.to.is_some_and(|to| to.last() < today);
-            let state = match (is_future, is_past) {
-                (true, _) => "future",
-                (_, true) => "past",
-                _ => "current",
-            };
-            Role {
-                title: role.title.to_string(),
-                of: role.of.as_ref().map(|of| here.name(&of.value)),
-                from: role.from.map(|from| here.date(from)),
-                to: role.to.map(|to| here.date(to)),
-                state: state.to_owned(),
-            }
+        .map(|role| Role {
+            title: role.title.to_string(),
+            of: role.of.as_ref().map(|of| here.name(&of.value)),
+            from: role.from.map(|from| here.date(from)),
+            to: role.to.map(|to| here.date(to)),
+            state: state(role.period(), today),
         })
         .collect()
+}
+
+/// What a period is on the day of the build: `current` only if the day is within.
+fn state(period: Period, today: Date) -> String {
+    let state = match period {
+        it if it.contains(today) => "current",
+        it if it.is_over(today) => "past",
+        _ => "future",
+    };
+    state.to_owned()
 }
 
 /// The name of a registry for readers: `wikidata` is `Wikidata`.

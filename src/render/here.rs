@@ -139,6 +139,12 @@ impl<'a> Here<'a> {
         Moment { text, datetime: long.datetime }
     }
 
+    /// The day of the build, in the book's zone.
+    pub fn today(&self) -> jiff::civil::Date {
+        let now = self.edition.wanted.now;
+        now.to_zoned_datetime(self.edition.config.zone.clone()).date()
+    }
+
     /// A moment, with its time of day if one was written.
     pub fn moment(&self, moment: &Instant) -> Moment {
         let day = self.date(moment.day.into());

@@ -29,9 +29,7 @@ pub(super) fn collator(
 pub(super) fn item(here: &Here<'_>, idx: EntityIdx) -> EntityItem {
     let linked = here.edition.entity(idx);
     let front = &linked.entity.front;
-    let today =
-        here.edition.wanted.now.to_zoned_datetime(here.edition.config.zone.clone());
-    let role = role_on(linked, today.date());
+    let role = role_on(linked, here.today());
     EntityItem {
         name: linked.entity.document.title.value.to_string(),
         href: here.page(&linked.permalink),

@@ -598,6 +598,8 @@ pub struct Relation {
     pub from: Option<Moment>,
     /// Its last day. `None` if it has not ended.
     pub to: Option<Moment>,
+    /// `current`, `past` or `future` on the day of the build.
+    pub state: String,
 }
 
 /// A point on the earth (WGS 84).

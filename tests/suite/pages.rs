@@ -39,6 +39,58 @@ fn the_sidebar_shows_the_role_held_on_the_day_of_the_brief() {
     }
 }
 
+/// A ministry that had another name until 2021, and a member that left a union.
+const PERIODS: &str = "
+//- content/entities/ministry.md
+---
+name: Ministry of Defense
+kind: organization
+names:
+  - {name: War Office, to: 2021}
+relations:
+  - {is: member of, entity: union, from: 2020-01-01, to: 2022-12-31}
+  - {is: part of, entity: union, from: 2031-01-01}
+---
+//- content/entities/union.md
+---
+name: Union
+kind: organization
+---
+";
+
+#[test]
+fn a_name_that_has_only_a_last_day_holds_until_that_day_in_text_and_card() {
+    for (day, name, words) in [
+        ("2021-12-31", "War Office", "War Office"),
+        ("2022-01-01", "Ministry of Defense", "Ministry of Defense"),
+    ] {
+        let text = format!(
+            "{PERIODS}//- content/briefs/b.md\n---\ntitle: B\ndate: {day}\n---\nThe {words} spoke.\n"
+        );
+        let path = format!("{}/b/index.html", day.replace('-', "/"));
+        let html = page(&book(&text), &path);
+        let card = between(&html, "<p class=\"name\">", "</p>");
+        assert!(
+            card.iter().any(|it| it.contains(&format!(">{name}<"))),
+            "{day}: {card:?}"
+        );
+        assert!(
+            html.contains(&format!(
+                "href=\"../../../../entities/ministry/\">{words}</a>"
+            )),
+            "{day}"
+        );
+    }
+}
+
+#[test]
+fn a_relation_that_is_over_or_to_come_says_so() {
+    let html = page(&book(PERIODS), "entities/ministry/index.html");
+    let states = between(&html, "<li data-state=\"", "\"");
+    assert_eq!(states, ["past", "future"]);
+    assert!(html.contains("<span class=\"now\">past</span>"));
+}
+
 #[test]
 fn the_first_mention_is_a_link_and_all_are_counted() {
     let inputs = book(&format!("{ROLES}

@@ -1,4 +1,5 @@
 use super::*;
+use crate::date::Period;
 use crate::link::registry::{DatedName, NamedEntity};
 use crate::parse::entity::EntityKind;
 
@@ -19,8 +20,7 @@ fn registry(lines: &str) -> Registry {
             let (name, from) = it.split_once("=>").unwrap();
             DatedName {
                 name: name.trim().into(),
-                from: from.trim().parse().ok(),
-                to: None,
+                period: Period { first: from.trim().parse().ok(), last: None },
             }
         });
         NamedEntity {

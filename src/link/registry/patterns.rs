@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
+use crate::date::Period;
 use crate::link::registry::companies::without_form;
 use crate::link::registry::fold::folded;
 use crate::link::registry::surnames::{is_initial, without_generation};
@@ -33,10 +32,8 @@ pub struct Use {
     pub entity: EntityIdx,
     /// What the name is to it.
     pub kind: UseKind,
-    /// The first day on which it is called so.
-    pub from: Option<Date>,
-    /// The last day on which it is called so.
-    pub to: Option<Date>,
+    /// The days on which it is called so.
+    pub period: Period,
 }
 
 /// What a name is to its entity, the surest first.
@@ -58,19 +55,19 @@ pub enum UseKind {
 pub(super) fn of(entities: &[NamedEntity]) -> Vec<Pattern> {
     let mut by_text: BTreeMap<String, Vec<Use>> = BTreeMap::new();
     for (idx, entity) in (0..).map(EntityIdx).zip(entities) {
-        let mut names = vec![(UseKind::Name, folded(&entity.name), None, None)];
+        let mut names = vec![(UseKind::Name, folded(&entity.name), Period::default())];
         for alias in &entity.aliases {
-            names.push((UseKind::Alias, folded(alias), None, None));
+            names.push((UseKind::Alias, folded(alias), Period::default()));
         }
         for dated in &entity.dated_names {
-            names.push((UseKind::Dated, folded(&dated.name), dated.from, dated.to));
+            names.push((UseKind::Dated, folded(&dated.name), dated.period));
         }
-        for (kind, name, from, to) in names {
+        for (kind, name, period) in names {
             for variant in variants(&name, entity.kind) {
                 add(
                     &mut by_text,
                     &variant,
-                    Use { entity: idx, kind: UseKind::Variant, from, to },
+                    Use { entity: idx, kind: UseKind::Variant, period },
                 );
             }
             let shouted = name.to_uppercase();
@@ -78,10 +75,10 @@ pub(super) fn of(entities: &[NamedEntity]) -> Vec<Pattern> {
                 add(
                     &mut by_text,
                     &shouted,
-                    Use { entity: idx, kind: UseKind::Shouted, from, to },
+                    Use { entity: idx, kind: UseKind::Shouted, period },
                 );
             }
-            add(&mut by_text, &name, Use { entity: idx, kind, from, to });
+            add(&mut by_text, &name, Use { entity: idx, kind, period });
         }
     }
     by_text.into_iter().map(|(text, uses)| pattern(text, uses)).collect()
@@ -94,7 +91,7 @@ fn add(by_text: &mut BTreeMap<String, Vec<Use>>, text: &str, new: Use) {
         return;
     }
     let uses = by_text.entry(text.to_owned()).or_default();
-    match uses.iter_mut().find(|it| it.entity == new.entity && it.from == new.from) {
+    match uses.iter_mut().find(|it| it.entity == new.entity && it.period == new.period) {
         Some(old) if new.kind < old.kind => *old = new,
         Some(_) => {}
         None => uses.push(new),
