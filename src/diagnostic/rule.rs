@@ -1,78 +1,15 @@
 //! Every check that can speak, with its entry in the manual.
 
-/// A check. Its name is public for ever: books set severities by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// A numeric date can be read in two ways, or lacks the order that decides.
-    AmbiguousDate,
-    /// A name belongs to more than one entity, so it links to none.
-    AmbiguousName,
-    /// A slug, permalink or file name cannot be a part of an address.
-    BadSlug,
-    /// A value has the right type but is not one of those that are allowed.
-    BadValue,
-    /// A link names a file of the book that does not exist.
-    BrokenLink,
-    /// A text holds a control character that HTML and XML forbid.
-    ControlCharacter,
-    /// The words of one annotation begin inside those of another and end outside.
-    CrossingAnchor,
-    /// A key is given twice in one table.
-    DoubledKey,
-    /// A paragraph stands twice in a row.
-    DuplicateParagraph,
-    /// A picture has no file, as in `![]()`.
-    EmptyImage,
-    /// The YAML between the `---` lines is missing, unclosed, too large, or not well formed.
-    FrontMatter,
-    /// A date in the text lies after the day of the brief, and the words do not say so.
-    FutureDate,
-    /// A picture has no `alt` text.
-    MissingAlt,
-    /// A file named in front matter or settings is not in `static/`.
-    MissingFile,
-    /// A key that must be there is not.
-    MissingKey,
-    /// A name is no entity but very nearly one.
-    NearName,
-    /// Two pages would have the same address, also when capitals or the form of accents are ignored.
-    PathClash,
-    /// A text holds HTML, which is left out.
-    RawHtml,
-    /// A date range ends before it begins.
-    RoleDates,
-    /// A text gives somebody a title that the registry dates to another time.
-    StaleRole,
-    /// A template cannot be read or rendered.
-    Template,
-    /// A text ends with a byline, as in wire copy.
-    TrailingByline,
-    /// A footnote is referred to and not defined.
-    UndefinedFootnote,
-    /// A name written in `[[ ]]`, in `mentions:` or as a relation is no entity's.
-    UnknownEntity,
-    /// A key is not one that Dateline knows.
-    UnknownKey,
-    /// A storyline has no file.
-    UnknownStoryline,
-    /// A file cannot be taken: it is no UTF-8, holds a NUL, is a link or a device, or is too large.
-    UnreadableFile,
-    /// A footnote is defined and never referred to.
-    UnreferencedFootnote,
-    /// A link has a scheme that can run a program, such as `javascript:` or `data:`.
-    UnsafeLink,
-    /// A value is not of the type that its key wants.
-    WrongType,
-}
+use Severity::{Error, Warning};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Not reported.
     Off,
-    /// Reported; `build` writes all the same, `check` exits with 1.
+    /// Reported, and nothing more.
     Warning,
-    /// Reported; `build` does not write.
+    /// Reported; the book is neither built nor published.
     Error,
 }
 
@@ -94,9 +31,11 @@ impl Severity {
     }
 }
 
-/// What the manual says of a rule.
+/// What the manual says of a rule; each text is one or more whole sentences.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
+    /// The rule.
+    pub rule: Rule,
     /// The name, in kebab case.
     pub name: &'static str,
     /// How much a finding weighs unless book.toml says otherwise.
@@ -109,282 +48,250 @@ pub struct Entry {
     pub instead: &'static str,
 }
 
-impl Rule {
-    /// Every rule, by name.
-    pub const ALL: &'static [Rule] = &[
-        Rule::AmbiguousDate,
-        Rule::AmbiguousName,
-        Rule::BadSlug,
-        Rule::BadValue,
-        Rule::BrokenLink,
-        Rule::ControlCharacter,
-        Rule::CrossingAnchor,
-        Rule::DoubledKey,
-        Rule::DuplicateParagraph,
-        Rule::EmptyImage,
-        Rule::FrontMatter,
-        Rule::FutureDate,
-        Rule::MissingAlt,
-        Rule::MissingFile,
-        Rule::MissingKey,
-        Rule::NearName,
-        Rule::PathClash,
-        Rule::RawHtml,
-        Rule::RoleDates,
-        Rule::StaleRole,
-        Rule::Template,
-        Rule::TrailingByline,
-        Rule::UndefinedFootnote,
-        Rule::UnknownEntity,
-        Rule::UnknownKey,
-        Rule::UnknownStoryline,
-        Rule::UnreadableFile,
-        Rule::UnreferencedFootnote,
-        Rule::UnsafeLink,
-        Rule::WrongType,
-    ];
+/// Makes the rules and the table of their entries from one list, so that a rule stands in
+/// one place: a function cannot add a variant to an enum. What a rule finds is its doc
+/// comment.
+macro_rules! rules {
+    ($(
+        #[doc = $what:literal]
+        $rule:ident = $name:literal, $severity:ident,
+            why $why:literal,
+            instead $instead:literal;
+    )*) => {
+        /// A check. Its name is public for ever: books set severities by it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule {
+            $(#[doc = $what] $rule,)*
+        }
 
+        impl Rule {
+            /// Every rule, by name.
+            pub const ALL: &'static [Rule] = &[$(Rule::$rule),*];
+        }
+
+        /// The manual, in the order of [`Rule::ALL`].
+        const ENTRIES: &[Entry] = &[$(Entry {
+            rule: Rule::$rule,
+            name: $name,
+            severity: $severity,
+            what: $what.trim_ascii(),
+            why: $why,
+            instead: $instead,
+        }),*];
+    };
+}
+
+// Sorted by name. After a change run the tests with SNAPSHOTS=overwrite, which writes
+// docs/rules.md and the schema of book.toml anew.
+rules! {
+    /// A numeric date can be read two ways, or is not in the calendar.
+    AmbiguousDate = "ambiguous-date", Warning,
+        why "`8/7` is the seventh of August to one reader and the eighth of July to the next.",
+        instead "Write the month as a word, write the date as `2025-08-07`, or set `date-order` in book.toml.";
+    /// A name belongs to more than one entity, so it links to none of them.
+    AmbiguousName = "ambiguous-name", Warning,
+        why "A wrong link is worse than no link.",
+        instead "Say which one you mean under `mentions:` in the front matter, or write `[[slug|the words]]`.";
+    /// A value should be a web address and is not one.
+    BadAddress = "bad-address", Error,
+        why "A link that no browser can follow helps nobody.",
+        instead "Write the whole address, beginning with `https://`.";
+    /// A slug, permalink, tag or file name cannot be part of an address.
+    BadSlug = "bad-slug", Error,
+        why "A path that leads out of the site, a name that Windows reserves, or one of more than 200 bytes breaks the site for somebody.",
+        instead "Use lower-case letters, digits and single hyphens.";
+    /// A value has the right type but is not one of those allowed.
+    BadValue = "bad-value", Error,
+        why "The page would say something the desk did not mean.",
+        instead "Use one of the values that the help lists.";
+    /// A link names a file of the book that does not exist.
+    BrokenLink = "broken-link", Error,
+        why "Readers would land on a page that is not there.",
+        instead "Name the file by its path from this one, or write `[[Title]]`.";
+    /// A text contains a control character that HTML and XML forbid.
+    ControlCharacter = "control-character", Error,
+        why "Feed readers reject a whole feed for one such character.",
+        instead "Delete the character; it often comes along with copied text.";
+    /// The words of one annotation begin inside those of another and end outside them.
+    CrossingAnchor = "crossing-anchor", Warning,
+        why "Two notes cannot share half a stretch of words.",
+        instead "Put one pair of brackets inside the other, or one after the other.";
+    /// A key is given twice in one table.
+    DoubledKey = "doubled-key", Error,
+        why "Only one of the two values can hold, and nothing says which.",
+        instead "Delete one of them.";
+    /// The same paragraph appears twice in a row.
+    DuplicateParagraph = "duplicate-paragraph", Warning,
+        why "Wire copy often carries a caption twice.",
+        instead "Delete one of the two.";
+    /// A picture names no file, as in `![]()`.
+    EmptyImage = "empty-image", Warning,
+        why "Nothing would appear where a picture was meant.",
+        instead "Put the picture under `image:` in the front matter with `file`, `alt`, `caption` and `credit`, and delete the line.";
+    /// The YAML between the `---` lines is missing, not closed, too long, or not well formed.
+    FrontMatter = "front-matter", Error,
+        why "It is where the headline and the date come from.",
+        instead "Begin the file with `---`, write one `key: value` a line, and close with another `---`.";
+    /// A date lies after the day of the brief, and the words do not say so.
+    FutureDate = "future-date", Warning,
+        why "A brief reports what has happened; usually the year or the order of day and month is wrong.",
+        instead "Write the date in full, with its year.";
+    /// A picture has no `alt` text.
+    MissingAlt = "missing-alt", Warning,
+        why "Readers who cannot see the picture would learn nothing from it.",
+        instead "Describe in a few words what the picture shows.";
+    /// A file named in the front matter or in book.toml is not in `static/`.
+    MissingFile = "missing-file", Error,
+        why "The page would show a broken picture, or lack its style.",
+        instead "Add the file, or name one that is there.";
+    /// A required key is missing.
+    MissingKey = "missing-key", Error,
+        why "A brief needs a headline and a date, an entity a name and a kind.",
+        instead "Add the key to the front matter.";
+    /// A name matches no entity but comes very close to one.
+    NearName = "near-name", Warning,
+        why "One wrong letter costs the link and the backlink.",
+        instead "Write the name as the registry has it, if that is the one you mean.";
+    /// Two pages would have the same address, or addresses that differ only in capitals or in how accents are encoded.
+    PathClash = "path-clash", Error,
+        why "One would overwrite the other, on some disks without a word.",
+        instead "Give one of them another `slug`.";
+    /// A text contains HTML, which is left out.
+    RawHtml = "raw-html", Warning,
+        why "HTML in a text can run programs in the reader's browser.",
+        instead "Write it in Markdown, or set `raw-html = \"sanitize\"` in book.toml.";
+    /// A range of dates ends before it begins.
+    RoleDates = "role-dates", Warning,
+        why "The role, name or relation would never hold.",
+        instead "Swap the two dates.";
+    /// book.toml is not valid TOML.
+    Settings = "settings", Error,
+        why "None of its settings can be read, so the book would come out with the defaults.",
+        instead "Fix the line that the finding points at; see docs/settings.md for every key.";
+    /// A text gives somebody a title that the registry dates to another time.
+    StaleRole = "stale-role", Warning,
+        why "Old titles creep in with wire copy.",
+        instead "Write the title held that day, or correct the dates of the role in the entity's file.";
+    /// A template cannot be read or rendered.
+    Template = "template", Error,
+        why "The page cannot be made.",
+        instead "Fix the template at the place shown, or delete it to go back to the theme's.";
+    /// A text ends with a byline, as wire copy does.
+    TrailingByline = "trailing-byline", Warning,
+        why "Names at the end of a text appear in no list and no feed.",
+        instead "Move the names to `by:` and the sources to `sources:` in the front matter, and delete the line.";
+    /// A footnote is used but never defined.
+    UndefinedFootnote = "undefined-footnote", Error,
+        why "The note that backs up the words is lost.",
+        instead "Add `[^name]: …` at the end of the file.";
+    /// A name in `[[ ]]`, under `mentions:` or in a relation matches no entity.
+    UnknownEntity = "unknown-entity", Error,
+        why "The link would lead nowhere.",
+        instead "Write the name as the registry has it, or add a file for it under content/entities/.";
+    /// A key is not one that Dateline knows.
+    UnknownKey = "unknown-key", Error,
+        why "A misspelled key would be ignored without a word.",
+        instead "Use the key that the help names, or delete the line.";
+    /// A brief names a storyline that has no file.
+    UnknownStoryline = "unknown-storyline", Error,
+        why "The brief would be missing from the story it belongs to.",
+        instead "Add the file under content/storylines/, or write the slug of one that exists.";
+    /// A file cannot be used: it is not UTF-8, contains a NUL byte, is a link or a device, or is too large.
+    UnreadableFile = "unreadable-file", Error,
+        why "A link could bring in anything on the machine, and text in another encoding would come out garbled.",
+        instead "Save the file as UTF-8; where there is a link, put a copy of the file.";
+    /// A footnote is defined but never used.
+    UnreferencedFootnote = "unreferenced-footnote", Warning,
+        why "The note would not appear anywhere.",
+        instead "Put `[^name]` after the words it belongs to, or delete it.";
+    /// A link could run a program: its scheme is `javascript:`, `data:` or another that a page may not use.
+    UnsafeLink = "unsafe-link", Error,
+        why "It could act in the reader's name.",
+        instead "Link to an `https:` address, a file of the book, or an entity.";
+    /// A brief was updated before the day it carries.
+    UpdatedBeforeDate = "updated-before-date", Warning,
+        why "Feeds and search engines would be told of a change that cannot have happened.",
+        instead "Correct `updated` or `date`, whichever is wrong.";
+    /// A value is not of the type its key calls for.
+    WrongType = "wrong-type", Error,
+        why "A date that is not a date, or a list where a single text belongs, cannot be shown.",
+        instead "Write the value as the help shows.";
+}
+
+impl Rule {
     /// The name, in kebab case.
     pub fn name(self) -> &'static str {
         self.entry().name
     }
 
     /// The entry in the manual.
-    #[expect(clippy::too_many_lines, reason = "a table of like items")]
-    pub fn entry(self) -> Entry {
-        use Severity::{Error, Warning};
-        let (name, severity, what, why, instead) = match self {
-            Rule::AmbiguousDate => (
-                "ambiguous-date",
-                Warning,
-                "a numeric date can be read in two ways, or lacks the order that decides",
-                "`8/7` is the seventh of August to one reader and the eighth of July to the next.",
-                "write the month as a word, write the date as `2025-08-07`, or set `date-order` in book.toml",
-            ),
-            Rule::AmbiguousName => (
-                "ambiguous-name",
-                Warning,
-                "a name belongs to more than one entity, so it links to none",
-                "a wrong link is worse than no link.",
-                "say which one is meant under `mentions:` in the front matter, or write `[[slug|the words]]`",
-            ),
-            Rule::BadSlug => (
-                "bad-slug",
-                Error,
-                "a slug, permalink or file name cannot be a part of an address",
-                "a path that leaves the site, a device name of Windows, or a name over 200 bytes breaks the site for somebody.",
-                "use lower-case letters, digits and single hyphens",
-            ),
-            Rule::BadValue => (
-                "bad-value",
-                Error,
-                "a value has the right type but is not one of those that are allowed",
-                "the page would say something that the desk did not mean.",
-                "use one of the values that the message lists",
-            ),
-            Rule::BrokenLink => (
-                "broken-link",
-                Error,
-                "a link names a file of the book that does not exist",
-                "the reader would meet a page that is not there.",
-                "name the file by its path from this one, or write `[[Title]]`",
-            ),
-            Rule::ControlCharacter => (
-                "control-character",
-                Error,
-                "a text holds a control character that HTML and XML forbid",
-                "feeds with such a character are refused whole by readers of feeds.",
-                "delete the character; it often comes in with copied text",
-            ),
-            Rule::CrossingAnchor => (
-                "crossing-anchor",
-                Warning,
-                "the words of one annotation begin inside those of another and end outside",
-                "two notes cannot share half a stretch of words.",
-                "put one pair of brackets inside the other, or one after the other",
-            ),
-            Rule::DoubledKey => (
-                "doubled-key",
-                Error,
-                "a key is given twice in one table",
-                "only one of the two values can hold, and it is not clear which.",
-                "delete one of them",
-            ),
-            Rule::DuplicateParagraph => (
-                "duplicate-paragraph",
-                Warning,
-                "a paragraph stands twice in a row",
-                "wire copy often carries a caption twice.",
-                "delete one of the two",
-            ),
-            Rule::EmptyImage => (
-                "empty-image",
-                Warning,
-                "a picture has no file, as in `![]()`",
-                "nothing would be shown where a picture was meant.",
-                "put the picture under `image:` in the front matter with `file`, `alt`, `caption` and `credit`, and delete the line",
-            ),
-            Rule::FrontMatter => (
-                "front-matter",
-                Error,
-                "the YAML between the `---` lines is missing, unclosed, too large, or not well formed",
-                "without it nobody knows the headline and the date.",
-                "begin the file with `---`, a `key: value` a line, and another `---`",
-            ),
-            Rule::FutureDate => (
-                "future-date",
-                Warning,
-                "a date in the text lies after the day of the brief, and the words do not say so",
-                "a brief reports what has happened; the year or the order of day and month is often the mistake.",
-                "write the date in full, with its year",
-            ),
-            Rule::MissingAlt => (
-                "missing-alt",
-                Warning,
-                "a picture has no `alt` text",
-                "who cannot see the picture learns nothing of it.",
-                "describe in a few words what the picture shows",
-            ),
-            Rule::MissingFile => (
-                "missing-file",
-                Error,
-                "a file named in front matter or settings is not in `static/`",
-                "the page would show a broken picture.",
-                "add the file, or name one that is there",
-            ),
-            Rule::MissingKey => (
-                "missing-key",
-                Error,
-                "a key that must be there is not",
-                "a brief needs a headline and a date, an entity a name and a kind.",
-                "add the key to the front matter",
-            ),
-            Rule::NearName => (
-                "near-name",
-                Warning,
-                "a name is no entity but very nearly one",
-                "a letter gone wrong costs the link and the backlink.",
-                "write the name as the registry has it, if that one is meant",
-            ),
-            Rule::PathClash => (
-                "path-clash",
-                Error,
-                "two pages would have the same address, also when capitals or the form of accents are ignored",
-                "one would overwrite the other; on some disks only there.",
-                "give one of them another `slug`",
-            ),
-            Rule::RawHtml => (
-                "raw-html",
-                Warning,
-                "a text holds HTML, which is left out",
-                "HTML in a text can run programs in the reader's browser.",
-                "write it in Markdown, or set `raw-html = \"sanitize\"` in book.toml",
-            ),
-            Rule::RoleDates => (
-                "role-dates",
-                Warning,
-                "a date range ends before it begins",
-                "the role would never be shown.",
-                "swap the two dates",
-            ),
-            Rule::StaleRole => (
-                "stale-role",
-                Warning,
-                "a text gives somebody a title that the registry dates to another time",
-                "an old title in wire copy is easily taken over.",
-                "write the role held that day, or mend the dates of the role in the entity's file",
-            ),
-            Rule::Template => (
-                "template",
-                Error,
-                "a template cannot be read or rendered",
-                "the page cannot be made.",
-                "mend the template at the place shown; delete it to go back to the default theme's",
-            ),
-            Rule::TrailingByline => (
-                "trailing-byline",
-                Warning,
-                "a text ends with a byline, as in wire copy",
-                "a name at the end of the text is in no list and no feed.",
-                "put the names under `by:` and the sources under `sources:` in the front matter, and delete the line",
-            ),
-            Rule::UndefinedFootnote => (
-                "undefined-footnote",
-                Error,
-                "a footnote is referred to and not defined",
-                "the note that backs the words is lost.",
-                "add `[^name]: …` at the end of the file",
-            ),
-            Rule::UnknownEntity => (
-                "unknown-entity",
-                Error,
-                "a name written in `[[ ]]`, in `mentions:` or as a relation is no entity's",
-                "the link would lead nowhere.",
-                "write the name as the registry has it, or add a file for it under content/entities/",
-            ),
-            Rule::UnknownKey => (
-                "unknown-key",
-                Error,
-                "a key is not one that Dateline knows",
-                "a misspelt key would be ignored in silence.",
-                "use the key that the help names, or delete the line",
-            ),
-            Rule::UnknownStoryline => (
-                "unknown-storyline",
-                Error,
-                "a storyline has no file",
-                "the brief would be missing from the story it belongs to.",
-                "add the file under content/storylines/, or write the slug of one that exists",
-            ),
-            Rule::UnreadableFile => (
-                "unreadable-file",
-                Error,
-                "a file cannot be taken: it is no UTF-8, holds a NUL, is a link or a device, or is too large",
-                "a link could bring in anything on the machine, and a text in another encoding would come out garbled.",
-                "save the file as UTF-8; put a copy where the link is",
-            ),
-            Rule::UnreferencedFootnote => (
-                "unreferenced-footnote",
-                Warning,
-                "a footnote is defined and never referred to",
-                "the note would not be shown anywhere.",
-                "put `[^name]` after the words it belongs to, or delete it",
-            ),
-            Rule::UnsafeLink => (
-                "unsafe-link",
-                Error,
-                "a link has a scheme that can run a program, such as `javascript:` or `data:`",
-                "it could act in the reader's name.",
-                "link to an `https:` address, a file of the book, or an entity",
-            ),
-            Rule::WrongType => (
-                "wrong-type",
-                Error,
-                "a value is not of the type that its key wants",
-                "a date that is no date, or a list where one text is wanted, cannot be shown.",
-                "write the value as the help shows",
-            ),
-        };
-        Entry { name, severity, what, why, instead }
+    pub fn entry(self) -> &'static Entry {
+        // The list that makes the variants makes the table, in the same order.
+        &ENTRIES[self as usize]
     }
 
     /// The entry as `--explain` prints it.
     pub fn explain(self) -> String {
-        let Entry { name, severity, what, why, instead } = self.entry();
+        let Entry { name, severity, what, why, instead, .. } = self.entry();
         let severity = severity.word();
         format!(
-            "{name} ({severity})\n\nWhat     {what}.\nWhy      {why}\nInstead  {instead}.\n"
+            "{name} ({severity})\n\nWhat     {what}\nWhy      {why}\nInstead  {instead}\n"
         )
     }
+
+    /// docs/rules.md: every entry, by name.
+    pub fn manual() -> String {
+        let mut manual = MANUAL.to_owned();
+        for Entry { name, severity, what, why, instead, .. } in ENTRIES {
+            let severity = match severity {
+                Severity::Off => "Off",
+                Severity::Warning => "Warning",
+                Severity::Error => "Error",
+            };
+            manual += &format!(
+                "\n## {name}\n\n{severity}. {what}\n\nWhy: {why}\n\nInstead: {instead}\n"
+            );
+        }
+        manual
+    }
 }
+
+const MANUAL: &str = r#"# Rules
+
+Everything Dateline reports, by name. `[rules]` in `book.toml` sets how much a finding weighs: an `"error"` keeps the book from being built
+or published, a `"warning"` does not, and `"off"` says nothing. `dateline check --explain RULE` prints an entry.
+"#;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn rules_are_sorted_by_name_and_each_is_listed_once() {
+    fn rules_are_sorted_by_name_and_each_has_its_own_entry() {
         let names: Vec<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();
         assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+        for rule in Rule::ALL {
+            assert_eq!(rule.entry().rule, *rule);
+        }
+    }
+
+    #[test]
+    fn an_entry_is_made_of_whole_sentences() {
+        for entry in ENTRIES {
+            for text in [entry.what, entry.why, entry.instead] {
+                let name = entry.name;
+                let is_begun = text.starts_with(|c: char| c.is_uppercase() || c == '`')
+                    || text.starts_with("book.toml");
+                assert!(is_begun && text.ends_with('.'), "{name}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_manual_of_rules_is_the_one_in_docs() {
+        snapbox::assert_data_eq!(
+            Rule::manual(),
+            snapbox::file!["../../docs/rules.md"].raw()
+        );
     }
 }

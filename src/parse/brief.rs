@@ -161,7 +161,7 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
         front.date = date.value;
         front.date_at = date.at;
     }
-    front.updated = fields.take("updated", log, moment).map(|it| it.value);
+    let updated = fields.take("updated", log, moment);
     front.summary = fields.take("summary", log, string);
     front.place = fields.take("place", log, text);
     front.by = fields.list("by", log, text);
@@ -176,16 +176,13 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
     front.expires = fields.take("expires", log, moment).map(|it| Box::new(it.value));
     front.corrections = fields.list("corrections", log, correction);
     front.language = fields.take("language", log, language);
-    if let Some(updated) = &front.updated
-        && updated.instant < front.date.instant
-        && updated.day < front.date.day
-    {
-        log.say(
-            Rule::RoleDates,
-            front.date_at,
-            "`updated` lies before `date`".to_owned(),
-        )
-        .push("give `updated` a later day".to_owned());
+    if let Some(Placed { value, at }) = updated {
+        if value.instant < front.date.instant && value.day < front.date.day {
+            let message = "`updated` is earlier than `date`".to_owned();
+            log.say(Rule::UpdatedBeforeDate, at, message)
+                .push("correct whichever of the two is wrong".to_owned());
+        }
+        front.updated = Some(value);
     }
     front
 }

@@ -424,7 +424,7 @@ mod tests {
         for (toml, expected) in cases {
             assert_eq!(said(toml), expected, "{toml}");
         }
-        assert!(said("[book\n").starts_with("front-matter"), "{}", said("[book\n"));
+        assert!(said("[book\n").starts_with("settings"), "{}", said("[book\n"));
         assert!(said("[book]\ntitle='a'\ntitle='b'").starts_with("doubled-key"));
     }
 

@@ -186,18 +186,18 @@ fn range(
     log: &mut Log<'_>,
 ) -> (Option<PartialDate>, Option<PartialDate>) {
     let from = fields.take("from", log, partial_date);
-    let to = fields.take("to", log, partial_date);
-    if let (Some(from), Some(to)) = (from, to)
-        && to.last() < from.first()
+    let placed = |node: &Node, name: &str, log: &mut Log<'_>| {
+        partial_date(node, name, log).map(|value| Placed { value, at: node.at })
+    };
+    let to = fields.take("to", log, placed);
+    if let (Some(from), Some(to)) = (from, &to)
+        && to.value.last() < from.first()
     {
-        log.say(
-            Rule::RoleDates,
-            fields.at,
-            format!("it ends on {to}, before it begins on {from}"),
-        )
-        .push("swap `from` and `to`".to_owned());
+        let message = format!("`to: {}` is before `from: {from}`", to.value);
+        log.say(Rule::RoleDates, to.at, message)
+            .push("swap `from` and `to`, or correct the one that is wrong".to_owned());
     }
-    (from, to)
+    (from, to.map(|it| it.value))
 }
 
 fn role(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Role> {

@@ -300,16 +300,28 @@ pub fn number(
     }
 }
 
-/// An address that a page may link to: `http:`, `https:`, `mailto:` or `tel:`.
+/// The address of a page on the web: `http:` or `https:`.
 pub fn url(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
     let text = text(node, name, log)?;
+    web_address(&text, name, log)
+}
+
+/// A text that must be the address of a page on the web, given as `name`.
+pub fn web_address(
+    text: &Placed<Box<str>>,
+    name: &str,
+    log: &mut Log<'_>,
+) -> Option<Box<str>> {
     let lower = text.value.to_ascii_lowercase();
     let has_space = text.value.contains(char::is_whitespace);
     if !has_space && ["https://", "http://"].iter().any(|it| lower.starts_with(it)) {
-        return Some(text.value);
+        return Some(text.value.clone());
     }
-    let message = format!("`{name}` is an address, and `{}` is none", text.value);
-    log.say(Rule::UnsafeLink, text.at, message)
+    let can_run = ["javascript:", "data:", "vbscript:"];
+    let can_run = can_run.iter().any(|it| lower.starts_with(it));
+    let rule = if can_run { Rule::UnsafeLink } else { Rule::BadAddress };
+    let message = format!("`{name}` must be a web address, not `{}`", text.value);
+    log.say(rule, text.at, message)
         .push("write an address that begins with `https://`".to_owned());
     None
 }

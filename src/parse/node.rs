@@ -239,9 +239,9 @@ pub fn from_toml(text: &str, path: &Arc<str>) -> Result<Node, Diagnostic> {
             let said = error.message();
             let rule = match said {
                 _ if said.contains("duplicate key") => Rule::DoubledKey,
-                _ => Rule::FrontMatter,
+                _ => Rule::Settings,
             };
-            let message = format!("this is not TOML: {said}");
+            let message = format!("this is not valid TOML: {said}");
             Err(Diagnostic::new(rule, at.of(path), message)
                 .help("write `key = \"value\"`, one a line, below a `[table]`"))
         }

@@ -98,14 +98,14 @@ content/briefs/a.md:8:8: error[missing-key]: `file` is missing
   help: add `file: img/gate.jpg`
 content/briefs/a.md:8:9: error[unknown-key]: `fil` is no key that is known here
   help: write `file`
-content/briefs/a.md:9:30: error[unsafe-link]: `url` is an address, and `javascript:x` is none
+content/briefs/a.md:9:30: error[unsafe-link]: `url` must be a web address, not `javascript:x`
   help: write an address that begins with `https://`
 content/briefs/a.md:10:20: error[wrong-type]: `on` is a date, and `2025-13-01` is none
   help: write `2025-08-08`, `2025-08` or `2025`
 content/entities/e.md:3:7: error[bad-value]: `persona` is no `kind`
   help: write `person`; the choices are `person`, `organization`, `place`, `event`, `law`, `work` and `thing`
-content/entities/e.md:4:9: warning[role-dates]: it ends on 2025-01-01, before it begins on 2025-02-01
-  help: swap `from` and `to`
+content/entities/e.md:4:45: warning[role-dates]: `to: 2025-01-01` is before `from: 2025-02-01`
+  help: swap `from` and `to`, or correct the one that is wrong
 content/entities/e.md:5:17: error[wrong-type]: `lat` is a number of degrees from -90 to 90
   help: write `lat: 38.9`
 content/entities/e.md:6:21: error[bad-value]: `Napoleon` is no address and no identifier of `wikidata`
