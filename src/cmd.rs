@@ -12,6 +12,7 @@ mod pages;
 mod part;
 mod progress;
 mod publish;
+mod removal;
 mod report;
 mod schema;
 mod serve;

@@ -1,8 +1,9 @@
 //! The edge to the file system: reading a book, writing a site.
 
-mod asset;
 mod found;
+mod open;
 mod parts;
+mod picture;
 mod program;
 mod read;
 mod refresh;
@@ -10,8 +11,8 @@ mod single;
 mod watch;
 mod write;
 
-pub use asset::open_asset;
 pub use found::{Ground, found, is_there, survey};
+pub use open::open_asset;
 pub use parts::{Merging, digest_assets, merge, refuse_whole_site};
 pub use program::program;
 pub use read::{ReadOptions, read};

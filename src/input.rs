@@ -1,6 +1,7 @@
 //! Everything a build depends on, as one value.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -58,6 +59,22 @@ pub enum Refusal {
     Name,
     /// What the operating system said.
     Unreadable(String),
+}
+
+impl fmt::Display for Refusal {
+    /// As it follows "it": `is a symbolic link`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::InvalidUtf8 => f.write_str("is not valid UTF-8"),
+            Refusal::Nul => f.write_str("holds a NUL byte"),
+            Refusal::Utf16 => f.write_str("is UTF-16"),
+            Refusal::Symlink => f.write_str("is a symbolic link"),
+            Refusal::Special(what) => write!(f, "is {what}"),
+            Refusal::TooLarge(size) => write!(f, "has {size} bytes"),
+            Refusal::Name => f.write_str("has a name that no address can have"),
+            Refusal::Unreadable(said) => write!(f, "cannot be read: {said}"),
+        }
+    }
 }
 
 /// A file of `static/`: copied, not read.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::cmd::part::{self, Part};
 use crate::cmd::progress::Progress;
-use crate::cmd::{Book, Outcome, leave, pages, report, sources};
+use crate::cmd::{Book, Outcome, leave, pages, removal, report, sources};
 use crate::diagnostic::{Diagnostic, Format};
 use crate::disk::{self, Stamp, Writer, Written};
 use crate::input::Inputs;
@@ -37,6 +37,9 @@ pub(super) struct Build {
     /// Make one part of the site: I of N, from 1; `auto` asks the engine that runs this job
     #[arg(long, value_name = "I/N")]
     shard: Option<part::Wanted>,
+    /// Let more than half of the pages of the last build go, or its last brief
+    #[arg(long)]
+    allow_removal: bool,
     /// How to print what is wrong
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -93,6 +96,9 @@ impl Build {
             return Ok(self.refuse(out)?);
         }
         let writer = Writer::open(&output, &self.book.root, &sources)?;
+        if part.is_none() {
+            removal::check(&writer, &output, &built.outline, self.allow_removal)?;
+        }
         let standing = stamp.as_ref().and_then(|stamp| {
             progress.count("comparing", built.outline.len());
             let statics = self.book.root.join("static");

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
-use crate::disk::read::open;
+use crate::disk::open::open;
 
 /// What a folder holds that is to become a book.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::disk::asset::open_plain;
+use crate::disk::open::open_below;
 use crate::disk::write::{MANIFEST, Writer, Written};
 use crate::disk::{open_asset, parts::lines::Lines};
 use crate::input::Inputs;
@@ -188,7 +188,7 @@ impl Part {
             self.lines.head.shard
         );
         let mut bytes = Vec::new();
-        let read = open_plain(&self.folder, path).and_then(|file| {
+        let read = open_below(&self.folder, path).and_then(|file| {
             if file.metadata()?.len() != listed.size {
                 return Ok(false);
             }

@@ -1,8 +1,9 @@
 //! A book's files into memory.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
-use std::io::Read;
+use std::fs;
+use std::io::ErrorKind;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,13 +11,16 @@ use anyhow::{Context, bail};
 use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::disk::single::read_settings;
+use crate::diagnostic::{Rule, Severity};
+use crate::disk::open::{open_plain, read_plain, refusal};
+use crate::disk::picture;
+use crate::disk::single::settings;
 use crate::input::{Asset, Content, Inputs, Refusal, Refused};
 use crate::parallel;
 use crate::parse::config::Config;
 
 /// A text over this many bytes is refused.
-const MAX_TEXT: u64 = 8 * 1024 * 1024;
+pub(super) const MAX_TEXT: u64 = 8 * 1024 * 1024;
 
 /// What to read, and as of when.
 #[derive(Clone, Copy, Debug)]
@@ -33,30 +37,30 @@ pub struct ReadOptions {
 pub(super) struct Entry {
     /// From the root of the book, with `/`.
     pub(super) path: Arc<str>,
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// Why it may not be opened.
-    refused: Option<Refusal>,
+    pub(super) refused: Option<Refusal>,
 }
 
 /// Reads `book.toml`, the content folder and `templates/`, and lists `static/`.
 ///
 /// A file that cannot be taken is among the inputs with the reason. The error is for a book
-/// that is not there.
+/// that is not there, or that cannot be told from one that is not.
 pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
-    let settings = read_settings(root)?;
-    let config = Config::parse(&settings).value;
-    let folder = root.join(&*config.src);
-    if !folder.exists() {
-        bail!(
-            "cannot find the content folder {}: make it, or name it with `src` under `[book]` in book.toml",
-            folder.display()
-        );
-    }
-    let settings =
-        Entry { path: "book.toml".into(), file: root.join("book.toml"), refused: None };
-    let entries = std::iter::once(Ok(settings))
-        .chain(walk(root, &config.src, Some("md")))
-        .chain(walk(root, "templates", Some("html")));
+    let settings = settings(root)?;
+    let config = match &settings {
+        Content::Text(text) => Config::parse(text).value,
+        Content::Refused(_) => Config::default(),
+    };
+    let texts = walk(root, &config.src, Some("md"), Absence::IsAnError);
+    let texts = texts.map_err(|error| match &settings {
+        Content::Text(_) => error,
+        // Which folder it is stands in the file that could not be used.
+        Content::Refused(Refused { why, .. }) => {
+            error.context(format!("cannot use book.toml: it {why}"))
+        }
+    });
+    let entries = texts?.chain(walk(root, "templates", Some("html"), Absence::IsFine)?);
     let mut files = parallel::try_map_as_found(entries, |entry| {
         entry.map(|entry| (Arc::clone(&entry.path), content(&entry)))
     })?;
@@ -65,37 +69,95 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
     parallel::sort_by(&mut files, |(a, x), (b, y)| {
         a.cmp(b).then_with(|| is_refused(x).cmp(&is_refused(y)))
     });
-    let files = files.into_iter().collect();
+    let mut files: BTreeMap<Arc<str>, Content> = files.into_iter().collect();
+    files.insert("book.toml".into(), settings);
     let statics: Vec<Entry> =
-        walk(root, "static", None).collect::<anyhow::Result<_>>()?;
+        walk(root, "static", None, Absence::IsFine)?.collect::<anyhow::Result<_>>()?;
     let listed = parallel::map(&statics, asset);
     let paths = statics.iter().map(|entry| Arc::from(asset_path(&entry.path)));
     let assets: BTreeMap<Arc<str>, Asset> = paths.zip(listed).collect();
-    Ok(Inputs {
+    let inputs = Inputs {
         files,
         assets,
         now: options.now,
         drafts: options.drafts,
         future: options.future,
-    })
+    };
+    if !has_texts(&inputs, &config) {
+        bail!(
+            "the content folder {} holds no text, and a site without any would be empty: is it a submodule that was not checked out, or a disk that is not there? `dateline new brief` begins a first one",
+            root.join(&*config.src).display()
+        );
+    }
+    Ok(inputs)
+}
+
+/// Whether the content folder holds something that was read, or that will be reported.
+///
+/// Without this an empty folder, or one that holds nothing but links where the book has
+/// turned the rule about those off, would be a book without briefs: and its site would take
+/// the place of one that has some.
+pub(super) fn has_texts(inputs: &Inputs, config: &Config) -> bool {
+    let is_told = config.severity(Rule::UnreadableFile) == Severity::Error;
+    let from = Bound::Included(&*config.src);
+    let there = inputs.files.range::<str, _>((from, Bound::Unbounded));
+    there
+        .take_while(|(path, _)| path.starts_with(&*config.src))
+        .filter(|(path, _)| is_within(path, &config.src))
+        .any(|(_, content)| is_told || matches!(content, Content::Text(_)))
+}
+
+/// Whether a path is a folder's own or lies below it.
+fn is_within(path: &str, folder: &str) -> bool {
+    let rest = path.strip_prefix(folder);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What a walk finds, one after the other; the error is for a folder that cannot be listed.
 type Entries<'a> = Box<dyn Iterator<Item = anyhow::Result<Entry>> + Send + 'a>;
 
+/// What it means that a folder of the book is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Absence {
+    /// The book has nothing of the kind.
+    IsFine,
+    /// There is no book without it.
+    IsAnError,
+}
+
 /// The files below a folder of the book, in no order; `ending` says which ones are wanted.
 ///
-/// Links, FIFOs and devices are always listed, so that they are refused by name.
-fn walk<'a>(root: &'a Path, folder: &str, ending: Option<&'a str>) -> Entries<'a> {
+/// Links, FIFOs and devices are always listed, so that they are refused by name. Only what
+/// the system says is not there counts as absent: a folder that cannot be looked at, or a
+/// file in its place, is not an empty one.
+fn walk<'a>(
+    root: &'a Path,
+    folder: &str,
+    ending: Option<&'a str>,
+    absence: Absence,
+) -> anyhow::Result<Entries<'a>> {
     let top = root.join(folder);
     match fs::symlink_metadata(&top) {
-        Ok(it) if it.is_dir() => below(root, &top, ending),
+        Ok(it) if it.is_dir() => Ok(below(root, &top, ending)),
         Ok(it) if it.is_symlink() => {
             let refused = Some(Refusal::Symlink);
             let link = Entry { path: folder.into(), file: top, refused };
-            Box::new(std::iter::once(Ok(link)))
+            Ok(Box::new(std::iter::once(Ok(link))))
         }
-        _ => Box::new(std::iter::empty()),
+        Ok(_) => bail!(
+            "{} is a file, and a book has a folder there: move it elsewhere",
+            top.display()
+        ),
+        Err(error) if error.kind() == ErrorKind::NotFound => match absence {
+            Absence::IsFine => Ok(Box::new(std::iter::empty())),
+            Absence::IsAnError => bail!(
+                "cannot find the content folder {}: make it, or name it with `src` under `[book]` in book.toml",
+                top.display()
+            ),
+        },
+        Err(error) => {
+            Err(error).with_context(|| format!("cannot look at {}", top.display()))
+        }
     }
 }
 
@@ -163,47 +225,13 @@ fn is_backup(entry: &DirEntry) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
 }
 
-/// Why a file of this kind is not opened; `None` for a plain one.
-fn refusal(kind: fs::FileType) -> Option<Refusal> {
-    if kind.is_file() {
-        return None;
-    }
-    if kind.is_symlink() {
-        return Some(Refusal::Symlink);
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        if kind.is_fifo() {
-            return Some(Refusal::Special("a named pipe"));
-        }
-        if kind.is_socket() {
-            return Some(Refusal::Special("a socket"));
-        }
-    }
-    Some(Refusal::Special("a device"))
-}
-
-/// Opens a file for reading. Every input is opened here: a link put in a file's place after
-/// the walk is not followed, and a pipe does not keep anybody waiting.
-pub(super) fn open(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_CLOEXEC);
-    }
-    options.open(path)
-}
-
 pub(super) fn content(entry: &Entry) -> Content {
     let refused =
         |why: Refusal, text: &str| Content::Refused(Refused { why, text: text.into() });
     if let Some(why) = &entry.refused {
         return refused(why.clone(), "");
     }
-    let bytes = match read_bytes(&entry.file) {
+    let bytes = match read_plain(&entry.file, MAX_TEXT) {
         Ok(bytes) => bytes,
         Err(why) => return refused(why, ""),
     };
@@ -220,32 +248,6 @@ pub(super) fn content(entry: &Entry) -> Content {
             refused(Refusal::InvalidUtf8, &String::from_utf8_lossy(good))
         }
     }
-}
-
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let failed = |error: std::io::Error| Refusal::Unreadable(said(&error));
-    let file = open(path).map_err(failed)?;
-    let metadata = file.metadata().map_err(failed)?;
-    if let Some(why) = refusal(metadata.file_type()) {
-        return Err(why);
-    }
-    if metadata.len() > MAX_TEXT {
-        return Err(Refusal::TooLarge(metadata.len()));
-    }
-    let size = usize::try_from(metadata.len()).unwrap_or(0);
-    let mut bytes = Vec::with_capacity(size + 1);
-    // The limit also keeps the library from asking the system for the size once more.
-    file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(failed)?;
-    match bytes.len() as u64 {
-        grown if grown > MAX_TEXT => Err(Refusal::TooLarge(grown)),
-        _ => Ok(bytes),
-    }
-}
-
-/// What the operating system said, without its number.
-fn said(error: &std::io::Error) -> String {
-    let said = error.to_string().to_lowercase();
-    said.split(" (os error").next().unwrap_or(&said).to_owned()
 }
 
 /// By its byte order mark, or because every other byte at the start is zero.
@@ -265,9 +267,9 @@ pub(super) fn asset(entry: &Entry) -> Asset {
     if entry.refused.is_some() {
         return nothing(entry.refused.clone());
     }
-    let metadata = match open(&entry.file).and_then(|file| file.metadata()) {
-        Ok(metadata) => metadata,
-        Err(error) => return nothing(Some(Refusal::Unreadable(said(&error)))),
+    let (file, metadata) = match open_plain(&entry.file) {
+        Ok(opened) => opened,
+        Err(why) => return nothing(Some(why)),
     };
     let since_1970 =
         |time: std::time::SystemTime| time.duration_since(std::time::UNIX_EPOCH).ok();
@@ -275,68 +277,14 @@ pub(super) fn asset(entry: &Entry) -> Asset {
     Asset {
         size: Some(metadata.len()),
         modified: modified.map_or(0, |it| i128::try_from(it.as_nanos()).unwrap_or(0)),
-        dimensions: dimensions(&entry.file),
+        dimensions: picture::dimensions(&entry.file, &file),
         refused: None,
     }
-}
-
-/// Width and height from the header of a picture.
-fn dimensions(path: &Path) -> Option<(u32, u32)> {
-    if path.extension().is_some_and(|it| it == "svg") {
-        let mut start = Vec::new();
-        open(path).ok()?.take(4096).read_to_end(&mut start).ok()?;
-        return svg_dimensions(&String::from_utf8_lossy(&start));
-    }
-    let is_picture = |it: &std::ffi::OsStr| {
-        let endings = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
-        endings.iter().any(|ending| it.eq_ignore_ascii_case(ending))
-    };
-    if !path.extension().is_some_and(is_picture) {
-        return None;
-    }
-    let size = imagesize::size(path).ok()?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-}
-
-/// The `width` and `height` of an `<svg>`, or the last two numbers of its `viewBox`.
-fn svg_dimensions(svg: &str) -> Option<(u32, u32)> {
-    let tag = &svg[svg.find("<svg")?..];
-    let tag = &tag[..tag.find('>')?];
-    let attribute = |name: &str| {
-        let from = tag.find(&format!(" {name}=\""))? + name.len() + 3;
-        tag[from..].split('"').next()
-    };
-    let number = |text: &str| {
-        let text = text.trim().trim_end_matches("px");
-        let whole = text.split('.').next().unwrap_or(text);
-        whole.parse::<u32>().ok()
-    };
-    let given =
-        attribute("width").and_then(number).zip(attribute("height").and_then(number));
-    given.or_else(|| {
-        let mut numbers =
-            attribute("viewBox")?.split([' ', ',']).filter(|it| !it.is_empty());
-        numbers.nth(1)?;
-        Some((number(numbers.next()?)?, number(numbers.next()?)?))
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_size_of_a_drawing_is_read_from_its_first_tag() {
-        let cases = [
-            ("<svg width=\"40\" height=\"30px\" viewBox=\"0 0 4 3\">", Some((40, 30))),
-            ("<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 640 480\">", Some((640, 480))),
-            ("<svg width=\"100%\" height=\"100%\">", None),
-            ("no svg", None),
-        ];
-        for (svg, expected) in cases {
-            assert_eq!(svg_dimensions(svg), expected, "{svg}");
-        }
-    }
 
     #[test]
     fn utf16_is_known_by_its_mark_or_its_zero_bytes() {

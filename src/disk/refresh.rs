@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use anyhow::Context;
 
 use crate::disk::read::{self, Entry, ReadOptions, below, is_hidden_name};
 use crate::input::{Content, Inputs};
@@ -27,8 +30,9 @@ pub fn refresh(
         return read::read(root, options);
     };
     let places: Vec<String> = outermost(places);
-    let src = source(inputs);
-    let folders = [(&*src, Some("md")), ("templates", Some("html")), ("static", None)];
+    let config = Config::parse(inputs.text("book.toml").map_or("", |text| &**text)).value;
+    let folders =
+        [(&*config.src, Some("md")), ("templates", Some("html")), ("static", None)];
     let mut fresh = Inputs {
         now: options.now,
         drafts: options.drafts,
@@ -51,13 +55,10 @@ pub fn refresh(
             }
         }
     }
+    if !read::has_texts(&fresh, &config) {
+        return read::read(root, options); // which says what there is to say
+    }
     Ok(fresh)
-}
-
-/// The content folder as `book.toml` names it.
-fn source(inputs: &Inputs) -> Arc<str> {
-    let settings = inputs.text("book.toml").map_or("", |text| &**text);
-    Arc::from(&*Config::parse(settings).value.src)
 }
 
 /// A path from the root of the book, with `/`; `None` if it is not to be named so.
@@ -94,7 +95,7 @@ fn reread(
     } else {
         forget(&mut inputs.files, key);
     }
-    let Some(top) = reachable(root, folder, place) else { return Ok(()) };
+    let Some(top) = reachable(root, folder, place)? else { return Ok(()) };
     let entries: Vec<Entry> = below(root, &top, ending).collect::<anyhow::Result<_>>()?;
     if folder == "static" {
         let listed = parallel::map(&entries, read::asset);
@@ -108,17 +109,33 @@ fn reread(
 }
 
 /// The file of a place that a walk from the folder's top would come to: nothing on the way
-/// is hidden, a link, or gone. A link on the way stands for all that is below it.
-fn reachable(root: &Path, folder: &str, place: &str) -> Option<PathBuf> {
+/// is hidden, a link, or gone. A link on the way stands for all that is below it. The error
+/// is for a place of which it is not known whether something is there.
+fn reachable(root: &Path, folder: &str, place: &str) -> anyhow::Result<Option<PathBuf>> {
     let mut path = root.join(folder);
     for part in place[folder.len()..].trim_start_matches('/').split('/') {
-        let above = fs::symlink_metadata(&path).ok()?;
-        if !above.is_dir() || is_hidden_name(part) {
-            return None;
+        let is_folder = there(&path)?.is_some_and(|it| it.is_dir());
+        if !is_folder || is_hidden_name(part) {
+            return Ok(None);
         }
         path.push(part);
     }
-    fs::symlink_metadata(&path).is_ok().then_some(path)
+    Ok(there(&path)?.map(|_| path))
+}
+
+/// What lies at a path, links not followed; `None` only if the system says that nothing does.
+fn there(path: &Path) -> anyhow::Result<Option<fs::Metadata>> {
+    match fs::symlink_metadata(path) {
+        Ok(there) => Ok(Some(there)),
+        Err(error)
+            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+        {
+            Ok(None)
+        }
+        Err(error) => {
+            Err(error).with_context(|| format!("cannot look at {}", path.display()))
+        }
+    }
 }
 
 /// Drops a path and everything below it.

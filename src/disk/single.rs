@@ -2,33 +2,57 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge to the file system")]
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-/// The text of `book.toml`, or of nothing if there is none.
-pub fn read_settings(root: &Path) -> anyhow::Result<String> {
-    let path = root.join("book.toml");
-    if !path.exists() {
-        bail!(
-            "cannot find book.toml in {}: name the folder of the book with --root",
-            root.display()
-        );
+use crate::disk::read::{Entry, MAX_TEXT, content};
+use crate::input::Content;
+
+/// The text of `book.toml`.
+pub fn read_settings(root: &Path) -> anyhow::Result<Arc<str>> {
+    match settings(root)? {
+        Content::Text(text) => Ok(text),
+        Content::Refused(refused) => {
+            bail!("cannot use {}: it {}", root.join("book.toml").display(), refused.why)
+        }
     }
-    fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// The text of a file that was named by hand.
+/// `book.toml` as it was read, or why it was not. The error is for a folder without one.
+pub(super) fn settings(root: &Path) -> anyhow::Result<Content> {
+    let file = root.join("book.toml");
+    match fs::symlink_metadata(&file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => bail!(
+            "cannot find book.toml in {}: name the folder of the book with --root",
+            root.display()
+        ),
+        Err(error) => {
+            Err(error).with_context(|| format!("cannot look at {}", file.display()))
+        }
+        Ok(_) => Ok(content(&Entry { path: "book.toml".into(), file, refused: None })),
+    }
+}
+
+/// The text of a file that was named by hand: a link or a pipe, too, if it ends.
 pub fn read_text(path: &Path) -> anyhow::Result<Arc<str>> {
-    let text =
-        fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    match String::from_utf8(text) {
+    let cannot = || format!("cannot read {}", path.display());
+    let file = fs::File::open(path).with_context(cannot)?;
+    let mut bytes = Vec::new();
+    file.take(MAX_TEXT + 1).read_to_end(&mut bytes).with_context(cannot)?;
+    if bytes.len() as u64 > MAX_TEXT {
+        bail!("{} has more than {MAX_TEXT} bytes: split it", path.display());
+    }
+    match String::from_utf8(bytes) {
         Ok(text) => Ok(text.into()),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            bail!("{} is no UTF-8 from byte {at} on: save it as UTF-8", path.display())
+            bail!(
+                "{} is not valid UTF-8 from byte {at} on: save it as UTF-8",
+                path.display()
+            )
         }
     }
 }
@@ -45,7 +69,7 @@ pub fn create(root: &Path, path: &str, text: &str) -> anyhow::Result<()> {
         Ok(mut file) => file
             .write_all(text.as_bytes())
             .with_context(|| format!("cannot write {}", path.display())),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             bail!("{} exists already; nothing was changed", path.display())
         }
         Err(error) => {

@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use anyhow::{Context, bail};
 
-use crate::disk::read::open;
+use crate::disk::open::open;
 use crate::disk::write::journal::Journal;
 use crate::disk::write::manifest::{Manifest, is_within};
 use crate::disk::write::place::{There, Tree, Umask, look, make_folder};

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at real files")]
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
+mod absence;
 mod bad_input;
 mod book;
 mod chromium;

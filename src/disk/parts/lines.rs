@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 
 use anyhow::{Context, bail};
 
-use crate::disk::asset::open_plain;
+use crate::disk::open::open_below;
 use crate::disk::write::MANIFEST;
 use crate::shard::list::{self, Head, Listed, N_HEAD};
 
@@ -25,7 +25,7 @@ impl Lines {
     /// Opens the list of a part and reads its head.
     pub(super) fn open(folder: &Path, shown: &Path) -> anyhow::Result<Lines> {
         let path = shown.join(list::NAME);
-        let file = open_plain(folder, list::NAME)
+        let file = open_below(folder, list::NAME)
             .with_context(|| format!("cannot read {}", path.display()))?;
         let mut reader = BufReader::new(file);
         let mut lines = Vec::with_capacity(N_HEAD);

@@ -15,7 +15,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::disk::read::open;
+use crate::disk::open::open;
 use crate::disk::write::{MANIFEST, Writer, Written, beside, compare, place};
 use crate::outline::{Page, PageKind};
 use crate::parallel;

@@ -1,0 +1,71 @@
+//! Pictures of `static/`: how large they are, and whether they are any.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+use std::path::Path;
+
+/// The endings of pictures whose header says how large they are.
+const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
+
+/// Width and height in pixels from the header of a picture, which is read through the handle
+/// that it was checked with: its name may stand for something else by now.
+pub(super) fn dimensions(path: &Path, mut file: &File) -> Option<(u32, u32)> {
+    file.rewind().ok()?;
+    if has_ending(path, &["svg"]) {
+        let mut start = Vec::new();
+        file.take(4096).read_to_end(&mut start).ok()?;
+        return svg_dimensions(&String::from_utf8_lossy(&start));
+    }
+    if !has_ending(path, &ENDINGS) {
+        return None;
+    }
+    let size = imagesize::reader_size(BufReader::new(file)).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
+/// Whether a file has one of these endings, in capitals or not.
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    endings.iter().any(|it| ending.eq_ignore_ascii_case(it))
+}
+
+/// The `width` and `height` of an `<svg>`, or the last two numbers of its `viewBox`.
+fn svg_dimensions(svg: &str) -> Option<(u32, u32)> {
+    let tag = &svg[svg.find("<svg")?..];
+    let tag = &tag[..tag.find('>')?];
+    let attribute = |name: &str| {
+        let from = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+        tag[from..].split('"').next()
+    };
+    let number = |text: &str| {
+        let text = text.trim().trim_end_matches("px");
+        let whole = text.split('.').next().unwrap_or(text);
+        whole.parse::<u32>().ok()
+    };
+    let given =
+        attribute("width").and_then(number).zip(attribute("height").and_then(number));
+    given.or_else(|| {
+        let mut numbers =
+            attribute("viewBox")?.split([' ', ',']).filter(|it| !it.is_empty());
+        numbers.nth(1)?;
+        Some((number(numbers.next()?)?, number(numbers.next()?)?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_size_of_a_drawing_is_read_from_its_first_tag() {
+        let cases = [
+            ("<svg width=\"40\" height=\"30px\" viewBox=\"0 0 4 3\">", Some((40, 30))),
+            ("<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 640 480\">", Some((640, 480))),
+            ("<svg width=\"100%\" height=\"100%\">", None),
+            ("no svg", None),
+        ];
+        for (svg, expected) in cases {
+            assert_eq!(svg_dimensions(svg), expected, "{svg}");
+        }
+    }
+}
