@@ -25,7 +25,7 @@ use tokio::sync::watch;
 
 use crate::disk::{self, ReadOptions, Watcher};
 use crate::http::guard::Hosts;
-use crate::http::names::Names;
+use crate::http::names::NameCounts;
 use crate::http::preview::Preview;
 use crate::parse::config::Config;
 
@@ -68,7 +68,7 @@ struct Server {
     token: String,
     editor: Editor,
     previews: watch::Receiver<Arc<Preview>>,
-    names: Names,
+    names: NameCounts,
 }
 
 /// Serves the book until Ctrl-C; `say` is called once, when it can be opened.
@@ -120,7 +120,7 @@ async fn run(
         token: token()?,
         editor: options.editor,
         previews,
-        names: Names::default(),
+        names: NameCounts::default(),
         root: root.clone(),
     });
     let stop = watcher.stopper();

@@ -22,6 +22,7 @@ pub mod export;
 pub mod html;
 pub mod http;
 pub mod input;
+pub mod language;
 pub mod link;
 pub mod outline;
 pub mod parallel;

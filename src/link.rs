@@ -14,6 +14,7 @@ pub mod statements;
 pub mod targets;
 pub mod text;
 pub mod timeline;
+pub mod unnamed;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::diagnostic::Rule;
-use crate::http::names;
 use crate::http::preview::{Found, Preview, Site};
 use crate::link::LinkedBrief;
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
+use crate::link::unnamed;
 use crate::outline::PageKind;
 use crate::parse::document::Document;
 
@@ -92,7 +92,7 @@ pub(super) fn desk<'a>(
     };
     let doubts = preview.diagnostics.iter().filter(is_doubt);
     let missing = counts.map(|counts| {
-        let mut missing: Vec<MissingName> = names::of_brief(brief, &site.build.edition)
+        let mut missing: Vec<MissingName> = unnamed::of_brief(brief, &site.build.edition)
             .into_keys()
             .map(|name| MissingName {
                 in_book: counts.get(&*name).copied().unwrap_or(1),

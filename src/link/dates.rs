@@ -10,6 +10,7 @@ mod words;
 use jiff::civil::Date;
 
 use crate::date::PartialDate;
+use crate::language::Language;
 
 /// What a numeric date with two small numbers means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,13 @@ pub struct DateContext<'a> {
     pub order: DateOrder,
     /// The language of the text (BCP 47). Words are read in English only.
     pub language: &'a str,
+}
+
+impl DateContext<'_> {
+    /// The words that say what is a date.
+    fn words(&self) -> &'static Language {
+        Language::of(self.language)
+    }
 }
 
 /// What was found in a text.

@@ -8,7 +8,7 @@
 
 mod evidence;
 mod guards;
-mod lists;
+mod longer;
 mod plain;
 mod view;
 
@@ -148,8 +148,19 @@ struct Candidate {
     entities: Vec<EntityIdx>,
     /// Whether it is surely the full name of its entity.
     is_full: bool,
-    /// What goes before the longest: settled names, then acronyms that the text gave.
-    weight: u8,
+    /// What goes first of two in one place.
+    weight: Weight,
+}
+
+/// What goes first of two names of equal length, the weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// What the registry says.
+    Registered,
+    /// An acronym that the text itself explains.
+    Explained,
+    /// What the front matter settles.
+    Settled,
 }
 
 /// Finds the names in a text.
@@ -164,7 +175,7 @@ pub fn find(
     for (at, passage) in (0..).zip(&folded) {
         scan(registry, at, passage, context, &mut candidates);
     }
-    guards::common_words(&folded, &mut candidates);
+    guards::common_words(registry.language, &folded, &mut candidates);
     let evidence = Evidence::collect(registry, &folded, &candidates, context);
     evidence.follow(registry, &folded, &mut candidates);
     settle(&folded, context, &mut candidates);
@@ -200,11 +211,11 @@ fn scan(
             rule,
             entities,
             is_full,
-            weight: 0,
+            weight: Weight::Registered,
         });
     }
     evidence::initials(registry, at, text, candidates);
-    guards::longer_names(registry, passage, at, candidates);
+    longer::drop_parts(registry, passage, at, candidates);
 }
 
 /// Whose a pattern is on the day, and by which rule.
@@ -255,7 +266,7 @@ fn settle(
                     rule,
                     entities,
                     is_full: false,
-                    weight: 2,
+                    weight: Weight::Settled,
                 });
             }
         }

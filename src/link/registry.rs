@@ -6,10 +6,12 @@ mod patterns;
 pub mod surnames;
 
 use std::collections::HashMap;
+use std::ptr;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::date::Period;
+use crate::language::Language;
 use crate::link::registry::fold::{folded, lowered};
 pub use crate::link::registry::patterns::{Pattern, Use, UseKind};
 use crate::parse::entity::EntityKind;
@@ -45,8 +47,10 @@ pub struct DatedName {
 /// All names and whose they are, with one automaton that finds them in a text.
 ///
 /// Built once; the time a search takes grows with the text, not with the names.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Registry {
+    /// What the program knows of the book's language.
+    pub language: &'static Language,
     /// The entities, by position.
     pub entities: Vec<NamedEntity>,
     /// What the automaton looks for, by pattern number.
@@ -59,17 +63,23 @@ pub struct Registry {
 }
 
 impl PartialEq for Registry {
-    /// The rest follows from the entities.
+    /// The rest follows from the entities and the language.
     fn eq(&self, other: &Registry) -> bool {
-        self.entities == other.entities
+        self.entities == other.entities && ptr::eq(self.language, other.language)
+    }
+}
+
+impl Default for Registry {
+    /// No entity, in English.
+    fn default() -> Registry {
+        Registry::new(Vec::new(), "en")
     }
 }
 
 impl Registry {
-    /// The registry of some entities; positions are those of the list.
-    ///
-    /// The language is the book's; names are compared alike in all of them so far.
-    pub fn new(entities: Vec<NamedEntity>, _language: &str) -> Registry {
+    /// The registry of some entities; positions are those of the list. The language is the
+    /// book's, as a BCP 47 tag.
+    pub fn new(entities: Vec<NamedEntity>, language: &str) -> Registry {
         let mut by_name: HashMap<Box<str>, Vec<EntityIdx>> = HashMap::new();
         for (idx, entity) in (0..).map(EntityIdx).zip(&entities) {
             let dated = entity.dated_names.iter().map(|it| &it.name);
@@ -92,7 +102,8 @@ impl Registry {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(texts)
             .ok();
-        Registry { entities, patterns, automaton, by_name, by_text }
+        let language = Language::of(language);
+        Registry { language, entities, patterns, automaton, by_name, by_text }
     }
 
     /// Whose a name, alias or slug is, whatever its capitals; several if it is shared. A

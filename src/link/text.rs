@@ -412,7 +412,8 @@ fn stale_role(
     }
     let roles = titles(entity);
     let name = mention.start as usize..mention.end as usize;
-    let stale = stale_roles::check(&plain.text, name, &roles, day)?;
+    let words = context.registry.language;
+    let stale = stale_roles::check(words, &plain.text, name, &roles, day)?;
     let at = plain.in_file(stale.start, stale.end);
     let (role, who) = (&entity.front.roles[stale.role], &entity.document.title.value);
     let words = &document.text[at.range()];

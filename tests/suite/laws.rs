@@ -175,6 +175,7 @@ const LAYERS: &[&str] = &[
     "theme",
     "diagnostic",
     "input",
+    "language",
     "parallel",
     "slug",
     "date",

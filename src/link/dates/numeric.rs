@@ -9,12 +9,6 @@ use crate::link::dates::{
     DateContext, DateOrder, DoubtKind, Shape, ShapeKind, is_word_byte, word_before,
 };
 
-/// Words before a bare `8/8` that say that it is a date.
-const BEFORE: &[&str] = &[
-    "on", "since", "from", "until", "till", "by", "dated", "before", "after", "late",
-    "early", "of", "between", "and", "to", "through",
-];
-
 /// Reads the date that begins at a digit, if one does.
 pub(super) fn read(
     text: &str,
@@ -98,8 +92,8 @@ fn slashed(
         let word = word_before(text, at);
         let is_famous = matches!((first, second), (9, 11) | (24, 7));
         let is_bracketed = text[..at].ends_with('(') && text[end..].starts_with(')');
-        let is_date = BEFORE.contains(&word.as_str()) || is_bracketed;
-        if sign == b'.' || is_famous || !is_date || is_share(text, end) {
+        let is_date = context.words().date_openers.has(&word) || is_bracketed;
+        if sign == b'.' || is_famous || !is_date || is_share(text, end, context) {
             return None;
         }
     }
@@ -112,21 +106,10 @@ fn slashed(
 }
 
 /// Whether `3/4` goes on as a share: `3/4 of the land`.
-fn is_share(text: &str, end: usize) -> bool {
+fn is_share(text: &str, end: usize, context: &DateContext<'_>) -> bool {
     let rest = text[end..].trim_start();
-    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
-    matches!(
-        word.as_str(),
-        "of" | "cup"
-            | "cups"
-            | "inch"
-            | "inches"
-            | "mile"
-            | "miles"
-            | "full"
-            | "majority"
-            | "vote"
-    )
+    let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    context.words().shares.has(&rest[..len])
 }
 
 fn in_order(

@@ -8,28 +8,6 @@ use crate::link::dates::{DateContext, DoubtKind, ShapeKind};
 /// Up to so many days ahead a date without a year is next to come rather than long past.
 const AHEAD: i32 = 30;
 
-/// Words that say that a sentence looks ahead.
-const AHEAD_WORDS: &[&str] = &[
-    "will",
-    "next",
-    "until",
-    "till",
-    "by",
-    "due",
-    "deadline",
-    "scheduled",
-    "expected",
-    "plans",
-    "planned",
-    "upcoming",
-    "would",
-    "before",
-    "from",
-    "expires",
-    "expire",
-    "to",
-];
-
 /// A day and a month with a year, with an impossible one a doubt.
 pub(super) fn with_year(day: i8, month: i8, year: i16) -> ShapeKind {
     match Date::new(year, month, day) {
@@ -52,7 +30,7 @@ pub(super) fn without_year(
         return Some(ShapeKind::Sure(this_year.into()));
     }
     let ahead = (this_year - today).get_days();
-    let looks_ahead = looks_ahead(sentence);
+    let looks_ahead = looks_ahead(sentence, context);
     if ahead <= AHEAD {
         return Some(if looks_ahead {
             ShapeKind::Sure(this_year.into())
@@ -73,16 +51,15 @@ pub(super) fn month(
 ) -> Option<PartialDate> {
     let today = context.day?;
     let year = if month <= today.month() { today.year() } else { today.year() - 1 };
-    let is_sure = year == today.year() || !looks_ahead(sentence);
+    let is_sure = year == today.year() || !looks_ahead(sentence, context);
     is_sure.then_some(PartialDate { year, month: Some(month), day: None })
 }
 
 /// Whether a sentence speaks of what is to come.
-pub(super) fn looks_ahead(sentence: &str) -> bool {
-    let words = sentence.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .any(|word| AHEAD_WORDS.iter().any(|ahead| ahead.eq_ignore_ascii_case(word)))
+pub(super) fn looks_ahead(sentence: &str, context: &DateContext<'_>) -> bool {
+    let ahead = &context.words().looks_ahead;
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| !word.is_empty() && ahead.has(&word.to_lowercase()))
 }
 
 /// The stretch of a sentence around a place: up to some forty bytes each way, not beyond

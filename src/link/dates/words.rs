@@ -82,7 +82,7 @@ pub(super) fn read(text: &str, at: usize, context: &DateContext<'_>) -> Option<S
     if let Some((name, weekday)) =
         WEEKDAYS.iter().find(|(name, _)| rest.starts_with(name))
     {
-        return on_weekday(text, at, name, *weekday, today);
+        return on_weekday(text, at, name, *weekday, context);
     }
     relative(text, at, today)
 }
@@ -162,8 +162,9 @@ fn on_weekday(
     at: usize,
     name: &str,
     weekday: Weekday,
-    today: Date,
+    context: &DateContext<'_>,
 ) -> Option<Shape> {
+    let today = context.day?;
     let end = at + name.len();
     let is_whole =
         !text[end..].starts_with(|c: char| c.is_alphanumeric() || "'’-".contains(c));
@@ -172,7 +173,11 @@ fn on_weekday(
     let is_name = next.chars().next().is_some_and(char::is_uppercase)
         && !text[end..].starts_with('.');
     let starts_with_on = word_before(text, at) == "on";
-    if !is_whole || is_name || !starts_with_on || looks_ahead(sentence(text, at, end)) {
+    if !is_whole
+        || is_name
+        || !starts_with_on
+        || looks_ahead(sentence(text, at, end), context)
+    {
         return None;
     }
     let back = today.weekday().since(weekday);

@@ -4,7 +4,7 @@ use memchr::memmem::{self, Finder};
 
 use crate::link::mentions::guards;
 use crate::link::mentions::view::FoldedPassage;
-use crate::link::mentions::{Candidate, Context, MentionRule};
+use crate::link::mentions::{Candidate, Context, MentionRule, Weight, longer};
 use crate::link::registry::fold::folded;
 use crate::link::registry::surnames::{is_initial, surnames};
 use crate::link::registry::{EntityIdx, Registry};
@@ -98,7 +98,7 @@ impl Evidence {
                             rule,
                             entities,
                             is_full: false,
-                            weight: 0,
+                            weight: Weight::Registered,
                         });
                     }
                 }
@@ -122,7 +122,7 @@ impl Evidence {
                         rule,
                         entities,
                         is_full: false,
-                        weight: 1,
+                        weight: Weight::Explained,
                     });
                 }
             }
@@ -169,7 +169,7 @@ fn guard_surnames(
         let n_added = here.len();
         here.extend(names);
         if n_added > 0 {
-            guards::longer_names(registry, passage, at, &mut here);
+            longer::drop_parts(registry, passage, at, &mut here);
             kept.extend(here.into_iter().filter(|it| it.rule == MentionRule::Surname));
         }
     }
@@ -246,7 +246,7 @@ pub(super) fn initials(
                     rule: MentionRule::Initial,
                     entities: vec![only.entity],
                     is_full: true,
-                    weight: 0,
+                    weight: Weight::Registered,
                 });
                 break;
             }

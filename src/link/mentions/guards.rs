@@ -1,10 +1,6 @@
 //! What keeps a name from being one: a longer word, an address, a longer unknown name.
 
-use crate::date::{MONTHS, WEEKDAYS};
-use crate::link::mentions::lists::{
-    COMMON, DIRECTIONS, FOLLOWERS, GENERATIONS, HYPHENATED, INSTITUTIONS, OPENERS,
-    PREFIXES, TITLES,
-};
+use crate::language::Language;
 use crate::link::mentions::view::FoldedPassage;
 use crate::link::mentions::{Candidate, MentionRule, PassageKind};
 use crate::link::registry::companies::form_after;
@@ -43,7 +39,7 @@ fn goes_on(after_point: &str) -> bool {
     first.is_some_and(char::is_lowercase)
 }
 
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '_'
 }
 
@@ -161,194 +157,10 @@ pub(super) fn with_form(
     }
 }
 
-/// Drops candidates that belong to a longer name which the registry lacks: `New Mexico`,
-/// `Melania Trump`, `Trump Tower`, `Bank of America`, `Jean-Marie`.
-pub(super) fn longer_names(
-    registry: &Registry,
-    passage: &FoldedPassage<'_>,
-    at: u32,
-    candidates: &mut Vec<Candidate>,
-) {
-    let text = passage.text();
-    let first = candidates.partition_point(|it| it.passage < at);
-    let places: Vec<(usize, usize)> =
-        candidates[first..].iter().map(|it| (it.start, it.end)).collect();
-    let is_free = |it: &Candidate| {
-        it.rule == MentionRule::AllCaps
-            || is_hyphenated_well(text, it.start, it.end, &places)
-                && !is_longer(registry, text, it, &places, passage.kind)
-    };
-    let mut keep =
-        candidates[first..].iter().map(is_free).collect::<Vec<_>>().into_iter();
-    let mut at = 0;
-    candidates.retain(|_| {
-        at += 1;
-        at <= first || keep.next().unwrap_or(true)
-    });
-}
-
-/// Whether hyphens at the ends keep the name what it is: `US-Mexico`, `US-led`, `anti-Trump`.
-fn is_hyphenated_well(
-    text: &str,
-    start: usize,
-    end: usize,
-    places: &[(usize, usize)],
-) -> bool {
-    let after = text[end..].strip_prefix('-').filter(|it| it.starts_with(is_word));
-    if let Some(after) = after {
-        let next: String = after.chars().take_while(|c| c.is_alphanumeric()).collect();
-        let is_name = places.iter().any(|(from, _)| *from == end + 1);
-        if !is_name && !HYPHENATED.contains(&next.as_str()) {
-            return false;
-        }
-    }
-    let before = text[..start].strip_suffix('-').filter(|it| it.ends_with(is_word));
-    if let Some(before) = before {
-        let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let is_name = places.iter().any(|(_, to)| *to + 1 == start);
-        if !is_name && !PREFIXES.contains(&last.to_lowercase().as_str()) {
-            return false;
-        }
-    }
-    true
-}
-
-fn is_longer(
-    registry: &Registry,
-    text: &str,
-    it: &Candidate,
-    places: &[(usize, usize)],
-    kind: PassageKind,
-) -> bool {
-    let name = &text[it.start..it.end];
-    if !name.starts_with(char::is_uppercase) {
-        return false;
-    }
-    let next = word_after(text, it.end);
-    let is_person =
-        it.entities.iter().all(|it| registry.entity(*it).kind == EntityKind::Person);
-    let is_acronym =
-        name.chars().all(|c| c.is_uppercase() || c == '.') && name.len() <= 6;
-    if is_person && GENERATIONS.contains(&next) && !name.contains("Jr") {
-        return true;
-    }
-    if is_acronym {
-        return matches!(
-            next,
-            "Steel" | "Airways" | "Open" | "Bancorp" | "Foods" | "Bank" | "News"
-        );
-    }
-    let is_headline = kind == PassageKind::Heading;
-    let next_is_name = || {
-        let next_start = it.end + 1;
-        places.iter().any(|(from, _)| *from == next_start)
-    };
-    let capital_next = next.starts_with(char::is_uppercase);
-    if capital_next && !next_is_name() && INSTITUTIONS.contains(&next) && !is_headline {
-        return true;
-    }
-    if name.contains(' ') {
-        return false;
-    }
-    let is_known = |word: &str| {
-        TITLES.contains(&word)
-            || WEEKDAYS.contains(&word)
-            || MONTHS.contains(&word)
-            || FOLLOWERS.contains(&word)
-    };
-    if capital_next
-        && !next_is_name()
-        && !is_known(next)
-        && !is_headline
-        && !is_shouted(next)
-    {
-        return true;
-    }
-    let before = word_before(text, it.start);
-    let capital_before = before.starts_with(char::is_uppercase);
-    let before_is_name = || places.iter().any(|(_, to)| *to + 1 == it.start);
-    if capital_before && DIRECTIONS.contains(&before) && !before_is_name() {
-        return true;
-    }
-    if capital_before && !is_headline {
-        let is_initial = before.len() == 2 && before.ends_with('.');
-        let is_plain = OPENERS.contains(&before) || is_known(before) || before_is_name();
-        let is_demonym =
-            ["an", "ese", "ish", "ian"].iter().any(|it| before.ends_with(it));
-        if is_initial || !(is_plain || is_demonym || is_shouted(before)) {
-            return true;
-        }
-    }
-    before == "of" && is_of_name(text, it.start)
-}
-
-/// Two capitals or more: an acronym, which stands before a name like an adjective.
-fn is_shouted(word: &str) -> bool {
-    word.chars().count() >= 2 && word.chars().all(|c| c.is_uppercase() || c == '.')
-}
-
-/// `Bank of America`, `Gulf of Mexico`: a capital before `of` that is no office.
-fn is_of_name(text: &str, start: usize) -> bool {
-    let before = text[..start].trim_end();
-    let Some(head) = before.strip_suffix("of").map(str::trim_end) else { return false };
-    let word = word_before(head, head.len());
-    let is_place = matches!(
-        word,
-        "Bank"
-            | "Gulf"
-            | "University"
-            | "Republic"
-            | "Bay"
-            | "Sea"
-            | "Kingdom"
-            | "Church"
-            | "College"
-            | "Museum"
-            | "Institute"
-            | "Isle"
-            | "Port"
-            | "Bureau"
-            | "Strait"
-            | "Duke"
-            | "Prince"
-    );
-    is_place
-}
-
-/// The word behind a place, if only a space is between; its points belong to it.
-fn word_after(text: &str, end: usize) -> &str {
-    let Some(rest) = text[end..].strip_prefix(' ') else { return "" };
-    let len = rest
-        .find(|c: char| !c.is_alphanumeric() && !"'.&".contains(c))
-        .unwrap_or(rest.len());
-    let word = &rest[..len];
-    let word = word.strip_suffix("'s").unwrap_or(word);
-    let is_short = word.len() <= 4;
-    if is_short { word } else { word.trim_end_matches('.') }
-}
-
-/// The word before a place, if only a space is between.
-fn word_before(text: &str, start: usize) -> &str {
-    let before = text[..start].trim_end_matches(' ');
-    if start < text.len() && before.len() + 1 != start && before.len() != start {
-        return "";
-    }
-    let from = before
-        .char_indices()
-        .rev()
-        .find(|(_, c)| !c.is_alphanumeric() && !"'.".contains(*c))
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    let word = &before[from..];
-    // A sentence ended here, unless the point is an abbreviation's.
-    let is_abbreviation = |word: &str| {
-        word.len() == 2 || TITLES.contains(&word) || DIRECTIONS.contains(&word)
-    };
-    if word.ends_with('.') && !is_abbreviation(word) { "" } else { word }
-}
-
 /// Drops names of one common word at a sentence's start, unless the text has them in
 /// mid-sentence elsewhere.
 pub(super) fn common_words(
+    language: &Language,
     passages: &[FoldedPassage<'_>],
     candidates: &mut Vec<Candidate>,
 ) {
@@ -362,7 +174,7 @@ pub(super) fn common_words(
         !name.contains(' ')
             && it.rule != MentionRule::AllCaps
             && is_start(it)
-            && (COMMON.contains(&name) || has_lower_form(passages, name))
+            && (language.common_words.has(name) || has_lower_form(passages, name))
     };
     let suspects: Vec<bool> = candidates.iter().map(is_suspect).collect();
     if !suspects.contains(&true) {

@@ -1,26 +1,6 @@
 //! The legal forms that end a company's name and are often left out: `Inc.`, `AG`, `plc`.
 
-/// Spellings of one legal form a row; a row is told from another, so that `Acme GmbH` is
-/// not taken for `Acme Inc`.
-const FORMS: [&[&str]; 17] = [
-    &["Incorporated", "Inc.", "Inc"],
-    &["Corporation", "Corp.", "Corp"],
-    &["Limited", "Ltd.", "Ltd"],
-    &["Company", "Co.", "Co"],
-    &["plc", "PLC", "Plc"],
-    &["LLC", "L.L.C."],
-    &["LLP", "L.L.P."],
-    &["LP", "L.P."],
-    &["GmbH"],
-    &["AG"],
-    &["SE"],
-    &["S.A.", "SA"],
-    &["N.V.", "NV"],
-    &["S.p.A.", "SpA"],
-    &["AB"],
-    &["Oyj"],
-    &["JSC"],
-];
+use crate::language::Names;
 
 /// A row of the table: which legal form, however it is spelled.
 pub type Form = u8;
@@ -30,9 +10,9 @@ pub type Form = u8;
 pub fn form_after(text: &str) -> Option<(usize, Form)> {
     let after_comma = text.strip_prefix(',').unwrap_or(text);
     let rest = after_comma.strip_prefix([' ', '\n'])?;
-    for (row, spellings) in (0..).zip(FORMS) {
+    for (row, spellings) in (0..).zip(&Names::table().legal_forms) {
         for spelling in spellings {
-            let Some(next) = rest.strip_prefix(spelling) else { continue };
+            let Some(next) = rest.strip_prefix(&**spelling) else { continue };
             if !next.starts_with(|c: char| {
                 c.is_alphanumeric() || matches!(c, '.' | '&' | '-')
             }) {

@@ -5,25 +5,18 @@
 //! from a particle (`von der Leyen`). The *first* word is never one: whoever writes `Xi`
 //! for Xi Jinping says so with an alias.
 
-/// Words that begin a surname of several words, in any case.
-const PARTICLES: [&str; 34] = [
-    "abu", "af", "al", "av", "ben", "bin", "bint", "da", "dal", "de", "degli", "dei",
-    "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "las",
-    "le", "los", "op", "ten", "ter", "van", "vom", "von", "zu", "zur",
-];
-
-/// What follows a surname in a full name.
-pub const GENERATIONS: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V"];
+use crate::language::Names;
 
 /// A name without its `Jr.`, and the `Jr.`; `None` when it has none.
 pub fn without_generation(name: &str) -> Option<(&str, &str)> {
     let (core, last) = name.rsplit_once(' ')?;
     let core = core.trim_end_matches(',');
-    (GENERATIONS.contains(&last) && core.contains(' ')).then_some((core, last))
+    (Names::table().generations.has(last) && core.contains(' ')).then_some((core, last))
 }
 
 /// The surnames of a person's full name, longest first; none for a name of one word.
 pub fn surnames(name: &str) -> Vec<&str> {
+    let names = Names::table();
     let name = without_generation(name).map_or(name, |(core, _)| core);
     let starts: Vec<usize> = std::iter::once(0)
         .chain(name.match_indices(' ').map(|(at, _)| at + 1))
@@ -35,8 +28,8 @@ pub fn surnames(name: &str) -> Vec<&str> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let particle = (1..last).find(|&i| PARTICLES.contains(&&*word(i).to_lowercase()));
-    let joined = (2..last).find(|&i| matches!(word(i), "y" | "e" | "i"));
+    let particle = (1..last).find(|&i| names.particles.has(&word(i).to_lowercase()));
+    let joined = (2..last).find(|&i| names.joiners.has(word(i)));
     match (particle, joined) {
         (Some(i), _) => found.push(&name[starts[i]..]),
         (None, Some(i)) => found.push(&name[starts[i - 1]..]),
@@ -47,8 +40,8 @@ pub fn surnames(name: &str) -> Vec<&str> {
             found.push(&name[starts[last]..]);
         }
     }
-    for prefix in ["al-", "Al-", "el-", "El-", "as-", "ash-"] {
-        found.extend(word(last).strip_prefix(prefix).filter(|_| particle.is_none()));
+    if particle.is_none() {
+        found.extend(names.surname_prefixes.strip_prefix(word(last)));
     }
     // `Un` of Kim Jong Un begins many a French sentence.
     found.retain(|surname| surname.chars().filter(|c| c.is_alphabetic()).count() >= 3);
