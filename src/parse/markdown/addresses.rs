@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Rule;
 use crate::parse::fields::Log;
-use crate::parse::markdown::Target;
+use crate::parse::markdown::body::Target;
 use crate::span::Stretch;
 
 /// The scheme of an address (RFC 3986, section 3.1), in lower case, as browsers find it:

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::parse::markdown::Body;
+use crate::parse::markdown::body::Body;
 use crate::span::Stretch;
 
 /// One block of running text: a paragraph, a heading, a list item, a table cell.
@@ -63,22 +63,68 @@ impl Body {
     }
 }
 
-/// Pieces as they are gathered.
+/// Passages as they are gathered.
 #[derive(Debug, Default)]
-pub(super) struct Pieces {
-    pub(super) pieces: Vec<Piece>,
-    pub(super) decoded: Vec<Box<str>>,
+pub(super) struct Passages {
+    closed: Vec<Passage>,
+    pieces: Vec<Piece>,
+    decoded: Vec<Box<str>>,
+    /// The passage being walked: whether it is a heading, and the position of its first
+    /// piece.
+    open: Option<(bool, usize)>,
 }
 
-impl Pieces {
+impl Passages {
+    /// Begins a passage.
+    pub(super) fn open(&mut self, is_heading: bool) {
+        self.open = Some((is_heading, self.pieces.len()));
+    }
+
+    /// Adds a piece; begins a passage if none is open.
+    pub(super) fn push(&mut self, at: Stretch, text: PieceText) {
+        if self.open.is_none() {
+            self.open(false);
+        }
+        self.pieces.push(Piece { at, text });
+    }
+
     pub(super) fn decode(&mut self, text: &str) -> PieceText {
         self.decoded.push(text.into());
         PieceText::Decoded(position(self.decoded.len() - 1))
     }
 
-    /// Ends the passage that begins at a position: joins pieces that follow each other in
-    /// the file, line ends included. `None`, and nothing is kept, if it has no text.
-    pub(super) fn close(&mut self, first: usize, file: &str) -> Option<Range<u32>> {
+    /// The position of the piece that was just added.
+    pub(super) fn last_piece(&self) -> usize {
+        self.pieces.len().saturating_sub(1)
+    }
+
+    /// Takes the text of a piece away. It stays as an empty one, which keeps the positions
+    /// of those behind it.
+    pub(super) fn hide(&mut self, piece: usize) {
+        if let Some(piece) = self.pieces.get_mut(piece) {
+            piece.at.end = piece.at.start;
+        }
+    }
+
+    /// Where the open passage begins.
+    pub(super) fn first_at(&self) -> Option<Stretch> {
+        let (_, first) = self.open?;
+        self.pieces.get(first).map(|piece| piece.at)
+    }
+
+    /// Ends the open passage; one of fields is not kept.
+    pub(super) fn close(&mut self, is_field: bool, annotation: Option<u32>, file: &str) {
+        let Some((is_heading, first)) = self.open.take() else { return };
+        if is_field {
+            self.pieces.truncate(first);
+        } else if let Some(Range { start: first, end }) = self.join(first, file) {
+            self.closed.push(Passage { is_heading, annotation, first, end });
+        }
+    }
+
+    /// Joins the pieces of a passage that follow each other in the file, line ends
+    /// included. `None`, and nothing is kept, if it has no text.
+    fn join(&mut self, first: usize, file: &str) -> Option<Range<u32>> {
         let mut end = first;
         let mut has_text = false;
         for at in first..self.pieces.len() {
@@ -110,6 +156,13 @@ impl Pieces {
         }
         self.pieces.truncate(if has_text { end } else { first });
         has_text.then(|| position(first)..position(end))
+    }
+
+    /// Gives a body all that was gathered.
+    pub(super) fn finish(self, body: &mut Body) {
+        body.passages = self.closed.into();
+        body.pieces = self.pieces.into();
+        body.decoded = self.decoded.into();
     }
 }
 

@@ -1,13 +1,50 @@
 //! What an annotation tells beside its text: words, sources, how a claim stands.
 
+use crate::html::Html;
 use crate::link::statements;
 use crate::parse::annotation::{Annotation, Kind};
+use crate::parse::fields::Placed;
 use crate::render::here::Here;
 use crate::render::view;
 use crate::slug::Slug;
 
+/// An annotation apart from its text, its id and its place in the text.
+pub(super) fn view(annotation: &Annotation, here: &Here<'_>) -> view::Annotation {
+    let name =
+        |name: &Option<Placed<Box<str>>>| name.as_ref().map(|it| here.name(&it.value));
+    let head = annotation.head.as_ref().map(|it| it.value.to_string());
+    let (status, now_status, ledger_href) = standing(annotation, here);
+    view::Annotation {
+        kind: match annotation.kind {
+            Kind::Plain => "note".to_owned(),
+            kind => kind.word().to_owned(),
+        },
+        kind_label: kind_label(annotation.kind).to_owned(),
+        heading: match annotation.kind {
+            Kind::Event | Kind::Note => head,
+            _ => None,
+        },
+        status,
+        now_status,
+        ledger_href,
+        speaker: match annotation.kind {
+            Kind::Quote => name(&annotation.head),
+            _ => name(&annotation.by),
+        },
+        to: name(&annotation.to),
+        place: name(&annotation.place),
+        when: annotation.on.map(|on| here.date(on)),
+        sources: sources(annotation, here),
+        id: String::new(),
+        number: 0,
+        words: None,
+        body: Html::default(),
+        ref_ids: Vec::new(),
+    }
+}
+
 /// How a claim stood, how it stands now if that differs, and its own page.
-pub(super) fn standing(
+fn standing(
     annotation: &Annotation,
     here: &Here<'_>,
 ) -> (Option<view::Status>, Option<view::Status>, Option<String>) {

@@ -87,10 +87,3 @@ pub(super) fn clean_url(url: &str) -> String {
     }
     clean
 }
-
-/// Takes the id out of a tag that is about to be written.
-pub(super) fn without_id(tag: &mut String) {
-    if let (Some(from), Some(to)) = (tag.find(" id=\""), tag.find("\" href")) {
-        tag.replace_range(from..=to, "");
-    }
-}

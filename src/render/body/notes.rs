@@ -1,0 +1,89 @@
+//! References to footnotes: their numbers, their ids, and the words they are about.
+
+use crate::parse::markdown::Body;
+use crate::render::body::annotations::ids;
+use crate::render::body::blocks::Blocks;
+use crate::render::body::context::{BodyContext, Form};
+use crate::span::Stretch;
+
+/// The annotations of a text as far as references to them go.
+pub(super) struct References {
+    /// The number of each, by position; 0 for one without a reference.
+    pub(super) numbers: Vec<u32>,
+    /// The id of each.
+    pub(super) ids: Vec<String>,
+    /// The ids of each one's references so far.
+    pub(super) ref_ids: Vec<Vec<String>>,
+}
+
+impl References {
+    pub(super) fn of(body: &Body) -> References {
+        let mut numbers = vec![0; body.annotations.len()];
+        let mut n = 0;
+        let main = body.anchors.iter().filter(|it| it.within.is_none());
+        for anchor in main.chain(body.anchors.iter().filter(|it| it.within.is_some())) {
+            let number = &mut numbers[anchor.annotation as usize];
+            if *number == 0 {
+                n += 1;
+                *number = n;
+            }
+        }
+        let ref_ids = vec![Vec::new(); numbers.len()];
+        References { ids: ids(&body.annotations), ref_ids, numbers }
+    }
+
+    /// Adds the reference that stands at a place.
+    pub(super) fn refer(
+        &mut self,
+        at: Stretch,
+        context: &BodyContext<'_>,
+        out: &mut Blocks<'_>,
+    ) {
+        let anchors = &context.document.body.anchors;
+        let Ok(found) = anchors.binary_search_by_key(&at, |anchor| anchor.at) else {
+            return;
+        };
+        let idx = anchors[found].annotation;
+        let id = &self.ids[idx as usize];
+        let ref_ids = &mut self.ref_ids[idx as usize];
+        let ref_id = match ref_ids.len() {
+            0 => format!("ref-{id}"),
+            n => format!("ref-{id}-{}", n + 1),
+        };
+        let number = self.numbers[idx as usize];
+        if context.form != Form::Feed {
+            out.html_owned(format!(
+                "<a class=\"ref\" id=\"{ref_id}\" href=\"#note-{id}\" data-note=\"{id}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a>"
+            ));
+        }
+        ref_ids.push(ref_id);
+        let block = out.target();
+        if !block.annotations.contains(&idx) {
+            block.annotations.push(idx);
+        }
+    }
+
+    /// Begins or ends the words of an annotation if a bracket at a place is one of theirs.
+    pub(super) fn bracket(
+        &self,
+        at: Stretch,
+        context: &BodyContext<'_>,
+    ) -> Option<WordsEdge<'_>> {
+        let anchors = context.document.body.anchors.iter();
+        let (annotation, is_open) = anchors.into_iter().find_map(|anchor| {
+            let (open, close) = anchor.words?;
+            (open == at.start || close == at.start)
+                .then_some((anchor.annotation, open == at.start))
+        })?;
+        let id = &self.ids[annotation as usize];
+        Some(if is_open { WordsEdge::Begin(id) } else { WordsEdge::End })
+    }
+}
+
+/// A bracket around the words of an annotation.
+pub(super) enum WordsEdge<'a> {
+    /// The words of the annotation of that id begin.
+    Begin(&'a str),
+    /// They end.
+    End,
+}
