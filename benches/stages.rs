@@ -15,8 +15,9 @@ use std::time::Duration;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use dateline::disk::Writer;
 use dateline::input::{Asset, Inputs};
+use dateline::link::edition::Edition;
+use dateline::link::link;
 use dateline::link::mentions::{self, Context, passages_of_plain};
-use dateline::link::{Edition, link};
 use dateline::outline::{FeedForm, FeedOf, Page, PageKind};
 use dateline::parse::{Parsed, parse};
 use dateline::render::engine::Templates;
@@ -108,11 +109,11 @@ fn rendering(c: &mut Criterion) {
     let templates = Templates::new(&inputs, &built.edition).value;
     let most = (0..).zip(&built.edition.entities).max_by_key(|(_, it)| it.briefs.len());
     let most = dateline::link::registry::EntityIdx(most.unwrap().0);
-    let middle = dateline::link::BriefIdx(500);
+    let middle = dateline::link::texts::BriefIdx(500);
     let kinds = [
         ("brief", PageKind::Brief(middle)),
         ("entity", PageKind::Entity(most, 1)),
-        ("storyline", PageKind::Storyline(0)),
+        ("storyline", PageKind::Storyline(dateline::link::texts::StorylineIdx(0))),
         ("home", PageKind::Home(1)),
         ("registry", PageKind::Registry(None)),
         ("feed.xml", PageKind::Feed(FeedOf::Site, FeedForm::Atom)),

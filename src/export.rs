@@ -3,9 +3,10 @@
 pub mod records;
 
 use crate::date::{Moment, PartialDate};
+use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
 use crate::link::statements::{Statement, ledger, said_by};
-use crate::link::{BriefIdx, Edition, LinkedBrief, LinkedEntity, TextIdx};
+use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, TextIdx};
 use crate::parse::annotation::Kind;
 use crate::parse::brief::Source;
 use crate::parse::entity::same_as_url;
@@ -52,7 +53,7 @@ pub fn export<E>(
         take(&Record::Brief(brief(edition, linked)))?;
         each_mention(edition, TextIdx::Brief(idx), |it| take(&Record::Mention(it)))?;
     }
-    for idx in edition.texts().filter(|it| !matches!(it, TextIdx::Brief(_))) {
+    for idx in edition.texts.all().filter(|it| !matches!(it, TextIdx::Brief(_))) {
         each_mention(edition, idx, |it| take(&Record::Mention(it)))?;
     }
     for statement in &edition.claims.statements {

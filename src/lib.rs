@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use diagnostic::{Diagnostic, Rule, Severity};
 use input::Inputs;
-use link::Edition;
+use link::edition::Edition;
 use outline::Page;
 use parse::Parsed;
 

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Reported, Rule};
+use crate::link::edition::Edition;
 use crate::link::facets::Facet;
 use crate::link::permalink::Permalink;
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
 use crate::link::text::LinkedText;
-use crate::link::{BriefIdx, Edition};
+use crate::link::texts::{BriefIdx, PageIdx, StorylineIdx};
 use crate::parallel;
 use crate::parse::document::Document;
 use crate::parse::entity::{EntityKind, KINDS};
@@ -41,8 +42,8 @@ pub enum PageKind {
     Registry(Option<EntityKind>),
     /// All storylines.
     Storylines,
-    /// One storyline, as a position.
-    Storyline(u32),
+    /// One storyline.
+    Storyline(StorylineIdx),
     /// All claims.
     Claims,
     /// One claim that is followed.
@@ -57,8 +58,8 @@ pub enum PageKind {
     Month(i16, i8),
     /// All corrections.
     Corrections,
-    /// A page, as a position.
-    Page(u32),
+    /// A page.
+    Page(PageIdx),
     /// What is shown for an address that has no page.
     NotFound,
     /// What a brief's text names and what stands in its margin, as W3C Web Annotations.
@@ -92,8 +93,8 @@ pub enum FeedOf {
     Site,
     /// Those that mention an entity.
     Entity(EntityIdx),
-    /// Those of a storyline, as a position.
-    Storyline(u32),
+    /// Those of a storyline.
+    Storyline(StorylineIdx),
     /// Those with a tag.
     Tag(Slug),
 }
@@ -283,10 +284,11 @@ fn documents(edition: &Edition, claims: &mut Vec<Claim>) {
         let by = Some(document.span(document.title.at));
         claims.push(Claim { page: Page { path: permalink.file().into(), kind }, by });
     };
-    for (idx, it) in (0..).zip(&edition.pages).filter(|it| Some(it.0) != edition.home) {
+    let pages = (0..).map(PageIdx).zip(&edition.pages);
+    for (idx, it) in pages.filter(|(idx, _)| Some(*idx) != edition.home) {
         add(&it.permalink, PageKind::Page(idx), &it.page.document);
     }
-    for (idx, it) in (0..).zip(&edition.storylines) {
+    for (idx, it) in (0..).map(StorylineIdx).zip(&edition.storylines) {
         add(&it.permalink, PageKind::Storyline(idx), &it.storyline.document);
     }
     // Oldest first, which is nearly the order of their paths: that sorts fast.
@@ -357,7 +359,7 @@ fn machine(edition: &Edition, claims: &mut Vec<Claim>) {
             feed(&it.permalink.0, &FeedOf::Entity(EntityIdx(idx)));
         }
     }
-    for (idx, it) in (0..).zip(&edition.storylines) {
+    for (idx, it) in (0..).map(StorylineIdx).zip(&edition.storylines) {
         if feeds.storylines && !it.briefs.is_empty() {
             feed(&it.permalink.0, &FeedOf::Storyline(idx));
         }
@@ -467,6 +469,6 @@ fn site_links(
             }
         }
     };
-    let linking = edition.texts_with(Facet::Links);
+    let linking = edition.all_with(Facet::Links);
     linking.for_each(|it| check(edition.document(it), edition.text(it)));
 }

@@ -24,7 +24,7 @@ mod web_annotation;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::link::Edition;
+use crate::link::edition::Edition;
 use crate::outline::{FeedForm, Page, PageKind};
 use crate::render::engine::Templates;
 use crate::render::here::Here;

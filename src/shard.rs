@@ -13,7 +13,7 @@ use std::str::FromStr;
 
 pub use engine::from_environment;
 
-use crate::link::Edition;
+use crate::link::edition::Edition;
 use crate::outline::{FeedOf, Page, PageKind, SITEMAP_PAGES};
 
 /// How many parts a site may have at most.
@@ -100,13 +100,13 @@ fn cost(edition: &Edition, n_pages: usize, page: &Page) -> u64 {
             of_feed(edition.entity(*idx).briefs.len())
         }
         PageKind::Feed(FeedOf::Storyline(idx), _) => {
-            of_feed(edition.storylines[*idx as usize].briefs.len())
+            of_feed(edition.storyline(*idx).briefs.len())
         }
         PageKind::Feed(FeedOf::Tag(slug), _) => {
             of_feed(edition.tags.get(slug).map_or(0, |tag| tag.briefs.len()))
         }
         PageKind::Storyline(idx) => {
-            100 + 5 * briefs(edition.storylines[*idx as usize].briefs.len())
+            100 + 5 * briefs(edition.storyline(*idx).briefs.len())
         }
         PageKind::Month(year, month) => {
             let briefs_of = edition.archive.get(&(*year, *month));

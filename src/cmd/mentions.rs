@@ -175,6 +175,6 @@ fn document<'a>(
     built: &'a crate::Build,
 ) -> Option<(&'a Document, &'a LinkedText)> {
     let edition = &built.edition;
-    let mut all = edition.texts().map(|it| (edition.document(it), edition.text(it)));
+    let mut all = edition.texts.all().map(|it| (edition.document(it), edition.text(it)));
     all.find(|(document, _)| *document.path == *path)
 }

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use crate::diagnostic::Rule;
 use crate::http::preview::{Found, Preview, Site};
-use crate::link::LinkedBrief;
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
+use crate::link::texts::LinkedBrief;
 use crate::link::unnamed;
 use crate::outline::PageKind;
 use crate::parse::document::Document;
@@ -67,13 +67,9 @@ pub(super) fn document<'a>(site: &'a Site, path: &str) -> Option<&'a Document> {
     match page.kind {
         PageKind::Brief(idx) => Some(&edition.brief(idx).brief.document),
         PageKind::Entity(idx, _) => Some(&edition.entity(idx).entity.document),
-        PageKind::Storyline(idx) => {
-            Some(&edition.storylines.get(idx as usize)?.storyline.document)
-        }
-        PageKind::Page(idx) => Some(&edition.pages.get(idx as usize)?.page.document),
-        PageKind::Home(1) => {
-            edition.home.map(|idx| &edition.pages[idx as usize].page.document)
-        }
+        PageKind::Storyline(idx) => Some(&edition.storyline(idx).storyline.document),
+        PageKind::Page(idx) => Some(&edition.page(idx).page.document),
+        PageKind::Home(1) => edition.home.map(|idx| &edition.page(idx).page.document),
         _ => None,
     }
 }

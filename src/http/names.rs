@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::link::edition::Edition;
 use crate::link::text::Found;
-use crate::link::{Edition, unnamed};
+use crate::link::unnamed;
 
 /// The counts over the whole book. Kept for each brief as long as its text and its mentions
 /// are the same values, so that after an edit one brief is read, not all.

@@ -1,7 +1,8 @@
 //! What few briefs have, beside the briefs: a walk for those few touches no others.
 
-use crate::link::LinkedBrief;
+use crate::link::text::LinkedText;
 use crate::parse::annotation::Kind;
+use crate::parse::brief::Brief;
 
 /// Something that few briefs have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +26,9 @@ pub enum Facet {
 pub struct Facets(u8);
 
 impl Facets {
-    /// The facets of a brief.
-    pub fn of(linked: &LinkedBrief) -> Facets {
-        let (body, front) = (&linked.brief.document.body, &linked.brief.front);
+    /// The facets of a brief and its text.
+    pub fn of(brief: &Brief, text: &LinkedText) -> Facets {
+        let (body, front) = (&brief.document.body, &brief.front);
         let is_correction = |kind: Kind| kind == Kind::Correction;
         let has_corrections = !front.corrections.is_empty()
             || body.annotations.iter().any(|it| is_correction(it.kind));
@@ -36,7 +37,7 @@ impl Facets {
             (Facet::Storylines, !front.storylines.is_empty()),
             (Facet::Image, front.image.is_some()),
             (Facet::Links, !body.links.is_empty()),
-            (Facet::Diagnostics, linked.text.diagnostics().next().is_some()),
+            (Facet::Diagnostics, text.diagnostics().next().is_some()),
             (Facet::Corrections, has_corrections),
         ];
         let bits = all.iter().filter(|(_, has)| *has).map(|(facet, _)| *facet as u8);

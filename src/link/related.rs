@@ -1,7 +1,8 @@
 //! Related briefs: those that share entities, rare ones weighing more.
 
+use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
-use crate::link::{BriefIdx, Edition};
+use crate::link::texts::BriefIdx;
 
 /// How many briefs of an entity are looked at, half of them newer and half older than the
 /// brief in question. Bounds the cost of a brief to entities times this, whatever the size

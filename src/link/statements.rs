@@ -9,7 +9,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::link::facets::Facet;
 use crate::link::registry::EntityIdx;
-use crate::link::{Edition, TextIdx};
+use crate::link::texts::{TextIdx, Texts};
 use crate::parse::annotation::{Annotation, Kind, Status};
 use crate::parse::document::Document;
 use crate::parse::fields::Placed;
@@ -33,7 +33,7 @@ pub struct Statement {
     pub ledger: Option<Slug>,
 }
 
-/// All claims and quotes of the edition.
+/// All claims and quotes of the texts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Claims {
     /// Newest first: by day, then by text; those without a day last.
@@ -67,15 +67,15 @@ impl Claims {
 }
 
 /// Collects what all texts tell, and reports speakers that are nearly entities.
-pub fn collect(edition: &Edition, log: &mut Vec<Diagnostic>) -> Claims {
+pub fn collect(texts: &Texts, log: &mut Vec<Diagnostic>) -> Claims {
     let mut statements = Vec::new();
-    for idx in edition.texts_with(Facet::Annotations) {
-        let document = edition.document(idx);
+    for idx in texts.all_with(Facet::Annotations) {
+        let document = texts.document(idx);
         for (at, annotation) in (0..).zip(&document.body.annotations) {
             let Some(said_by) = said_by(annotation) else { continue };
-            let speaker = said_by.and_then(|by| edition.entity_idx(&by.value));
+            let speaker = said_by.and_then(|by| texts.entity_idx(&by.value));
             if let (None, Some(by)) = (speaker, said_by) {
-                log.extend(near_name(edition, document, by));
+                log.extend(near_name(texts, document, by));
             }
             let said = annotation.on.map(PartialDate::first);
             statements.push(Statement {
@@ -86,7 +86,7 @@ pub fn collect(edition: &Edition, log: &mut Vec<Diagnostic>) -> Claims {
                     Kind::Claim(status) => Some(status),
                     _ => None,
                 },
-                day: said.or_else(|| edition.day(idx)),
+                day: said.or_else(|| texts.day(idx)),
                 ledger: ledger(annotation),
             });
         }
@@ -107,7 +107,7 @@ pub fn collect(edition: &Edition, log: &mut Vec<Diagnostic>) -> Claims {
         // without a date of its own is as new as the day it names.
         followed.sort_by_key(|at| {
             let it = &claims.statements[*at as usize];
-            (Reverse(edition.day(it.told_in).or(it.day)), it.told_in)
+            (Reverse(texts.day(it.told_in).or(it.day)), it.told_in)
         });
     }
     claims
@@ -131,11 +131,11 @@ pub fn ledger(annotation: &Annotation) -> Option<Slug> {
 }
 
 fn near_name(
-    edition: &Edition,
+    texts: &Texts,
     document: &Document,
     name: &Placed<Box<str>>,
 ) -> Option<Diagnostic> {
-    let near = edition.registry.nearest(&name.value)?;
+    let near = texts.registry.nearest(&name.value)?;
     let message = format!("`{}` is no entity, and `{near}` is one", name.value);
     Some(
         Diagnostic::new(Rule::NearName, document.span(name.at), message)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::date::PartialDate;
 use crate::link::facets::Facet;
 use crate::link::registry::EntityIdx;
-use crate::link::{Edition, TextIdx};
+use crate::link::texts::{StorylineIdx, TextIdx, Texts};
 use crate::parse::annotation::{Annotation, Kind};
 use crate::parse::markdown::Body;
 use crate::slug::Slug;
@@ -26,7 +26,7 @@ pub struct TimelineEvent {
     pub entities: Vec<EntityIdx>,
 }
 
-/// All events of the edition.
+/// All events of the texts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timelines {
     /// Oldest first.
@@ -34,9 +34,9 @@ pub struct Timelines {
     /// The events of each entity: those it is named in, and those its own text tells.
     /// Positions in `events`, oldest first.
     pub by_entity: BTreeMap<EntityIdx, Vec<u32>>,
-    /// The events of each storyline, by its position in the edition: those its briefs and
+    /// The events of each storyline, those its briefs and
     /// its own text tell. Positions in `events`, oldest first.
-    pub by_storyline: BTreeMap<u32, Vec<u32>>,
+    pub by_storyline: BTreeMap<StorylineIdx, Vec<u32>>,
     /// The events each text tells. Positions in `events`, oldest first.
     pub by_text: BTreeMap<TextIdx, Vec<u32>>,
 }
@@ -50,8 +50,8 @@ impl Timelines {
 
 /// Collects the events of all texts. One with the same `id`, or the same day and heading,
 /// is the same event.
-pub fn collect(edition: &Edition) -> Timelines {
-    let mut timelines = Timelines { events: events(edition), ..Timelines::default() };
+pub fn collect(texts: &Texts) -> Timelines {
+    let mut timelines = Timelines { events: events(texts), ..Timelines::default() };
     for (at, event) in (0..).zip(&timelines.events) {
         for entity in &event.entities {
             push(timelines.by_entity.entry(*entity).or_default(), at);
@@ -63,10 +63,10 @@ pub fn collect(edition: &Edition) -> Timelines {
             }
         }
     }
-    for (storyline, linked) in (0..).zip(&edition.storylines) {
+    for (storyline, linked) in (0..).map(StorylineIdx).zip(&texts.storylines) {
         let own = TextIdx::Storyline(storyline);
-        let texts = linked.briefs.iter().map(|it| TextIdx::Brief(*it)).chain([own]);
-        let mut told: Vec<u32> = texts
+        let tellers = linked.briefs.iter().map(|it| TextIdx::Brief(*it)).chain([own]);
+        let mut told: Vec<u32> = tellers
             .filter_map(|it| timelines.by_text.get(&it))
             .flatten()
             .copied()
@@ -87,11 +87,11 @@ fn push(positions: &mut Vec<u32>, at: u32) {
     }
 }
 
-fn events(edition: &Edition) -> Vec<TimelineEvent> {
+fn events(texts: &Texts) -> Vec<TimelineEvent> {
     let mut events: BTreeMap<(PartialDate, Slug), TimelineEvent> = BTreeMap::new();
     let mut by_id: BTreeMap<Box<str>, (PartialDate, Slug)> = BTreeMap::new();
-    for idx in edition.texts_with(Facet::Annotations) {
-        let body = &edition.document(idx).body;
+    for idx in texts.all_with(Facet::Annotations) {
+        let body = &texts.document(idx).body;
         for (at, annotation) in (0..).zip(&body.annotations) {
             let (Kind::Event, Some(date), Some(head)) =
                 (annotation.kind, annotation.on, &annotation.head)
@@ -111,7 +111,7 @@ fn events(edition: &Edition) -> Vec<TimelineEvent> {
                 entities: Vec::new(),
             });
             event.told_in.push((idx, at));
-            event.entities.extend(named(edition, idx, at, annotation));
+            event.entities.extend(named(texts, idx, at, annotation));
             event.entities.sort_unstable();
             event.entities.dedup();
         }
@@ -121,16 +121,16 @@ fn events(edition: &Edition) -> Vec<TimelineEvent> {
 
 /// The entities in the annotated words, and the place.
 fn named(
-    edition: &Edition,
+    texts: &Texts,
     idx: TextIdx,
     at: u32,
     annotation: &Annotation,
 ) -> Vec<EntityIdx> {
-    let words = words(&edition.document(idx).body, at);
-    let mentions = edition.text(idx).found.mentions.iter();
+    let words = words(&texts.document(idx).body, at);
+    let mentions = texts.text(idx).found.mentions.iter();
     let inside = mentions.filter(|it| words.iter().any(|words| words.contains(it.at)));
     let place =
-        annotation.place.as_ref().and_then(|place| edition.entity_idx(&place.value));
+        annotation.place.as_ref().and_then(|place| texts.entity_idx(&place.value));
     inside.map(|it| it.entity).chain(place).collect()
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::date::{MONTHS, WEEKDAYS};
+use crate::link::edition::Edition;
 use crate::link::registry::Registry;
-use crate::link::{Edition, LinkedBrief};
+use crate::link::texts::LinkedBrief;
 use crate::parse::markdown::PieceText;
 
 /// The names of one brief's text that the registry lacks, each with how often.

@@ -8,7 +8,7 @@ use crate::link::registry::EntityIdx;
 use crate::link::related::related;
 use crate::link::stale_roles::held_on;
 use crate::link::text::titles;
-use crate::link::{BriefIdx, LinkedBrief, LinkedEntity, TextIdx};
+use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, StorylineIdx, TextIdx};
 use crate::parse::annotation::Kind;
 use crate::parse::brief;
 use crate::parse::document::Document;
@@ -260,13 +260,14 @@ fn timeline(here: &Here<'_>, idx: BriefIdx) -> Vec<TimelineEvent> {
     let edition = here.edition;
     let front = &edition.brief(idx).brief.front;
     let own = TextIdx::Brief(idx);
-    let of_storylines = (0..).zip(&edition.storylines).filter(|(_, linked)| {
-        let slug = &linked.storyline.document.slug;
-        front.storylines.iter().any(|it| it.value == *slug)
-    });
+    let of_storylines =
+        (0..).map(StorylineIdx).zip(&edition.storylines).filter(|(_, linked)| {
+            let slug = &linked.storyline.document.slug;
+            front.storylines.iter().any(|it| it.value == *slug)
+        });
     let timelines = &edition.timelines;
     let of_storylines =
-        of_storylines.filter_map(|(at, _)| timelines.by_storyline.get(&at));
+        of_storylines.filter_map(|(idx, _)| timelines.by_storyline.get(&idx));
     let told = of_storylines.chain(timelines.by_text.get(&own)).flatten();
     let near: BTreeSet<u32> = told.copied().collect();
     let known = near.into_iter().map(|at| &timelines.events[at as usize]);

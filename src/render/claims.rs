@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
 use crate::html::Html;
-use crate::link::TextIdx;
 use crate::link::registry::EntityIdx;
 use crate::link::statements::{Statement, said_by};
+use crate::link::texts::{StorylineIdx, TextIdx};
 use crate::parse::annotation::{Annotation, STATUSES};
 use crate::render::body;
 use crate::render::here::Here;
@@ -218,10 +218,10 @@ pub(super) fn of_speaker(
 
 /// The claims that a storyline's briefs and its own text tell, as they stand now, newest
 /// first.
-pub(super) fn of_storyline(here: &Here<'_>, idx: u32) -> Vec<StatementView> {
+pub(super) fn of_storyline(here: &Here<'_>, idx: StorylineIdx) -> Vec<StatementView> {
     let claims = &here.edition.claims;
     let own = TextIdx::Storyline(idx);
-    let briefs = &here.edition.storylines[idx as usize].briefs;
+    let briefs = &here.edition.storyline(idx).briefs;
     let texts = briefs.iter().map(|it| TextIdx::Brief(*it)).chain([own]);
     let told: BTreeSet<u32> =
         texts.filter_map(|it| claims.by_text.get(&it)).flatten().copied().collect();

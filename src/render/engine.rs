@@ -8,7 +8,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::{Content, Inputs};
-use crate::link::Edition;
+use crate::link::edition::Edition;
 use crate::outline::{Page, PageKind};
 use crate::render::fragments::{Fragments, Kept};
 use crate::render::view::Site;

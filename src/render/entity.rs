@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::date::Period;
 use crate::diagnostic::Diagnostic;
 use crate::link::registry::EntityIdx;
-use crate::link::{LinkedEntity, TextIdx};
+use crate::link::texts::{LinkedEntity, TextIdx};
 use crate::parse::entity::same_as_url;
 use crate::render::brief::event_view;
 use crate::render::fragments::brief_item;

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use crate::date::Moment;
 use crate::html::escape;
-use crate::link::{BriefIdx, Edition, LinkedBrief};
+use crate::link::edition::Edition;
+use crate::link::texts::{BriefIdx, LinkedBrief};
 use crate::outline::FeedOf;
 use crate::parse::brief::Correction;
 use crate::parse::fields::{has_no_forbidden, is_forbidden};
@@ -67,7 +68,7 @@ fn briefs(here: &Here<'_>, of: &FeedOf) -> (String, Vec<BriefIdx>) {
             )
         }
         FeedOf::Storyline(idx) => {
-            let linked = &edition.storylines[*idx as usize];
+            let linked = edition.storyline(*idx);
             let title = &linked.storyline.document.title.value;
             let newest = linked.briefs.iter().rev().take(most).copied().collect();
             (format!("{title} – {site}"), newest)

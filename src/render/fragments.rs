@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::Diagnostic;
 use crate::html::Html;
-use crate::link::BriefIdx;
 use crate::link::registry::EntityIdx;
+use crate::link::texts::BriefIdx;
 use crate::render::here::Here;
 use crate::render::lists::item;
 use crate::render::view::EntityCard;

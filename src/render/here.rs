@@ -1,8 +1,9 @@
 //! A page's place in the site, and links from there.
 
 use crate::date::{MONTHS, Moment as Instant, PartialDate};
+use crate::link::edition::Edition;
 use crate::link::permalink::Permalink;
-use crate::link::{BriefIdx, Edition, LinkedBrief, LinkedEntity, TextIdx};
+use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, TextIdx};
 use crate::parse::config::DateOrder;
 use crate::render::body;
 use crate::render::engine::Templates;

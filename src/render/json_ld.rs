@@ -6,7 +6,8 @@ mod types;
 use serde::Serialize;
 
 use crate::html::Html;
-use crate::link::{BriefIdx, Edition, LinkedEntity, TextIdx};
+use crate::link::edition::Edition;
+use crate::link::texts::{BriefIdx, LinkedEntity, TextIdx};
 use crate::parse::brief::Source;
 use crate::parse::entity::{EntityKind, same_as_url};
 use crate::render::brief::corrections;

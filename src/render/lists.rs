@@ -6,8 +6,9 @@ use icu_collator::options::CollatorOptions;
 
 use crate::date::MONTHS;
 use crate::diagnostic::Diagnostic;
+use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
-use crate::link::{BriefIdx, Edition};
+use crate::link::texts::BriefIdx;
 use crate::outline::n_pages;
 use crate::parse::storyline::StoryStatus;
 use crate::render::fragments::brief_item;
@@ -122,7 +123,7 @@ pub(super) fn home(here: &Here<'_>, page: u32) -> HomeView {
     HomeView {
         head: with_pager(head, &pager),
         body: edition.home.filter(|_| is_first).map_or_else(Vec::new, |idx| {
-            let it = &edition.pages[idx as usize];
+            let it = edition.page(idx);
             body::render(&it.page.document, &it.text, here).passages
         }),
         days: days(here, &all),
@@ -152,7 +153,7 @@ fn in_the_news(here: &Here<'_>) -> Vec<EntityItem> {
 pub(super) fn tags(here: &Here<'_>) -> TagsView {
     let mut head = here.head("Tags", "tags/");
     head.description = Some(format!("All tags of {}.", here.edition.config.title));
-    let counted = |(slug, tag): (&Slug, &crate::link::Tag)| Counted {
+    let counted = |(slug, tag): (&Slug, &crate::link::tags::Tag)| Counted {
         label: tag.label.to_string(),
         href: here.to(&format!("tags/{slug}/")),
         count: count(tag.briefs.len()),

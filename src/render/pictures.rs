@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::html::{Html, escape};
-use crate::link::LinkedEntity;
+use crate::link::texts::LinkedEntity;
 use crate::link::timeline::TimelineEvent;
 use crate::render::here::Here;
 use crate::render::view::Counted;
@@ -92,7 +92,7 @@ pub(super) fn months(here: &Here<'_>, linked: &LinkedEntity) -> Option<Html> {
     if linked.briefs.len() < LEAST_BRIEFS {
         return None;
     }
-    let month_of = |idx: &crate::link::BriefIdx| {
+    let month_of = |idx: &crate::link::texts::BriefIdx| {
         let day = here.edition.brief(*idx).brief.front.date.day;
         i32::from(day.year()) * 12 + i32::from(day.month()) - 1
     };

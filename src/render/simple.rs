@@ -1,7 +1,8 @@
 //! Pages with little on them: texts, corrections, redirects, what is not found.
 
+use crate::link::edition::Edition;
 use crate::link::facets::Facet;
-use crate::link::{BriefIdx, Edition};
+use crate::link::texts::{BriefIdx, PageIdx};
 use crate::render::body;
 use crate::render::brief;
 use crate::render::here::Here;
@@ -12,8 +13,8 @@ use crate::render::view::{
 /// How many briefs are offered to who found nothing.
 const OFFERED: u32 = 8;
 
-pub(super) fn page(here: &Here<'_>, idx: u32) -> PageView {
-    let linked = &here.edition.pages[idx as usize];
+pub(super) fn page(here: &Here<'_>, idx: PageIdx) -> PageView {
+    let linked = here.edition.page(idx);
     let document = &linked.page.document;
     let mut head = here.head(&document.title.value, &linked.permalink.0);
     head.description = linked.page.summary.as_ref().map(ToString::to_string);
@@ -31,7 +32,7 @@ pub(super) fn corrections(here: &Here<'_>) -> CorrectionsView {
     head.description =
         Some(format!("Mistakes that {} has mended.", here.edition.config.title));
     let mut corrections: Vec<Correction> = Vec::new();
-    for idx in here.edition.texts_with(Facet::Corrections) {
+    for idx in here.edition.all_with(Facet::Corrections) {
         for correction in brief::corrections(here, idx) {
             corrections
                 .push(Correction { corrected: Some(here.text(idx)), ..correction });

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::link::Edition;
+use crate::link::edition::Edition;
 use crate::outline::{Page, PageKind, SITEMAP_PAGES, is_listed};
 use crate::parse::clock::NEWS_HOURS;
 use crate::render::feeds::{clean, last_change, publisher};

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
-use crate::link::{BriefIdx, Edition, LinkedStoryline, TextIdx};
+use crate::link::texts::{BriefIdx, LinkedStoryline, StorylineIdx, TextIdx};
 use crate::parse::storyline::StoryStatus;
 use crate::render::brief::event_view;
 use crate::render::fragments::brief_item;
@@ -15,8 +16,11 @@ use crate::render::view::{
 };
 use crate::render::{body, claims, pictures, words};
 
-pub(super) fn view(here: &Here<'_>, idx: u32) -> Result<StorylineView, Diagnostic> {
-    let linked = &here.edition.storylines[idx as usize];
+pub(super) fn view(
+    here: &Here<'_>,
+    idx: StorylineIdx,
+) -> Result<StorylineView, Diagnostic> {
+    let linked = here.edition.storyline(idx);
     let document = &linked.storyline.document;
     let mut head = here.head(&document.title.value, "storylines/");
     head.description = linked.storyline.summary.as_ref().map(ToString::to_string);

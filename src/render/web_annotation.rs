@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
-use crate::link::{BriefIdx, TextIdx};
+use crate::link::texts::{BriefIdx, TextIdx};
 use crate::parse::annotation::{Annotation, Kind};
 use crate::parse::entity::same_as_url;
 use crate::render::body;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::ToSpan;
 
 use crate::input::{Asset, Content, Inputs, Refused};
-use crate::link::Edition;
+use crate::link::edition::Edition;
 use crate::outline::Page;
 use crate::parse::clock::NEWS_HOURS;
 use crate::shard::digest::{Digest, Digester, QuickDigester};

@@ -1,0 +1,52 @@
+//! The edition: the texts of a book, and what follows from all of them together.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::input::Asset;
+use crate::link::archive::Archive;
+use crate::link::statements::Claims;
+use crate::link::tags::Tag;
+use crate::link::texts::Texts;
+use crate::link::timeline::Timelines;
+use crate::parse::Wanted;
+use crate::parse::brief::Brief;
+use crate::parse::config::Config;
+use crate::slug::Slug;
+
+/// The whole book, every name resolved: its texts, and what follows from them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Edition {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Every document, linked.
+    pub texts: Texts,
+    /// The tags, by slug.
+    pub tags: Arc<BTreeMap<Slug, Tag>>,
+    /// The briefs by year and month of their dateline, each newest first.
+    pub archive: Arc<Archive>,
+    /// Claims and quotes.
+    pub claims: Claims,
+    /// What happened.
+    pub timelines: Timelines,
+    /// The files of `static/`.
+    pub assets: Arc<BTreeMap<Arc<str>, Asset>>,
+    /// The time of the edition and what is in it.
+    pub wanted: Wanted,
+    /// The briefs that are not in the edition: a link to one says so.
+    pub(super) unpublished: Vec<Arc<Brief>>,
+    /// The content files that are not documents.
+    pub(super) others: Vec<Arc<str>>,
+}
+
+// Nearly every line that holds an edition asks it for a text, and nothing of the edition
+// shares a name with anything of its texts. What is worked out from the texts alone takes
+// `&Texts`, so that it cannot see what is still being made.
+impl Deref for Edition {
+    type Target = Texts;
+
+    fn deref(&self) -> &Texts {
+        &self.texts
+    }
+}

@@ -1,0 +1,78 @@
+//! What settings and front matter name: files, entities of relations, pictures.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::input::Asset;
+use crate::link::facets::Facet;
+use crate::link::text::unknown_entity;
+use crate::link::texts::{TextIdx, Texts};
+use crate::parse::config::Config;
+use crate::parse::document::{Document, Image};
+
+/// The files of `static/`, by path there.
+type Assets = BTreeMap<Arc<str>, Asset>;
+
+/// Among how many files of `static/` a misspelled name is looked for. Each is compared
+/// letter by letter, so a book with many pictures would wait for every one that is missing.
+const MOST_COMPARED: usize = 10_000;
+
+/// Reports what is named and not there.
+pub(super) fn check(
+    texts: &Texts,
+    config: &Config,
+    assets: &Assets,
+    log: &mut Vec<Diagnostic>,
+) {
+    let named = config.additional_css.iter().chain(&config.additional_js);
+    for file in named.chain(&config.publisher.logo) {
+        if !assets.contains_key(&**file) {
+            let message = format!("there is no file static/{file}");
+            let span = Diagnostic::whole_file("book.toml");
+            log.push(
+                Diagnostic::new(Rule::MissingFile, span, message)
+                    .help("put the file into static/, and name it from there"),
+            );
+        }
+    }
+    for linked in &texts.entities {
+        let document = &linked.entity.document;
+        for relation in &linked.entity.front.relations {
+            if texts.registry.lookup(&relation.entity.value).is_empty() {
+                log.push(unknown_entity(
+                    &relation.entity.value,
+                    document.span(relation.entity.at),
+                    &texts.registry,
+                ));
+            }
+        }
+        log.extend(missing_image(assets, document, linked.entity.front.image.as_ref()));
+    }
+    for idx in texts.all_with(Facet::Image) {
+        if let TextIdx::Brief(idx) = idx {
+            let brief = &texts.brief(idx).brief;
+            let image = brief.front.image.as_deref();
+            log.extend(missing_image(assets, &brief.document, image));
+        }
+    }
+}
+
+fn missing_image(
+    assets: &Assets,
+    document: &Document,
+    image: Option<&Image>,
+) -> Option<Diagnostic> {
+    let file = &image?.file;
+    if assets.contains_key(&*file.value) {
+        return None;
+    }
+    let message = format!("there is no file static/{}", file.value);
+    let files = assets.keys().map(|path| &**path);
+    let near = (assets.len() < MOST_COMPARED).then(|| nearest(&file.value, files));
+    let diagnostic = Diagnostic::new(Rule::MissingFile, document.span(file.at), message);
+    Some(match near.flatten() {
+        Some(near) => diagnostic.help(format!("write `{near}`")),
+        None => diagnostic.help("put the picture into static/, and name it from there"),
+    })
+}

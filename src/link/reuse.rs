@@ -1,0 +1,296 @@
+//! What of the last edition still holds: the only file that compares two editions.
+//!
+//! A save changes one document, whatever the size of the book, so a next edition is mostly
+//! the last one. All of this only ever saves work: an edition that was linked with a last
+//! one equals one that was linked from nothing.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ptr;
+use std::sync::{Arc, OnceLock};
+
+use crate::link::archive::{Archive, month};
+use crate::link::edition::Edition;
+use crate::link::facets::Facets;
+use crate::link::registry::Registry;
+use crate::link::sorted::Sorted;
+use crate::link::tags::Tag;
+use crate::link::text::LinkedText;
+use crate::link::texts::{BriefIdx, LinkedBrief};
+use crate::parallel;
+use crate::parse::brief::{Brief, Front};
+use crate::parse::config::Config;
+use crate::parse::document::Document;
+use crate::parse::entity::Entity;
+use crate::parse::markdown::{Body, Link, Target};
+use crate::slug::Slug;
+
+/// What still holds of the last edition, before anything is linked.
+///
+/// A document that has not been read anew is the same one in memory, which `last` keeps
+/// alive: comparing two addresses takes no time, and comparing two texts would take as long
+/// as reading them.
+pub(super) struct Reuse<'a> {
+    last: &'a Edition,
+    /// Whether every text is given the same names and offices. If not, no text is as it was.
+    has_same_names: bool,
+    targets: SameTargets,
+    /// The texts that are no briefs', by the place of their document in memory.
+    texts: HashMap<usize, &'a Arc<LinkedText>>,
+    /// The briefs by their place in memory. A brief nearly always stands where it stood, so
+    /// this is made only when one is found to have moved: by a new brief, or a new date.
+    moved: OnceLock<HashMap<usize, &'a Arc<LinkedBrief>>>,
+}
+
+/// What is known of a text from the last edition.
+pub(super) enum Before<T> {
+    /// All of it.
+    Whole(T),
+    /// The same text with the same names; its links may lead elsewhere.
+    Links(T),
+    /// Nothing.
+    Nothing,
+}
+
+impl<'a> Reuse<'a> {
+    /// What holds of `last` for a book of these documents.
+    pub(super) fn between(
+        last: &'a Edition,
+        sorted: &Sorted,
+        config: &Config,
+    ) -> Reuse<'a> {
+        let has_same_names = *config == *last.config
+            && are_alike(&sorted.entities, &last.entities, |a, b| {
+                same_names(a, &b.entity)
+            });
+        let entities = last.entities.iter().map(|it| (&it.entity.document, &it.text));
+        let storylines =
+            last.storylines.iter().map(|it| (&it.storyline.document, &it.text));
+        let pages = last.pages.iter().map(|it| (&it.page.document, &it.text));
+        let texts = entities.chain(storylines).chain(pages);
+        let texts = texts.map(|(document, text)| (address(document), text)).collect();
+        let targets = if has_same_names {
+            SameTargets::between(last, sorted)
+        } else {
+            SameTargets::None
+        };
+        Reuse { last, has_same_names, targets, texts, moved: OnceLock::new() }
+    }
+
+    /// The registry, if the names are the same.
+    pub(super) fn registry(&self) -> Option<Arc<Registry>> {
+        self.has_same_names.then(|| Arc::clone(&self.last.registry))
+    }
+
+    /// What is known of the brief at a place in the list.
+    pub(super) fn brief(
+        &self,
+        at: usize,
+        brief: &Arc<Brief>,
+    ) -> Before<&'a Arc<LinkedBrief>> {
+        self.before(self.same_brief(at, brief), &brief.document.body)
+    }
+
+    /// What is known of the text of a document that is not a brief.
+    pub(super) fn text(&self, document: &Document) -> Before<&'a Arc<LinkedText>> {
+        self.before(self.texts.get(&address(document)).copied(), &document.body)
+    }
+
+    fn before<T>(&self, same: Option<T>, body: &Body) -> Before<T> {
+        match same.filter(|_| self.has_same_names) {
+            Some(same) if self.targets.hold(body) => Before::Whole(same),
+            Some(same) => Before::Links(same),
+            None => Before::Nothing,
+        }
+    }
+
+    /// The brief in the last edition, if it has not been read anew.
+    fn same_brief(&self, at: usize, brief: &Arc<Brief>) -> Option<&'a Arc<LinkedBrief>> {
+        let there = self.last.briefs.get(at)?;
+        if Arc::ptr_eq(&there.brief, brief) {
+            return Some(there);
+        }
+        if there.brief.document.path == brief.document.path {
+            return None; // the one that was edited
+        }
+        let moved = self.moved.get_or_init(|| {
+            let briefs = self.last.briefs.iter();
+            briefs.map(|it| (address(&it.brief.document), it)).collect()
+        });
+        moved.get(&address(&brief.document)).copied()
+    }
+
+    /// What each of the linked briefs has; one that stands where it stood has what it had.
+    pub(super) fn facets(&self, briefs: &[Arc<LinkedBrief>]) -> Vec<Facets> {
+        let last = &self.last.texts;
+        let same = briefs.iter().zip(&last.briefs);
+        let n_same = same.take_while(|(a, b)| Arc::ptr_eq(a, b)).count();
+        let mut facets = last.facets[..n_same].to_vec();
+        let rest: Vec<usize> = (n_same..briefs.len()).collect();
+        facets.extend(parallel::map(&rest, |at| match last.briefs.get(*at) {
+            Some(there) if Arc::ptr_eq(there, &briefs[*at]) => last.facets[*at],
+            _ => Facets::of(&briefs[*at].brief, &briefs[*at].text),
+        }));
+        facets
+    }
+
+    /// What differs between the linked briefs and those of the last edition; `None` if
+    /// there were not as many, or if so many differ that a new start is less work.
+    pub(super) fn changes<'b>(
+        &self,
+        briefs: &'b [Arc<LinkedBrief>],
+    ) -> Option<Changes<'b>>
+    where
+        'a: 'b,
+    {
+        let last = self.last;
+        if last.briefs.len() != briefs.len() || briefs.is_empty() {
+            return None;
+        }
+        let most = briefs.len() / 64 + 1;
+        let pairs = (0..).map(BriefIdx).zip(last.briefs.iter().zip(briefs));
+        let changed = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
+        let changed = changed.map(|(idx, (old, new))| Changed { idx, old, new });
+        let changed: Vec<_> = changed.take(most + 1).collect();
+        (changed.len() <= most).then_some(Changes { last, briefs: changed })
+    }
+}
+
+/// The briefs that differ between two editions whose lists are equally long.
+pub(super) struct Changes<'a> {
+    last: &'a Edition,
+    briefs: Vec<Changed<'a>>,
+}
+
+/// A place in the list at which another brief stands, or another version of it.
+struct Changed<'a> {
+    idx: BriefIdx,
+    old: &'a LinkedBrief,
+    new: &'a LinkedBrief,
+}
+
+impl Changes<'_> {
+    /// The backlinks of the last edition, put right where briefs differ: for each entity,
+    /// the briefs that mention it. `None` if there were not as many entities.
+    pub(super) fn backlinks(&self, n_entities: usize) -> Option<Vec<Arc<Vec<BriefIdx>>>> {
+        if self.last.entities.len() != n_entities {
+            return None;
+        }
+        let known = self.last.entities.iter().map(|it| Arc::clone(&it.briefs));
+        let mut backlinks: Vec<_> = known.collect();
+        for Changed { idx, old, new } in &self.briefs {
+            for (entity, _) in &old.entities {
+                let briefs = Arc::make_mut(&mut backlinks[entity.0 as usize]);
+                briefs.retain(|it| it != idx);
+            }
+            for (entity, _) in &new.entities {
+                let briefs = Arc::make_mut(&mut backlinks[entity.0 as usize]);
+                let at = briefs.partition_point(|it| it < idx);
+                briefs.insert(at, *idx);
+            }
+        }
+        Some(backlinks)
+    }
+
+    /// The tags of the last edition, if no brief changed its own.
+    pub(super) fn tags(&self) -> Option<Arc<BTreeMap<Slug, Tag>>> {
+        self.have_same(|front| &front.tags).then(|| Arc::clone(&self.last.tags))
+    }
+
+    /// The archive of the last edition, if no brief moved to another month.
+    pub(super) fn archive(&self) -> Option<Arc<Archive>> {
+        self.have_same(month).then(|| Arc::clone(&self.last.archive))
+    }
+
+    /// Whether all changed briefs still have what `part` gives of their front matter.
+    fn have_same<'a, T: PartialEq>(&'a self, part: impl Fn(&'a Front) -> T) -> bool {
+        let mut briefs = self.briefs.iter();
+        briefs.all(|it| part(&it.old.brief.front) == part(&it.new.brief.front))
+    }
+}
+
+/// Which links written by hand lead where they led in the last edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SameTargets {
+    /// All of them.
+    All,
+    /// Those that name a file: a title has changed, which `[[…]]` may name.
+    Files,
+    /// Nobody knows.
+    None,
+}
+
+impl SameTargets {
+    /// As far as a look at files, slugs and titles tells; entities are compared by who asks.
+    fn between(last: &Edition, sorted: &Sorted) -> SameTargets {
+        let is_brief = |a: &Arc<Brief>, b: &Arc<Brief>| {
+            Arc::ptr_eq(a, b)
+                || a.front.date.day == b.front.date.day
+                    && has_same_address(&a.document, &b.document)
+        };
+        let has_same_files = sorted.others == last.others
+            && are_alike(&sorted.briefs, &last.briefs, |a, b| is_brief(a, &b.brief))
+            && are_alike(&sorted.unpublished, &last.unpublished, |a, b| {
+                has_same_address(&a.document, &b.document)
+            })
+            && are_alike(&sorted.storylines, &last.storylines, |a, b| {
+                has_same_address(&a.document, &b.storyline.document)
+            })
+            && are_alike(&sorted.pages, &last.pages, |a, b| {
+                has_same_address(&a.document, &b.page.document)
+            });
+        if !has_same_files {
+            return SameTargets::None;
+        }
+        let has_same_titles =
+            are_alike(&sorted.briefs, &last.briefs, |a, b| {
+                has_same_title(&a.document, &b.brief.document)
+            }) && are_alike(&sorted.unpublished, &last.unpublished, |a, b| {
+                has_same_title(&a.document, &b.document)
+            }) && are_alike(&sorted.storylines, &last.storylines, |a, b| {
+                has_same_title(&a.document, &b.storyline.document)
+            }) && are_alike(&sorted.pages, &last.pages, |a, b| {
+                has_same_title(&a.document, &b.page.document)
+            });
+        if has_same_titles { SameTargets::All } else { SameTargets::Files }
+    }
+
+    /// Whether the links of a body are among them.
+    fn hold(self, body: &Body) -> bool {
+        let is_name = |link: &Link| matches!(link.target, Target::Name(..));
+        match self {
+            SameTargets::All => true,
+            SameTargets::Files => !body.links.iter().any(is_name),
+            SameTargets::None => body.links.is_empty(),
+        }
+    }
+}
+
+/// Whether two lists are equally long, and each of the one like its fellow of the other.
+fn are_alike<A, B>(a: &[A], b: &[B], is_alike: impl Fn(&A, &B) -> bool) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_alike(a, b))
+}
+
+/// Where a document is in memory.
+fn address(document: &Document) -> usize {
+    ptr::from_ref(document).addr()
+}
+
+/// Whether two versions of an entity's file give a text the same names and offices.
+fn same_names(a: &Arc<Entity>, b: &Arc<Entity>) -> bool {
+    let same = |a: &Entity, b: &Entity| {
+        a.document.path == b.document.path
+            && a.document.slug == b.document.slug
+            && a.document.title.value == b.document.title.value
+            && a.front == b.front
+    };
+    Arc::ptr_eq(a, b) || same(a, b)
+}
+
+/// Whether a link to the file of one version leads where one to the other does.
+fn has_same_address(a: &Document, b: &Document) -> bool {
+    ptr::eq(a, b) || a.path == b.path && a.slug == b.slug
+}
+
+fn has_same_title(a: &Document, b: &Document) -> bool {
+    ptr::eq(a, b) || a.title.value == b.title.value
+}

@@ -1,0 +1,203 @@
+//! The texts of an edition: every document with its names resolved, and positions of them.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::link::facets::{Facet, Facets};
+use crate::link::permalink::Permalink;
+use crate::link::registry::{EntityIdx, Registry};
+use crate::link::text::LinkedText;
+use crate::parse::brief::Brief;
+use crate::parse::document::Document;
+use crate::parse::entity::Entity;
+use crate::parse::page::Page;
+use crate::parse::storyline::Storyline;
+
+/// A brief, as a position in [`Texts::briefs`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BriefIdx(pub u32);
+
+/// A storyline, as a position in [`Texts::storylines`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StorylineIdx(pub u32);
+
+/// A page, as a position in [`Texts::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageIdx(pub u32);
+
+/// A text of the edition that may carry annotations; briefs first, the newest before all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextIdx {
+    /// A brief's.
+    Brief(BriefIdx),
+    /// An entity's profile.
+    Entity(EntityIdx),
+    /// A storyline's.
+    Storyline(StorylineIdx),
+    /// A page's.
+    Page(PageIdx),
+}
+
+/// Every document of the book with its names resolved, and whose the names are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Texts {
+    /// All names and whose they are.
+    pub registry: Arc<Registry>,
+    /// The published briefs, newest first; on equal times by path.
+    pub briefs: Vec<Arc<LinkedBrief>>,
+    /// What each of them has, in the same order.
+    pub(super) facets: Vec<Facets>,
+    /// The entities, by path; positions are [`EntityIdx`].
+    pub entities: Vec<LinkedEntity>,
+    /// The storylines, by path.
+    pub storylines: Vec<LinkedStoryline>,
+    /// The pages, by path; the words on top of the home page are one of them.
+    pub pages: Vec<LinkedPage>,
+    /// Which of the pages holds the words on top of the home page.
+    pub home: Option<PageIdx>,
+}
+
+/// A brief with its names resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedBrief {
+    /// The brief.
+    pub brief: Arc<Brief>,
+    /// Its text.
+    pub text: Arc<LinkedText>,
+    /// Its address.
+    pub permalink: Permalink,
+    /// The entities it mentions in order of first mention, each with how often.
+    pub entities: Vec<(EntityIdx, u32)>,
+}
+
+/// An entity and the briefs that mention it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedEntity {
+    /// The entity.
+    pub entity: Arc<Entity>,
+    /// Its profile.
+    pub text: Arc<LinkedText>,
+    /// Its address.
+    pub permalink: Permalink,
+    /// The briefs that mention it, newest first.
+    pub briefs: Arc<Vec<BriefIdx>>,
+}
+
+/// A storyline and its briefs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedStoryline {
+    /// The storyline.
+    pub storyline: Arc<Storyline>,
+    /// Its text.
+    pub text: Arc<LinkedText>,
+    /// Its address.
+    pub permalink: Permalink,
+    /// Its briefs, oldest first.
+    pub briefs: Vec<BriefIdx>,
+}
+
+/// A page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedPage {
+    /// The page.
+    pub page: Arc<Page>,
+    /// Its text.
+    pub text: Arc<LinkedText>,
+    /// Its address.
+    pub permalink: Permalink,
+}
+
+impl Texts {
+    /// The brief at a position.
+    pub fn brief(&self, idx: BriefIdx) -> &LinkedBrief {
+        &self.briefs[idx.0 as usize]
+    }
+
+    /// The entity at a position.
+    pub fn entity(&self, idx: EntityIdx) -> &LinkedEntity {
+        &self.entities[idx.0 as usize]
+    }
+
+    /// The storyline at a position.
+    pub fn storyline(&self, idx: StorylineIdx) -> &LinkedStoryline {
+        &self.storylines[idx.0 as usize]
+    }
+
+    /// The page at a position.
+    pub fn page(&self, idx: PageIdx) -> &LinkedPage {
+        &self.pages[idx.0 as usize]
+    }
+
+    /// The file a text is from.
+    pub fn document(&self, idx: TextIdx) -> &Document {
+        match idx {
+            TextIdx::Brief(idx) => &self.brief(idx).brief.document,
+            TextIdx::Entity(idx) => &self.entity(idx).entity.document,
+            TextIdx::Storyline(idx) => &self.storyline(idx).storyline.document,
+            TextIdx::Page(idx) => &self.page(idx).page.document,
+        }
+    }
+
+    /// A text with its names resolved.
+    pub fn text(&self, idx: TextIdx) -> &LinkedText {
+        match idx {
+            TextIdx::Brief(idx) => &self.brief(idx).text,
+            TextIdx::Entity(idx) => &self.entity(idx).text,
+            TextIdx::Storyline(idx) => &self.storyline(idx).text,
+            TextIdx::Page(idx) => &self.page(idx).text,
+        }
+    }
+
+    /// The address of the page a text is on.
+    pub fn permalink(&self, idx: TextIdx) -> &Permalink {
+        match idx {
+            TextIdx::Brief(idx) => &self.brief(idx).permalink,
+            TextIdx::Entity(idx) => &self.entity(idx).permalink,
+            TextIdx::Storyline(idx) => &self.storyline(idx).permalink,
+            TextIdx::Page(idx) => &self.page(idx).permalink,
+        }
+    }
+
+    /// All texts in their order.
+    pub fn all(&self) -> impl Iterator<Item = TextIdx> {
+        let up_to = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
+        let briefs = up_to(self.briefs.len()).map(|it| TextIdx::Brief(BriefIdx(it)));
+        let entities =
+            up_to(self.entities.len()).map(|it| TextIdx::Entity(EntityIdx(it)));
+        let storylines =
+            up_to(self.storylines.len()).map(|it| TextIdx::Storyline(StorylineIdx(it)));
+        let pages = up_to(self.pages.len()).map(|it| TextIdx::Page(PageIdx(it)));
+        briefs.chain(entities).chain(storylines).chain(pages)
+    }
+
+    /// The briefs that have something, newest first, and all other texts.
+    pub fn all_with(&self, facet: Facet) -> impl Iterator<Item = TextIdx> {
+        self.all().filter(move |it| match it {
+            TextIdx::Brief(idx) => self.facets[idx.0 as usize].has(facet),
+            _ => true,
+        })
+    }
+
+    /// The entity of that name or slug; `None` if there is none or more than one.
+    pub fn entity_named(&self, name: &str) -> Option<&LinkedEntity> {
+        Some(self.entity(self.entity_idx(name)?))
+    }
+
+    /// The position of the entity of that name or slug; `None` if there is none or more
+    /// than one.
+    pub fn entity_idx(&self, name: &str) -> Option<EntityIdx> {
+        match self.registry.lookup(name)[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The day of a brief; `None` for other texts, which have none.
+    pub fn day(&self, idx: TextIdx) -> Option<Date> {
+        match idx {
+            TextIdx::Brief(idx) => Some(self.brief(idx).brief.front.date.day),
+            _ => None,
+        }
+    }
+}
