@@ -78,6 +78,29 @@ fn an_error_leaves_the_old_site_as_it_was() {
     assert_eq!(fs::read(&page).unwrap(), before);
 }
 
+/// A book whose template for briefs fails when a page is rendered, and whose settings say
+/// something about it.
+fn broken_template(setting: &str) -> tempfile::TempDir {
+    let settings = format!("{BOOK}[rules]\ntemplate = \"{setting}\"\n");
+    book(&[
+        ("book.toml", settings.as_bytes()),
+        ("templates/brief.html", b"{{ view.nowhere.at_all }}\n"),
+    ])
+}
+
+#[test]
+fn a_template_that_fails_can_be_turned_off_and_its_pages_go_missing() {
+    let root = broken_template("off");
+    let output = dateline(root.path(), &["check", "--format", "concise"]);
+    let said = text(&output.stdout);
+    assert!(said.contains("brief.html:1:"), "{said}");
+    assert!(said.contains(": off[template]"), "{said}");
+    let output = dateline(root.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(root.path().join("public/index.html").is_file());
+    assert!(!root.path().join("public/2025/08/08/strike/index.html").exists());
+}
+
 #[test]
 fn check_counts_warnings_and_writes_nothing() {
     let root = book(&[(
