@@ -20,10 +20,10 @@ use dateline::link::link;
 use dateline::link::mentions::{self, Context, passages_of_plain};
 use dateline::outline::{FeedForm, FeedOf, Page, PageKind};
 use dateline::parse::{Parsed, parse};
-use dateline::render::engine::Templates;
-use dateline::render::{Rendered, render};
+use dateline::render::Rendered;
 use dateline::shard::Shard;
-use dateline::{Build, build};
+use dateline::site::Site;
+use dateline::{Built, build};
 
 use crate::corpus::brief::Brief;
 use crate::corpus::{Cast, book, usual_entities};
@@ -58,7 +58,7 @@ fn stages(c: &mut Criterion) {
     group.bench_function("link", |b| {
         b.iter_with_large_drop(|| link(&parsed, &Edition::default()));
     });
-    let built = build(&inputs, &Build::default());
+    let (built, _) = build(&inputs, &Built::default());
     group.bench_function("outline", |b| {
         b.iter_with_large_drop(|| dateline::outline::outline(&built.edition, None));
     });
@@ -75,7 +75,7 @@ fn finding(c: &mut Criterion) {
     for n_names in [1_000, 5_000, 50_000] {
         // An entity has one and a half names or so.
         let cast = Cast::new(n_names * 2 / 3);
-        let built = build(&inputs(&cast, 0), &Build::default());
+        let (built, _) = build(&inputs(&cast, 0), &Built::default());
         let briefs: Vec<Brief> =
             (0..200).map(|number| Brief::new(&cast, number)).collect();
         let n_named: usize = briefs.iter().map(|it| it.mentions.len()).sum();
@@ -105,8 +105,8 @@ fn finding(c: &mut Criterion) {
 /// One page of each kind that costs something.
 fn rendering(c: &mut Criterion) {
     let inputs = inputs(&Cast::new(usual_entities(N_BRIEFS)), N_BRIEFS);
-    let built = build(&inputs, &Build::default());
-    let templates = Templates::new(&inputs, &built.edition).value;
+    let site = Site::of(inputs, &Built::default());
+    let built = &site.built;
     let most = (0..).zip(&built.edition.entities).max_by_key(|(_, it)| it.briefs.len());
     let most = dateline::link::registry::EntityIdx(most.unwrap().0);
     let middle = dateline::link::texts::BriefIdx(500);
@@ -124,8 +124,7 @@ fn rendering(c: &mut Criterion) {
     let mut group = c.benchmark_group("render");
     for (name, kind) in kinds {
         let page: &Page = built.outline.iter().find(|page| page.kind == kind).unwrap();
-        let rendered =
-            || render(&built.edition, &built.outline, page, &templates).unwrap();
+        let rendered = || site.render(page).unwrap();
         let Rendered::Bytes(bytes) = rendered() else { panic!("{name} is copied") };
         group.throughput(Throughput::Bytes(bytes.len() as u64));
         group.bench_function(name, |b| b.iter(rendered));

@@ -8,7 +8,6 @@ mod init;
 mod mentions;
 mod merge;
 mod new;
-mod pages;
 mod part;
 mod progress;
 mod publish;
@@ -23,6 +22,11 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use jiff::Timestamp;
+
+use crate::Built;
+use crate::cmd::progress::Progress;
+use crate::disk;
+use crate::site::Site;
 
 /// A static-site generator for annotated news briefs
 ///
@@ -86,12 +90,15 @@ pub struct Book {
 
 impl Book {
     /// What to read.
-    fn options(&self) -> anyhow::Result<crate::disk::ReadOptions> {
-        Ok(crate::disk::ReadOptions {
-            drafts: self.drafts,
-            future: self.future,
-            now: now()?,
-        })
+    fn options(&self) -> anyhow::Result<disk::ReadOptions> {
+        Ok(disk::ReadOptions { drafts: self.drafts, future: self.future, now: now()? })
+    }
+
+    /// Reads the book and builds it.
+    fn site(&self, progress: &Progress) -> anyhow::Result<Site> {
+        let inputs = disk::read(&self.root, &self.options()?)?;
+        progress.step("linking");
+        Ok(Site::of(inputs, &Built::default()))
     }
 }
 

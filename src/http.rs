@@ -4,6 +4,7 @@
 //! request renders its page from the newest one. Nothing is written to disk, and what is
 //! served are the bytes that `build` writes, with one script before `</body>`.
 
+mod address;
 mod answer;
 mod desk;
 mod editor;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use tokio::sync::watch;
 
+use crate::diagnostic::Severity;
 use crate::disk::{self, ReadOptions, Watcher};
 use crate::http::guard::Hosts;
 use crate::http::names::NameCounts;
@@ -103,16 +105,17 @@ async fn run(
     let watcher = Watcher::new(&root, &config.src)?;
     let inputs = disk::read(&root, &(options.read)()?)?;
     let first = Arc::new(Preview::first(inputs));
+    let report = &first.newest.report;
     let started = Started {
         link: format!(
             "http://{}:{}{}",
             hosts_word(options.host.as_deref()),
             local.port(),
-            first.site.base
+            address::base(&first.shown)
         ),
         is_open_to_others: !local.ip().is_loopback(),
-        n_errors: first.n_errors,
-        n_warnings: first.diagnostics.len() - first.n_errors,
+        n_errors: report.of(Severity::Error).count(),
+        n_warnings: report.of(Severity::Warning).count(),
     };
     let (sender, previews) = watch::channel(first);
     let server = Arc::new(Server {

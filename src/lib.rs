@@ -11,6 +11,9 @@
 //! The other edge is [`disk`], which writes a folder, [`http`], which answers a browser, or
 //! [`publish`], which pushes a commit. All three take the same bytes.
 //!
+//! A [`site::Site`] is what all of them take: a book that can be rendered, with a
+//! [`report::Report`] of all there is to say of it.
+//!
 //! Each stage takes its previous result, which only ever saves work: a build with `last`
 //! equals a build from nothing.
 
@@ -29,52 +32,47 @@ pub mod parallel;
 pub mod parse;
 pub mod publish;
 pub mod render;
+pub mod report;
 pub mod schema;
 pub mod shard;
+pub mod site;
 pub mod slug;
 pub mod span;
 pub mod theme;
 
 use std::sync::Arc;
 
-use diagnostic::{Diagnostic, Rule, Severity};
+use diagnostic::Rule;
 use input::Inputs;
 use link::edition::Edition;
 use outline::Page;
 use parse::Parsed;
+use report::Report;
 
-/// A book carried to its edition and its outline, and what there is to say about it.
+/// A book carried to its edition and its outline.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Build {
+pub struct Built {
     /// Each file on its own.
     pub parsed: Parsed,
     /// The whole book, every name resolved.
     pub edition: Edition,
     /// Which pages there are.
     pub outline: Arc<Vec<Page>>,
-    /// What there is to say, by file and place.
-    pub diagnostics: Vec<Diagnostic>,
+    /// Whether two pages wanted one address; one of them is not in the outline.
+    has_clashes: bool,
 }
 
-/// Carries a set of inputs to an edition and its outline. `last` only ever saves work.
-pub fn build(inputs: &Inputs, last: &Build) -> Build {
+/// Carries a set of inputs to an edition and its outline, and tells what was found on the
+/// way. `last` only ever saves work.
+pub fn build(inputs: &Inputs, last: &Built) -> (Built, Report) {
     let mut log = Vec::new();
     let parsed = parse::parse(inputs, &last.parsed).log(&mut log);
     let edition = link::link(&parsed, &last.edition).log(&mut log);
     // An outline that found two pages for one address is laid out again, to say so again.
-    let had_clashes = last.diagnostics.iter().any(|it| it.rule == Rule::PathClash);
-    let before = (!had_clashes).then_some((&last.edition, &last.outline));
+    let before = (!last.has_clashes).then_some((&last.edition, &last.outline));
     let outline = outline::outline(&edition, before).log(&mut log);
-    parsed.config.heed(&mut log);
-    log.sort();
-    log.dedup();
-    Build { parsed, edition, outline, diagnostics: log }
-}
-
-impl Build {
-    /// Whether something keeps the book from being written.
-    pub fn has_errors(&self) -> bool {
-        let config = &self.parsed.config;
-        self.diagnostics.iter().any(|it| config.severity(it.rule) == Severity::Error)
-    }
+    let has_clashes = log.iter().any(|it| it.rule == Rule::PathClash);
+    let mut report = Report::new(&parsed.config);
+    report.add(log);
+    (Built { parsed, edition, outline, has_clashes }, report)
 }

@@ -42,7 +42,7 @@ pub enum Rendered {
 /// alone. The outline is for sitemaps, which list all pages.
 ///
 /// The error is what is wrong with the template.
-pub fn render(
+pub(crate) fn render(
     edition: &Edition,
     outline: &[Page],
     page: &Page,

@@ -2,20 +2,20 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::Built;
 use crate::cmd::part::{self, Part};
 use crate::cmd::progress::Progress;
-use crate::cmd::{Book, Outcome, leave, pages, removal, report, sources};
-use crate::diagnostic::{Diagnostic, Format};
+use crate::cmd::{Book, Outcome, leave, removal, report, sources};
+use crate::diagnostic::Format;
 use crate::disk::{self, Stamp, Writer, Written};
-use crate::input::Inputs;
 use crate::outline::Page;
-use crate::parallel;
 use crate::render::Rendered;
-use crate::render::engine::Templates;
 use crate::shard::digest::Digest;
-use crate::shard::{fingerprint, list};
+use crate::shard::{Shard, fingerprint, list};
+use crate::site::Site;
 
 /// Make the site
 ///
@@ -53,137 +53,166 @@ impl Build {
     )]
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let started = Instant::now();
-        let program = disk::program();
+        let program = disk::program(); // before anybody can put another one in its place
         let shard = self.shard.map(part::Wanted::shard).transpose()?;
         let progress = Progress::start("reading");
-        let inputs = disk::read(&self.book.root, &self.book.options()?)?;
-        progress.step("linking");
-        let mut built = crate::build(&inputs, &crate::Build::default());
-        let (templates, stamp) = parallel::join(
-            || Templates::new(&inputs, &built.edition),
-            || stamp(program.filter(|_| shard.is_none()), &inputs, &built),
-        );
-        let mut templates = templates.log(&mut built.diagnostics);
-        let color = report::wants_color(&io::stderr());
-        let say = |diagnostics: &[Diagnostic], built: &crate::Build| {
-            let mut err = io::stderr();
-            let said =
-                report::print(diagnostics, built, &inputs, self.format, color, &mut err);
-            match said {
-                // The site is worth writing even if nobody listens.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-                said => said,
-            }
-        };
-        let config = &built.parsed.config;
-        let part = shard
-            .map(|shard| Part::new(shard, &self.book.root, &inputs, &built))
-            .transpose()?;
-        let build_dir = self.book.root.join(&*config.build_dir);
-        let output = match (&self.output, &part) {
-            (Some(output), _) => output.clone(),
-            (None, Some(part)) => part.output(&build_dir),
-            (None, None) => build_dir,
-        };
-        if part.is_some() {
-            disk::refuse_whole_site(&output)?;
-        }
-        let sources = sources(&self.book.root, &config.src);
-        if built.has_errors() {
+        let mut site = self.book.site(&progress)?;
+        let output = self.output(&site, shard)?;
+        let written = if site.report.has_errors() {
             drop(progress);
-            say(&built.diagnostics, &built)?;
-            Writer::settle(&output, &self.book.root, &sources)?;
-            return Ok(self.refuse(out)?);
-        }
-        let writer = Writer::open(&output, &self.book.root, &sources)?;
-        if part.is_none() {
-            removal::check(&writer, &output, &built.outline, self.allow_removal)?;
-        }
-        let standing = stamp.as_ref().and_then(|stamp| {
-            progress.count("comparing", built.outline.len());
-            let statics = self.book.root.join("static");
-            writer.stands(stamp, &built.outline, &statics, || progress.inc())
-        });
-        let wanted: Vec<&Page> = match (&part, standing) {
-            (_, Some(_)) => Vec::new(),
-            (Some(part), None) => part.pages(&built),
-            (None, None) => built.outline.iter().collect(),
-        };
-        progress.count("writing", wanted.len());
-        let take = |page: &Page, rendered| {
-            self.take(page, rendered, part.as_ref(), stamp.as_ref(), &writer)
-        };
-        let found = pages::each(&built, &mut templates, &wanted, &progress, take)?;
-        // What is wrong with a template is found by rendering, and said at each build.
-        let stamp = stamp.filter(|_| found.is_empty());
-        drop(progress);
-        built.diagnostics.extend(found);
-        built.diagnostics.sort();
-        built.diagnostics.dedup();
-        say(&built.diagnostics, &built)?;
-        if built.has_errors() {
-            drop(writer);
-            return Ok(self.refuse(out)?);
-        }
-        if let Some(part) = part {
-            writer.put(list::NAME, part.list().as_bytes())?;
-        }
-        let written = if let Some(written) = standing {
-            written
+            self.say(&site)?;
+            output.settle()?;
+            None
+        } else if let Some(shard) = shard {
+            self.part(&mut site, shard, &output, progress)?
         } else {
-            if let Some(stamp) = &stamp {
-                writer.keep(stamp);
-            }
-            writer.finish()?
+            self.whole(&mut site, program, &output, progress)?
+        };
+        leave(site);
+        let closing = match &written {
+            Some(written) => closing(written, &output.folder, started.elapsed()),
+            None => "nothing was written: mend the errors first".to_owned(),
         };
         if self.format != Format::Json {
-            writeln!(out, "{}", closing(&written, &output, started.elapsed()))?;
+            writeln!(out, "{closing}")?;
         }
-        leave((inputs, built, templates));
-        Ok(Outcome::Done)
+        Ok(if written.is_some() { Outcome::Done } else { Outcome::Findings })
     }
 
-    /// Gives a page to the writer, and to those who take note of it.
-    fn take(
+    /// Where the site, or a part of it, goes. The error is for a part that would take the
+    /// place of a whole site.
+    fn output(&self, site: &Site, shard: Option<Shard>) -> anyhow::Result<Output> {
+        let config = &site.built.parsed.config;
+        let root = self.book.root.clone();
+        let build_dir = root.join(&*config.build_dir);
+        let folder = match (&self.output, shard) {
+            (Some(folder), _) => folder.clone(),
+            (None, Some(shard)) => part::output(shard, &build_dir),
+            (None, None) => build_dir,
+        };
+        if shard.is_some() {
+            disk::refuse_whole_site(&folder)?;
+        }
+        Ok(Output { folder, sources: sources(&root, &config.src), root })
+    }
+
+    /// Writes the whole site, unless it stands as the last build left it; `None` if templates
+    /// fail.
+    fn whole(
+        &self,
+        site: &mut Site,
+        program: Option<Digest>,
+        output: &Output,
+        progress: Progress,
+    ) -> anyhow::Result<Option<Written>> {
+        let stamp = program.map(|program| stamp(program, site));
+        let writer = output.open()?;
+        let built = Arc::clone(&site.built);
+        removal::check(&writer, &output.folder, &built.outline, self.allow_removal)?;
+        if let Some(stamp) = &stamp {
+            progress.count("comparing", built.outline.len());
+            let statics = self.book.root.join("static");
+            let written =
+                writer.stands(stamp, &built.outline, &statics, || progress.inc());
+            if written.is_some() {
+                drop(progress);
+                self.say(site)?;
+                return Ok(written);
+            }
+        }
+        progress.count("writing", built.outline.len());
+        let pages: Vec<&Page> = built.outline.iter().collect();
+        site.each(&pages, |page, rendered| {
+            progress.inc();
+            if let (Some(stamp), Rendered::Bytes(bytes)) = (&stamp, &rendered) {
+                stamp.note(&page.path, bytes);
+            }
+            self.put(page, &rendered, &writer)
+        })?;
+        drop(progress);
+        self.say(site)?;
+        if site.report.has_errors() {
+            return Ok(None);
+        }
+        if let Some(stamp) = &stamp {
+            writer.keep(stamp);
+        }
+        writer.finish().map(Some)
+    }
+
+    /// Writes one part of the site and its list; `None` if templates fail.
+    fn part(
+        &self,
+        site: &mut Site,
+        shard: Shard,
+        output: &Output,
+        progress: Progress,
+    ) -> anyhow::Result<Option<Written>> {
+        let part = Part::new(shard, &self.book.root, site)?;
+        let writer = output.open()?;
+        let built = Arc::clone(&site.built);
+        let pages = part.pages(&built);
+        progress.count("writing", pages.len());
+        site.each(&pages, |page, rendered| {
+            progress.inc();
+            part.note(page, &rendered);
+            self.put(page, &rendered, &writer)
+        })?;
+        drop(progress);
+        self.say(site)?;
+        if site.report.has_errors() {
+            return Ok(None);
+        }
+        writer.put(list::NAME, part.list().as_bytes())?;
+        writer.finish().map(Some)
+    }
+
+    /// Gives a page to the writer.
+    fn put(
         &self,
         page: &Page,
-        rendered: Rendered,
-        part: Option<&Part>,
-        stamp: Option<&Stamp>,
+        rendered: &Rendered,
         writer: &Writer,
     ) -> anyhow::Result<()> {
-        if let Some(part) = part {
-            part.note(page, &rendered);
-        }
         match rendered {
-            Rendered::Bytes(bytes) => {
-                if let Some(stamp) = stamp {
-                    stamp.note(&page.path, &bytes);
-                }
-                writer.put(&page.path, &bytes)
-            }
+            Rendered::Bytes(bytes) => writer.put(&page.path, bytes),
             Rendered::Asset(file) => {
                 writer.copy(&page.path, &self.book.root.join("static").join(file))
             }
         }
     }
 
-    fn refuse(&self, out: &mut impl Write) -> io::Result<Outcome> {
-        if self.format != Format::Json {
-            writeln!(out, "nothing was written: mend the errors first")?;
+    /// Prints the report. The site is worth writing even if nobody listens.
+    fn say(&self, site: &Site) -> io::Result<()> {
+        match report::print_aside(&site.report, &site.inputs, self.format) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            said => said,
         }
-        Ok(Outcome::Findings)
     }
 }
 
-/// What a site of this book is made from; `None` if it is not known which program this is.
-fn stamp(
-    program: Option<Digest>,
-    inputs: &Inputs,
-    built: &crate::Build,
-) -> Option<Stamp> {
-    let pages = || fingerprint::of_pages(inputs, &built.edition, &built.outline);
-    program.map(|program| Stamp::new(program, pages()))
+/// The folder that is written, and what it must stay clear of.
+struct Output {
+    folder: PathBuf,
+    root: PathBuf,
+    sources: [PathBuf; 3],
+}
+
+impl Output {
+    fn open(&self) -> anyhow::Result<Writer> {
+        Writer::open(&self.folder, &self.root, &self.sources)
+    }
+
+    /// Leaves the old site as it is, but for what an interrupted build began.
+    fn settle(&self) -> anyhow::Result<()> {
+        Writer::settle(&self.folder, &self.root, &self.sources)
+    }
+}
+
+/// What a site is made from: this program and this book.
+fn stamp(program: Digest, site: &Site) -> Stamp {
+    let Built { edition, outline, .. } = &*site.built;
+    Stamp::new(program, fingerprint::of_pages(&site.inputs, edition, outline))
 }
 
 /// `1,204 files (18.3 MB) in public/, 0.41 s: 12 new, 3 changed, 1,189 unchanged`.

@@ -1,16 +1,14 @@
 //! `dateline check`: all diagnostics, nothing written.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use anyhow::bail;
 
 use crate::cmd::progress::Progress;
 use crate::cmd::{Book, Outcome, leave, report};
 use crate::diagnostic::{Format, Rule};
-use crate::disk;
-use crate::parallel;
-use crate::render::engine::Templates;
-use crate::render::render;
+use crate::outline::Page;
 
 /// Report problems without writing anything
 ///
@@ -40,26 +38,18 @@ impl Check {
             return Ok(Outcome::Done);
         }
         let progress = Progress::start("reading");
-        let inputs = disk::read(&self.book.root, &self.book.options()?)?;
+        let mut site = self.book.site(&progress)?;
         progress.step("checking");
-        let mut built = crate::build(&inputs, &crate::Build::default());
-        let templates =
-            Templates::new(&inputs, &built.edition).log(&mut built.diagnostics);
-        // Only a book's own templates can be wrong, and every page is needed to know.
-        if templates.has_own() {
-            let pages = parallel::map(&built.outline, |page| {
-                render(&built.edition, &built.outline, page, &templates).err()
-            });
-            built.diagnostics.extend(pages.into_iter().flatten());
-        }
-        built.diagnostics.sort();
-        built.diagnostics.dedup();
+        let built = Arc::clone(&site.built);
+        // Every page is needed to know whether a template is right.
+        let pages: Vec<&Page> = built.outline.iter().collect();
+        site.try_templates(&pages);
         drop(progress);
         let color = report::wants_color(&io::stdout());
-        report::print(&built.diagnostics, &built, &inputs, self.format, color, out)?;
-        let is_empty = built.diagnostics.is_empty();
-        let n = built.edition.briefs.len();
-        leave((inputs, built, templates));
+        report::print(&site.report, &site.inputs, self.format, color, out)?;
+        let (is_empty, n) = (site.report.is_empty(), built.edition.briefs.len());
+        drop(pages);
+        leave((site, built));
         if is_empty {
             if matches!(self.format, Format::Full | Format::Concise) {
                 let briefs =

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use crate::cmd::progress::Progress;
 use crate::cmd::{Book, Outcome, report};
 use crate::diagnostic::Format;
-use crate::disk;
 use crate::export::export;
 
 /// Print the book as JSON Lines, for analysis and other tools
@@ -26,17 +25,13 @@ impl Export {
     /// Prints every record; nothing if the book has errors.
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let progress = Progress::start("reading");
-        let inputs = disk::read(&self.book.root, &self.book.options()?)?;
-        progress.step("linking");
-        let built = crate::build(&inputs, &crate::Build::default());
+        let site = self.book.site(&progress)?;
         drop(progress);
-        if built.has_errors() {
-            let (color, mut stderr) = (report::wants_color(&io::stderr()), io::stderr());
-            let said = &built.diagnostics;
-            report::print(said, &built, &inputs, Format::Full, color, &mut stderr)?;
+        if site.report.has_errors() {
+            report::print_aside(&site.report, &site.inputs, Format::Full)?;
             return Ok(Outcome::Findings);
         }
-        export(&built.edition, |record| {
+        export(&site.built.edition, |record| {
             serde_json::to_writer(&mut *out, record).map_err(io::Error::from)?;
             out.write_all(b"\n")
         })?;

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use anyhow::bail;
 use clap::ValueEnum;
 
-use crate::cmd::{Book, Outcome};
+use crate::Built;
+use crate::cmd::{Book, Outcome, report};
 use crate::diagnostic::{Diagnostic, Format, Rule};
 use crate::disk;
 use crate::export::mentions;
@@ -17,6 +18,8 @@ use crate::input::Inputs;
 use crate::link::mentions::{self as finder, Context};
 use crate::link::text::{LinkedText, Named};
 use crate::parse::document::Document;
+use crate::report::Report;
+use crate::site::Site;
 use crate::span::Stretch;
 
 /// Show which names a text holds, whose they are, and the rule that found them
@@ -58,32 +61,32 @@ impl Mentions {
         let names: Vec<Arc<str>> =
             self.files.iter().map(|file| file.to_string_lossy().into()).collect();
         let keys = if self.plain { Vec::new() } else { self.add(&mut inputs, &names)? };
-        let built = crate::build(&inputs, &crate::Build::default());
-        let mut doubts = Vec::new();
+        let site = Site::of(inputs, &Built::default());
+        let built = &site.built;
+        let mut doubts = Report::new(&built.parsed.config);
+        let mut shown = Arc::clone(&site.inputs);
         for (at, name) in names.iter().enumerate() {
             let (text, found) = if self.plain {
                 let text = disk::read_text(&self.files[at])?;
-                inputs.insert(name, &text);
-                let (found, ambiguous) = plain(&text, name, &built);
-                doubts.extend(ambiguous);
+                Arc::make_mut(&mut shown).insert(name, &text);
+                let (found, ambiguous) = plain(&text, name, built);
+                doubts.add(ambiguous);
                 (text, found)
             } else {
                 let key = &keys[at];
-                let Some((document, linked)) = document(key, &built) else {
+                let Some((document, linked)) = document(key, built) else {
                     bail!("{name} is no brief, entity, storyline or page of this book");
                 };
                 let is_here = |it: &&Diagnostic| {
                     it.span.path == *key && it.rule == Rule::AmbiguousName
                 };
-                doubts.extend(built.diagnostics.iter().filter(is_here).cloned());
+                doubts.add(site.report.diagnostics().iter().filter(is_here).cloned());
                 (Arc::clone(&document.text), linked.named(document))
             };
-            self.print(name, &text, &found, &built, out)?;
+            self.print(name, &text, &found, built, out)?;
         }
         out.flush()?;
-        let color = super::report::wants_color(&std::io::stderr());
-        let mut stderr = std::io::stderr();
-        super::report::print(&doubts, &built, &inputs, Format::Full, color, &mut stderr)?;
+        report::print_aside(&doubts, &shown, Format::Full)?;
         Ok(Outcome::Done)
     }
 
@@ -115,7 +118,7 @@ impl Mentions {
         file: &str,
         text: &str,
         found: &[Named],
-        built: &crate::Build,
+        built: &Built,
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
         let named = found.iter().map(|it| (it.at.range(), it.entity, it.rule));
@@ -136,11 +139,7 @@ impl Mentions {
 }
 
 /// The mentions of a plain text.
-fn plain(
-    text: &str,
-    name: &Arc<str>,
-    built: &crate::Build,
-) -> (Vec<Named>, Vec<Diagnostic>) {
+fn plain(text: &str, name: &Arc<str>, built: &Built) -> (Vec<Named>, Vec<Diagnostic>) {
     let registry = &built.edition.registry;
     let (starts, passages): (Vec<usize>, Vec<_>) =
         finder::passages_of_plain(text).into_iter().unzip();
@@ -170,10 +169,7 @@ fn plain(
 }
 
 /// A document of the edition and its names, by path.
-fn document<'a>(
-    path: &str,
-    built: &'a crate::Build,
-) -> Option<(&'a Document, &'a LinkedText)> {
+fn document<'a>(path: &str, built: &'a Built) -> Option<(&'a Document, &'a LinkedText)> {
     let edition = &built.edition;
     let mut all = edition.texts.all().map(|it| (edition.document(it), edition.text(it)));
     all.find(|(document, _)| *document.path == *path)

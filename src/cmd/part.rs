@@ -6,14 +6,15 @@ use std::sync::Mutex;
 
 use anyhow::bail;
 
+use crate::Built;
 use crate::disk;
-use crate::input::Inputs;
 use crate::outline::Page;
 use crate::render::Rendered;
 use crate::shard::digest::Digest;
 use crate::shard::fingerprint::{AssetDigests, Fingerprint};
 use crate::shard::list::{self, Listed};
 use crate::shard::{Shard, from_environment};
+use crate::site::Site;
 
 /// Which part is wanted, as it is written on the command line.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,14 @@ impl Wanted {
     }
 }
 
+/// Where a part goes if nothing else is said: `public-part-2-of-7` beside `public`, so that
+/// it never takes the place of a site.
+pub(super) fn output(shard: Shard, build_dir: &Path) -> PathBuf {
+    let mut name = build_dir.file_name().unwrap_or_default().to_owned();
+    name.push(format!("-part-{}-of-{}", shard.index(), shard.of()));
+    build_dir.with_file_name(name)
+}
+
 /// A part in the making.
 pub(super) struct Part {
     shard: Shard,
@@ -55,13 +64,9 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Begins a part of the site that a book became.
-    pub(super) fn new(
-        shard: Shard,
-        root: &Path,
-        inputs: &Inputs,
-        built: &crate::Build,
-    ) -> anyhow::Result<Part> {
+    /// Begins a part of a site.
+    pub(super) fn new(shard: Shard, root: &Path, site: &Site) -> anyhow::Result<Part> {
+        let (inputs, built) = (&site.inputs, &site.built);
         let is_list = |page: &Page| page.path.eq_ignore_ascii_case(list::NAME);
         if let Some(page) = built.outline.iter().find(|page| is_list(page)) {
             bail!(
@@ -75,16 +80,8 @@ impl Part {
         Ok(Part { shard, fingerprint, assets, files: Mutex::default() })
     }
 
-    /// Where it goes if nothing else is said: `public-part-2-of-7` beside `public`, so that
-    /// it never takes the place of a site.
-    pub(super) fn output(&self, build_dir: &Path) -> PathBuf {
-        let mut name = build_dir.file_name().unwrap_or_default().to_owned();
-        name.push(format!("-part-{}-of-{}", self.shard.index(), self.shard.of()));
-        build_dir.with_file_name(name)
-    }
-
     /// The pages of this part.
-    pub(super) fn pages<'a>(&self, built: &'a crate::Build) -> Vec<&'a Page> {
+    pub(super) fn pages<'a>(&self, built: &'a Built) -> Vec<&'a Page> {
         self.shard.pages(&built.edition, &built.outline)
     }
 

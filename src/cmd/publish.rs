@@ -4,20 +4,21 @@ mod told;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
 use crate::cmd::build::closing;
 use crate::cmd::progress::Progress;
-use crate::cmd::{Book, Outcome, pages, report, sources};
+use crate::cmd::{Book, Outcome, report, sources};
 use crate::diagnostic::{Format, printable};
 use crate::disk::{self, Writer};
-use crate::input::Inputs;
+use crate::outline::Page;
 use crate::publish::Wishes;
 use crate::publish::{self, Import, Limits, Push, Pushed, Repository, Scratch};
 use crate::render::Rendered;
-use crate::render::engine::Templates;
+use crate::site::Site;
 
 /// GitHub Pages gives a deployment ten minutes; from eight on it is time to say so.
 const LONG: Duration = Duration::from_secs(8 * 60);
@@ -78,23 +79,6 @@ pub(super) struct Publish {
     format: Format,
 }
 
-/// A book that was read and linked, and what there is to say about it.
-struct Ready {
-    inputs: Inputs,
-    built: crate::Build,
-    templates: Templates,
-}
-
-impl Ready {
-    /// Adds what was found while rendering; whether there is an error now.
-    fn has_errors_with(&mut self, found: Vec<crate::diagnostic::Diagnostic>) -> bool {
-        self.built.diagnostics.extend(found);
-        self.built.diagnostics.sort();
-        self.built.diagnostics.dedup();
-        self.built.has_errors()
-    }
-}
-
 /// Where the site goes.
 enum Target<'a> {
     Folder(&'a Path),
@@ -112,22 +96,17 @@ impl Publish {
             Some(folder) => Target::Folder(folder),
             None => Target::Branch(Box::new(Repository::open(&self.root)?)),
         };
-        let inputs = disk::read(&self.root, &book.options()?)?;
-        progress.step("linking");
-        let mut built = crate::build(&inputs, &crate::Build::default());
-        let templates =
-            Templates::new(&inputs, &built.edition).log(&mut built.diagnostics);
-        let mut ready = Ready { inputs, built, templates };
-        if ready.built.has_errors() {
+        let mut site = book.site(&progress)?;
+        if site.report.has_errors() {
             drop(progress);
-            return self.refuse(&ready, out);
+            return self.refuse(&site, out);
         }
         let outcome = match target {
             Target::Folder(folder) => {
-                self.to_folder(folder, &mut ready, progress, started, out)
+                self.to_folder(folder, &mut site, progress, started, out)
             }
             Target::Branch(repository) => {
-                self.to_branch(&repository, &mut ready, progress, out)
+                self.to_branch(&repository, &mut site, progress, out)
             }
         };
         if started.elapsed() > LONG && self.to.is_none() {
@@ -142,7 +121,7 @@ impl Publish {
     fn to_branch(
         &self,
         repository: &Repository,
-        ready: &mut Ready,
+        site: &mut Site,
         progress: Progress,
         out: &mut impl Write,
     ) -> anyhow::Result<Outcome> {
@@ -152,11 +131,11 @@ impl Publish {
         }
         let remote = repository.remote(&self.remote, &self.branch)?;
         let (place, branch) = (printable(&remote.shown), remote.branch.clone());
-        let config = &ready.built.parsed.config;
+        let config = &site.built.parsed.config;
         let guess = remote.likely_address();
         let (url, mut odd) = publish::address(config, guess.as_deref())?;
-        let domain = self.domain(ready)?;
-        let source = repository.source(&ready.inputs, &config.src)?;
+        let domain = self.domain(site)?;
+        let source = repository.source(&site.inputs, &config.src)?;
         if !source.changed.is_empty() && !self.allow_dirty {
             bail!(
                 "these files are not committed:\n  {}\ncommit them, or give --allow-dirty",
@@ -164,11 +143,11 @@ impl Publish {
             );
         }
         let limits = Limits::default();
-        limits.check_assets(&ready.inputs)?;
+        limits.check_assets(&site.inputs)?;
         progress.step("asking the remote");
         let timeout = Duration::from_secs(self.timeout);
         let scratch = Scratch::open(repository, remote, timeout)?;
-        let mut push = Push::look(&scratch, &source, ready.inputs.now)?;
+        let mut push = Push::look(&scratch, &source, site.inputs.now)?;
         push.words = words;
         push.domain = domain.as_deref();
         push.prefix = repository.prefix();
@@ -177,30 +156,30 @@ impl Publish {
             allow_removal: self.allow_removal,
             replace_history: self.replace_history,
         };
-        progress.count("rendering", ready.built.outline.len());
+        progress.count("rendering", site.built.outline.len());
         let import = Import::start(&scratch, &limits)?;
-        let (built, templates) = (&ready.built, &mut ready.templates);
-        let all: Vec<_> = built.outline.iter().collect();
-        let found = pages::each(built, templates, &all, &progress, |page, it| {
+        let built = Arc::clone(&site.built);
+        let pages: Vec<&Page> = built.outline.iter().collect();
+        let taken = site.each(&pages, |page, it| {
+            progress.inc();
             import.put(&page.path, &self.bytes(it)?)
         });
-        let found = match found {
-            Ok(found) => found,
-            Err(error) => return Err(import.why(error)),
-        };
-        if ready.has_errors_with(found) {
-            drop(progress);
-            return self.refuse(ready, out);
+        if let Err(error) = taken {
+            return Err(import.why(error));
         }
-        let site = import.finish()?;
+        if site.report.has_errors() {
+            drop(progress);
+            return self.refuse(site, out);
+        }
+        let tree = import.finish()?;
         // Files of static/ are read while pages are rendered.
-        if repository.source(&ready.inputs, &ready.built.parsed.config.src)? != source {
+        if repository.source(&site.inputs, &site.built.parsed.config.src)? != source {
             bail!("files of the book changed while it was published: run it again");
         }
         progress.step("pushing");
-        let pushed = push.run(&site, self.dry_run);
+        let pushed = push.run(&tree, self.dry_run);
         drop(progress);
-        self.say(ready)?;
+        self.say(site)?;
         odd.extend(limits.warnings());
         warn(&odd)?;
         if self.format == Format::Json {
@@ -229,40 +208,41 @@ impl Publish {
     fn to_folder(
         &self,
         folder: &Path,
-        ready: &mut Ready,
+        site: &mut Site,
         progress: Progress,
         started: Instant,
         out: &mut impl Write,
     ) -> anyhow::Result<Outcome> {
-        let config = &ready.built.parsed.config;
+        let config = &site.built.parsed.config;
         let (url, mut odd) = publish::address(config, None)?;
-        self.domain(ready)?;
+        self.domain(site)?;
         let limits = Limits::default();
-        limits.check_assets(&ready.inputs)?;
+        limits.check_assets(&site.inputs)?;
         let sources = sources(&self.root, &config.src);
         let writer = Writer::open(folder, &self.root, &sources)?;
         let pages = writer.last().filter(|it| publish::is_page(it));
         let is_gone = |path: &&str| {
-            let outline = &ready.built.outline;
+            let outline = &site.built.outline;
             outline.binary_search_by(|page| (*page.path).cmp(path)).is_err()
         };
         let (before, gone) = (pages.clone().count(), pages.filter(is_gone).count());
         publish::check_removal(before, gone, self.allow_removal)?;
-        progress.count("writing", ready.built.outline.len());
-        let (built, templates) = (&ready.built, &mut ready.templates);
-        let all: Vec<_> = built.outline.iter().collect();
-        let found = pages::each(built, templates, &all, &progress, |page, it| {
+        progress.count("writing", site.built.outline.len());
+        let built = Arc::clone(&site.built);
+        let pages: Vec<&Page> = built.outline.iter().collect();
+        site.each(&pages, |page, it| {
+            progress.inc();
             let bytes = self.bytes(it)?;
             limits.take(&page.path, bytes.len() as u64)?;
             writer.put(&page.path, &bytes)
         })?;
         drop(progress);
-        if ready.has_errors_with(found) {
+        if site.report.has_errors() {
             drop(writer);
-            return self.refuse(ready, out);
+            return self.refuse(site, out);
         }
         let written = writer.finish()?;
-        self.say(ready)?;
+        self.say(site)?;
         odd.extend(limits.warnings());
         warn(&odd)?;
         if self.format != Format::Json {
@@ -273,10 +253,10 @@ impl Publish {
     }
 
     /// The domain that the book names, in its settings or as `static/CNAME`.
-    fn domain(&self, ready: &Ready) -> anyhow::Result<Option<String>> {
-        let text = match ready.built.parsed.config.cname.as_deref() {
+    fn domain(&self, site: &Site) -> anyhow::Result<Option<String>> {
+        let text = match site.built.parsed.config.cname.as_deref() {
             Some(cname) => Some(cname.to_owned()),
-            None if ready.inputs.assets.contains_key("CNAME") => {
+            None if site.inputs.assets.contains_key("CNAME") => {
                 let bytes = self.bytes(Rendered::Asset("CNAME".to_owned()))?;
                 Some(String::from_utf8_lossy(&bytes).into_owned())
             }
@@ -301,18 +281,16 @@ impl Publish {
         Ok(bytes)
     }
 
-    fn refuse(&self, ready: &Ready, out: &mut impl Write) -> anyhow::Result<Outcome> {
-        self.say(ready)?;
+    fn refuse(&self, site: &Site, out: &mut impl Write) -> anyhow::Result<Outcome> {
+        self.say(site)?;
         if self.format != Format::Json {
             writeln!(out, "nothing was published: mend the errors first")?;
         }
         Ok(Outcome::Findings)
     }
 
-    fn say(&self, ready: &Ready) -> io::Result<()> {
-        let (color, mut stderr) = (report::wants_color(&io::stderr()), io::stderr());
-        let (built, inputs) = (&ready.built, &ready.inputs);
-        report::print(&built.diagnostics, built, inputs, self.format, color, &mut stderr)
+    fn say(&self, site: &Site) -> io::Result<()> {
+        report::print_aside(&site.report, &site.inputs, self.format)
     }
 }
 

@@ -2,34 +2,41 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::Build;
-use crate::diagnostic::{Diagnostic, Format, Severity};
+use crate::diagnostic::{Format, Severity};
 use crate::input::Inputs;
+use crate::report::Report;
 
-/// Prints diagnostics in the given form; with how many errors and warnings there are, for
-/// people.
+/// Prints what there is to say in the given form; with how many errors and warnings there
+/// are, for people.
 pub(super) fn print(
-    diagnostics: &[Diagnostic],
-    built: &Build,
+    report: &Report,
     inputs: &Inputs,
     format: Format,
     color: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let config = &built.parsed.config;
-    for diagnostic in diagnostics {
-        let severity = config.severity(diagnostic.rule);
+    for diagnostic in report.diagnostics() {
+        let severity = report.severity(diagnostic);
         out.write_all(diagnostic.print(severity, format, color, inputs).as_bytes())?;
     }
-    if matches!(format, Format::Full | Format::Concise) && !diagnostics.is_empty() {
-        let is_error = |it: &&Diagnostic| config.severity(it.rule) == Severity::Error;
-        let n_errors = diagnostics.iter().filter(is_error).count();
-        let n_warnings = diagnostics.len() - n_errors;
-        let counted = [counted(n_errors, "error"), counted(n_warnings, "warning")];
+    if matches!(format, Format::Full | Format::Concise) && !report.is_empty() {
+        let weights = [(Severity::Error, "error"), (Severity::Warning, "warning")];
+        let counted = weights.map(|(it, what)| counted(report.of(it).count(), what));
         let counted: Vec<String> = counted.into_iter().flatten().collect();
         writeln!(out, "{}", counted.join(", "))?;
     }
     Ok(())
+}
+
+/// Prints it beside the output of a command, which goes elsewhere.
+pub(super) fn print_aside(
+    report: &Report,
+    inputs: &Inputs,
+    format: Format,
+) -> io::Result<()> {
+    let mut stderr = io::stderr();
+    let color = wants_color(&stderr);
+    print(report, inputs, format, color, &mut stderr)
 }
 
 /// `3 errors`; `None` for none.

@@ -174,7 +174,7 @@ rules! {
         instead "Write the title held that day, or correct the dates of the role in the entity's file.";
     /// A template cannot be read or rendered.
     Template = "template", Error,
-        why "The page cannot be made.",
+        why "The page cannot be made, so this is an error whatever `[rules]` says.",
         instead "Fix the template at the place shown, or delete it to go back to the theme's.";
     /// A text ends with a byline, as wire copy does.
     TrailingByline = "trailing-byline", Warning,

@@ -14,10 +14,11 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tower::limit::GlobalConcurrencyLimitLayer;
 
-use crate::http::preview::{Found, Site};
+use crate::http::address::{Found, find};
 use crate::http::{Server, files, guard, panel, reload};
 use crate::outline::{Page, PageKind};
 use crate::render::Rendered;
+use crate::site::Site;
 
 /// How many requests are worked on at once; the others wait.
 const MAX_AT_WORK: usize = 64;
@@ -61,7 +62,7 @@ async fn guarded(
 }
 
 async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let site = Arc::clone(&server.previews.borrow().site);
+    let site = Arc::clone(&server.previews.borrow().shown);
     let uri = request.uri();
     let (path, query) = (uri.path().to_owned(), uri.query().map(str::to_owned));
     let headers = request.headers().clone();
@@ -79,7 +80,7 @@ fn respond(
     query: Option<&str>,
     headers: &HeaderMap,
 ) -> Response {
-    match site.find(path) {
+    match find(site, path) {
         Found::Elsewhere(to) => {
             let to = query.map_or(to.clone(), |query| format!("{to}?{query}"));
             (StatusCode::FOUND, [(LOCATION, to)]).into_response()
@@ -147,7 +148,7 @@ pub(super) fn files_fingerprint(site: &Site) -> u64 {
 /// The state of the page that a path leads to: its fingerprint and its bytes, which are
 /// empty for what is no page.
 pub(super) fn state(site: &Site, path: &str) -> (u64, Vec<u8>) {
-    let (status, page) = match site.find(path) {
+    let (status, page) = match find(site, path) {
         Found::Page(page) => (StatusCode::OK, Some(page)),
         Found::Elsewhere(_) => (StatusCode::FOUND, None),
         Found::Missing => (StatusCode::NOT_FOUND, site.page("404.html")),

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::diagnostic::Rule;
-use crate::http::preview::{Found, Preview, Site};
+use crate::http::address::{Found, base, find};
+use crate::http::preview::Preview;
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
 use crate::link::texts::LinkedBrief;
 use crate::link::unnamed;
 use crate::outline::PageKind;
 use crate::parse::document::Document;
+use crate::site::Site;
 
 /// What the desk is told of a brief.
 #[derive(Serialize)]
@@ -55,15 +57,15 @@ struct MissingName {
 
 /// The brief at a path; `None` if something else is there.
 pub(super) fn brief<'a>(site: &'a Site, path: &str) -> Option<&'a LinkedBrief> {
-    let Found::Page(page) = site.find(path) else { return None };
+    let Found::Page(page) = find(site, path) else { return None };
     let PageKind::Brief(idx) = page.kind else { return None };
-    Some(site.build.edition.brief(idx))
+    Some(site.built.edition.brief(idx))
 }
 
 /// The content file that a page is made from; `None` for a list.
 pub(super) fn document<'a>(site: &'a Site, path: &str) -> Option<&'a Document> {
-    let edition = &site.build.edition;
-    let Found::Page(page) = site.find(path) else { return None };
+    let edition = &site.built.edition;
+    let Found::Page(page) = find(site, path) else { return None };
     match page.kind {
         PageKind::Brief(idx) => Some(&edition.brief(idx).brief.document),
         PageKind::Entity(idx, _) => Some(&edition.entity(idx).entity.document),
@@ -80,15 +82,15 @@ pub(super) fn desk<'a>(
     path: &str,
     counts: Option<&BTreeMap<Arc<str>, u32>>,
 ) -> Option<Desk<'a>> {
-    let site = &preview.site;
+    let site = &preview.shown;
     let brief = brief(site, path)?;
     let file = &brief.brief.document.path;
     let is_doubt = |it: &&crate::diagnostic::Diagnostic| {
         it.rule == Rule::AmbiguousName && it.span.path == *file
     };
-    let doubts = preview.diagnostics.iter().filter(is_doubt);
+    let doubts = preview.newest.report.diagnostics().iter().filter(is_doubt);
     let missing = counts.map(|counts| {
-        let mut missing: Vec<MissingName> = unnamed::of_brief(brief, &site.build.edition)
+        let mut missing: Vec<MissingName> = unnamed::of_brief(brief, &site.built.edition)
             .into_keys()
             .map(|name| MissingName {
                 in_book: counts.get(&*name).copied().unwrap_or(1),
@@ -119,7 +121,7 @@ fn entity<'a>(
     idx: EntityIdx,
     count: u32,
 ) -> FoundEntity<'a> {
-    let linked = site.build.edition.entity(idx);
+    let linked = site.built.edition.entity(idx);
     let document = &brief.brief.document;
     let mut found: Vec<(&str, &'static str)> = Vec::new();
     let mut add = |words: &'a str, rule| {
@@ -137,7 +139,7 @@ fn entity<'a>(
     }
     FoundEntity {
         name: &linked.entity.document.title.value,
-        href: format!("{}{}", site.base, linked.permalink.0),
+        href: format!("{}{}", base(site), linked.permalink.0),
         count,
         found,
     }

@@ -92,21 +92,21 @@ pub(super) fn data(
     path: &str,
     counts: Option<&BTreeMap<Arc<str>, u32>>,
 ) -> String {
-    let file = desk::document(&preview.site, path).map(|it| &*it.path);
+    let file = desk::document(&preview.shown, path).map(|it| &*it.path);
     let is_here = |it: &&Diagnostic| Some(&*it.span.path) == file;
-    let view = |it: &'_ Diagnostic| -> bool { preview.severity(it) == Severity::Error };
-    let of = |errors: bool| {
-        let all = || preview.diagnostics.iter().filter(move |it| view(it) == errors);
+    let report = &preview.newest.report;
+    let of = |severity: Severity| {
+        let all = || report.of(severity);
         let here = all().filter(is_here);
         let there = all().filter(|it| !is_here(it));
         let told = here.chain(there).take(MAX_TOLD);
         told.map(|it| diagnostic(it, is_here(&it), server, preview)).collect()
     };
     let panel = PanelView {
-        errors: of(true),
-        warnings: of(false),
-        n_errors: preview.n_errors,
-        n_warnings: preview.diagnostics.len() - preview.n_errors,
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        n_errors: report.of(Severity::Error).count(),
+        n_warnings: report.of(Severity::Warning).count(),
         trouble: preview.trouble.as_deref(),
         desk: desk::desk(preview, path, counts),
     };
@@ -120,7 +120,7 @@ fn diagnostic<'a>(
     preview: &Preview,
 ) -> DiagnosticView<'a> {
     let span = &diagnostic.span;
-    let text = preview.inputs.text(&span.path).map_or("", |text| &**text);
+    let text = preview.newest.inputs.text(&span.path).map_or("", |text| &**text);
     let boundary = |at: usize| {
         let at = at.min(text.len());
         (0..=at).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)

@@ -15,8 +15,9 @@ use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::http::preview::{Preview, Site};
+use crate::http::preview::Preview;
 use crate::http::{Server, answer, desk, guard, panel};
+use crate::site::Site;
 
 /// What a page says of itself.
 #[derive(Deserialize)]
@@ -65,7 +66,7 @@ fn stream(
     let mut previews = server.previews.clone();
     previews.mark_changed();
     let number = |text: &str| u64::from_str_radix(text, 16).unwrap_or(0);
-    let site = Arc::clone(&previews.borrow().site);
+    let site = Arc::clone(&previews.borrow().shown);
     let open = Open {
         path: page.page,
         hash: number(&page.hash),
@@ -113,7 +114,7 @@ impl Open {
     /// Looks at what the newest state means for this page.
     async fn compare(&mut self) -> Option<()> {
         let preview = Arc::clone(&self.previews.borrow_and_update());
-        let (site, before) = (Arc::clone(&preview.site), Arc::clone(&self.site));
+        let (site, before) = (Arc::clone(&preview.shown), Arc::clone(&self.site));
         let (server, path) = (Arc::clone(&self.server), self.path.clone());
         let (hash, files) = (self.hash, self.files);
         let (shown, news, now) = (Arc::clone(&preview), Arc::clone(&site), path.clone());
@@ -139,14 +140,14 @@ impl Open {
         };
         // A browser does not dispatch an event without data.
         self.queue.extend(told.map(|it| Event::default().event(it).data(it)));
-        if desk::brief(&preview.site, &self.path).is_some() {
+        if desk::brief(&preview.shown, &self.path).is_some() {
             // The counts follow; until then the panel keeps those it has.
             let (server, path) = (Arc::clone(&self.server), path);
-            if self.panel.is_empty() || preview.n_errors > 0 {
+            if self.panel.is_empty() || preview.newest.report.has_errors() {
                 self.tell_panel(panel);
             }
             self.counting = Some(spawn_blocking(move || {
-                let counts = server.names.of(&preview.site.build.edition);
+                let counts = server.names.of(&preview.shown.built.edition);
                 panel::data(&server, &preview, &path, Some(&counts))
             }));
         } else {

@@ -36,18 +36,18 @@ impl Worker {
                 _ => {}
             }
             if self.watcher.has_moved(&changes) {
-                self.watcher.follow(&last.inputs_src());
+                self.watcher.follow(last.src());
             }
             match self.inputs(&last, &changes) {
                 Ok(inputs)
-                    if is_same_book(&inputs, &last.inputs)
+                    if is_same_book(&inputs, &last.newest.inputs)
                         && last.trouble.is_none()
                         && !is_due => {}
                 Ok(inputs) => {
-                    let src = last.inputs_src();
+                    let src = last.src();
                     let next = Preview::next(&last, inputs);
-                    if *src != *next.inputs_src() {
-                        self.watcher.follow(&next.inputs_src());
+                    if src != next.src() {
+                        self.watcher.follow(next.src());
                     }
                     self.sender.send_replace(Arc::new(next));
                 }
@@ -75,10 +75,10 @@ impl Worker {
         match changes {
             // After trouble nobody knows which changes were missed.
             Changes::Paths(paths) if last.trouble.is_none() => {
-                disk::refresh(&self.root, &last.inputs, paths, &options)
+                disk::refresh(&self.root, &last.newest.inputs, paths, &options)
             }
             Changes::Nothing if last.trouble.is_none() => {
-                disk::refresh(&self.root, &last.inputs, &[], &options)
+                disk::refresh(&self.root, &last.newest.inputs, &[], &options)
             }
             _ => disk::read(&self.root, &options),
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::diagnostic::{Diagnostic, Reported, Rule, Severity};
+use crate::diagnostic::{Reported, Rule, Severity};
 use crate::parse::fields::{Fields, Log, boolean, number, one_of, string, text, url};
 use crate::parse::node::{Node, Value, from_toml};
 
@@ -51,7 +51,8 @@ pub struct Config {
     pub related: u32,
     /// How many of its last briefs an entity shows in a sidebar.
     pub last_briefs: u32,
-    /// Severities that differ from the manual's.
+    /// Severities that differ from the manual's. A page whose template fails cannot be
+    /// written, so `template` is never among them.
     pub rules: BTreeMap<Rule, Severity>,
     /// Who publishes, for machines.
     pub publisher: Publisher,
@@ -159,11 +160,6 @@ impl Config {
     /// How much a finding weighs in this book.
     pub fn severity(&self, rule: Rule) -> Severity {
         self.rules.get(&rule).copied().unwrap_or(rule.entry().severity)
-    }
-
-    /// Drops the diagnostics that the book turned off.
-    pub fn heed(&self, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.retain(|it| self.severity(it.rule) != Severity::Off);
     }
 
     /// Reads `book.toml`; what is missing or does not fit has its default.
@@ -294,9 +290,18 @@ fn rules(node: &Node, log: &mut Log<'_>) -> BTreeMap<Rule, Severity> {
     for (key, node) in table {
         match key.name.parse::<Rule>() {
             Ok(rule) => {
-                if let Some(severity) = one_of(SEVERITIES)(node, &key.name, log) {
-                    rules.insert(rule, severity);
+                let Some(severity) = one_of(SEVERITIES)(node, &key.name, log) else {
+                    continue;
+                };
+                if rule == Rule::Template && severity != Severity::Error {
+                    let message = "a template that fails is always an error";
+                    log.say(Rule::BadValue, node.at, message.to_owned()).push(
+                        "delete this line; without its template a page cannot be written"
+                            .to_owned(),
+                    );
+                    continue;
                 }
+                rules.insert(rule, severity);
             }
             Err(near) => {
                 let message = format!("`{}` is no rule", key.name);

@@ -71,7 +71,7 @@ impl Templates {
     /// The theme's templates with the book's own in place of those of the same name.
     ///
     /// One of the book's that cannot be read is reported, and the theme's stays.
-    pub fn new(inputs: &Inputs, edition: &Edition) -> Reported<Templates> {
+    pub(crate) fn new(inputs: &Inputs, edition: &Edition) -> Reported<Templates> {
         let mut diagnostics = Vec::new();
         let mut own = own(inputs);
         let mut tera = loop {

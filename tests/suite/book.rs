@@ -1,10 +1,12 @@
 //! A book as one string: `//- path` before each file.
 
+use std::sync::Arc;
+
+use dateline::Built;
 use dateline::diagnostic::Format;
 use dateline::input::{Asset, Inputs};
-use dateline::render::engine::Templates;
-use dateline::render::{Rendered, render};
-use dateline::{Build, build};
+use dateline::render::Rendered;
+use dateline::site::Site;
 
 /// Noon of 20 August 2025, after most of what the tests tell.
 pub(crate) fn now() -> jiff::Timestamp {
@@ -32,34 +34,31 @@ pub(crate) fn book(files: &str) -> Inputs {
     inputs
 }
 
+/// A book that can be rendered, built from nothing.
+pub(crate) fn site(inputs: &Inputs) -> Site {
+    Site::of(inputs.clone(), &Built::default())
+}
+
 /// Everything said about a book, a line each with its help below.
 pub(crate) fn said(inputs: &Inputs) -> String {
-    let mut built = build(inputs, &Build::default());
-    let templates = Templates::new(inputs, &built.edition).log(&mut built.diagnostics);
-    for page in built.outline.iter() {
-        built
-            .diagnostics
-            .extend(render(&built.edition, &built.outline, page, &templates).err());
-    }
-    built.diagnostics.sort();
-    built.diagnostics.dedup();
+    let mut site = site(inputs);
+    let built = Arc::clone(&site.built);
+    let pages: Vec<_> = built.outline.iter().collect();
+    site.each(&pages, |_, _| Ok(())).unwrap();
     let print = |it: &dateline::diagnostic::Diagnostic| {
-        let severity = built.parsed.config.severity(it.rule);
-        it.print(severity, Format::Concise, false, inputs)
+        it.print(site.report.severity(it), Format::Concise, false, inputs)
     };
-    built.diagnostics.iter().map(print).collect()
+    site.report.diagnostics().iter().map(print).collect()
 }
 
 /// One page of a book as text; panics with the paths there are if it is none of them.
 pub(crate) fn page(inputs: &Inputs, path: &str) -> String {
-    let built = build(inputs, &Build::default());
-    let templates = Templates::new(inputs, &built.edition).value;
-    let found = built.outline.iter().find(|page| &*page.path == path);
-    let found = found.unwrap_or_else(|| {
-        let paths: Vec<_> = built.outline.iter().map(|page| &*page.path).collect();
+    let site = site(inputs);
+    let found = site.page(path).unwrap_or_else(|| {
+        let paths: Vec<_> = site.built.outline.iter().map(|page| &*page.path).collect();
         panic!("no page {path} among {paths:#?}")
     });
-    match render(&built.edition, &built.outline, found, &templates).unwrap() {
+    match site.render(found).unwrap() {
         Rendered::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
         Rendered::Asset(path) => panic!("{path} is copied"),
     }

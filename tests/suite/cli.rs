@@ -89,16 +89,20 @@ fn broken_template(setting: &str) -> tempfile::TempDir {
 }
 
 #[test]
-fn a_template_that_fails_can_be_turned_off_and_its_pages_go_missing() {
-    let root = broken_template("off");
-    let output = dateline(root.path(), &["check", "--format", "concise"]);
-    let said = text(&output.stdout);
-    assert!(said.contains("brief.html:1:"), "{said}");
-    assert!(said.contains(": off[template]"), "{said}");
-    let output = dateline(root.path(), &["build"]);
-    assert_eq!(output.status.code(), Some(0));
-    assert!(root.path().join("public/index.html").is_file());
-    assert!(!root.path().join("public/2025/08/08/strike/index.html").exists());
+fn a_template_that_fails_is_an_error_whatever_the_settings_say() {
+    for setting in ["off", "warning", "error"] {
+        let root = broken_template(setting);
+        let output = dateline(root.path(), &["check", "--format", "concise"]);
+        let said = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{setting}: {said}");
+        let at = said.find("templates/brief.html:1:").expect("it names the file");
+        assert!(said[at..].contains("error[template]"), "{setting}: {said}");
+        let refusal = "book.toml:4:12: error[bad-value]: a template that fails";
+        assert_eq!(said.contains(refusal), setting != "error", "{said}");
+        let output = dateline(root.path(), &["build"]);
+        assert_eq!(output.status.code(), Some(1), "{setting}");
+        assert!(!root.path().join("public").exists());
+    }
 }
 
 #[test]

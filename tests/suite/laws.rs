@@ -5,9 +5,10 @@ use std::path::Path;
 
 use dateline::parse::clock::next_change;
 use dateline::shard::fingerprint::of_pages;
-use dateline::{Build, build};
+use dateline::site::Site;
+use dateline::{Built, build};
 
-use crate::book::book;
+use crate::book::{book, site};
 
 const BOOK: &str = "
 //- book.toml
@@ -57,7 +58,7 @@ Mexico [answered][^a].
 #[test]
 fn a_rebuild_equals_a_build_from_nothing() {
     let mut inputs = book(BOOK);
-    let mut last = build(&inputs, &Build::default());
+    let mut last = build(&inputs, &Built::default());
     let edits = [
         (
             "content/briefs/one.md",
@@ -84,14 +85,14 @@ fn a_rebuild_equals_a_build_from_nothing() {
     ];
     for (path, text) in edits {
         inputs.insert(path, text);
-        last = build(&inputs, &last);
-        assert_eq!(last, build(&inputs, &Build::default()), "after editing {path}");
+        last = build(&inputs, &last.0);
+        assert_eq!(last, build(&inputs, &Built::default()), "after editing {path}");
     }
     let paths: Vec<_> = inputs.files.keys().cloned().collect();
     for path in paths {
         inputs.files.remove(&path);
-        last = build(&inputs, &last);
-        assert_eq!(last, build(&inputs, &Build::default()), "after deleting {path}");
+        last = build(&inputs, &last.0);
+        assert_eq!(last, build(&inputs, &Built::default()), "after deleting {path}");
     }
 }
 
@@ -101,15 +102,11 @@ fn equal_inputs_give_equal_pages_whatever_the_order_of_work() {
     let pages = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
-            let built = build(&inputs, &Build::default());
-            let templates =
-                dateline::render::engine::Templates::new(&inputs, &built.edition).value;
-            let pages = dateline::parallel::map(&built.outline, |page| {
-                dateline::render::render(&built.edition, &built.outline, page, &templates)
-                    .unwrap()
-            });
-            let paths: Vec<_> =
-                built.outline.iter().map(|page| page.path.clone()).collect();
+            let site = Site::of(inputs.clone(), &Built::default());
+            let outline = &site.built.outline;
+            let pages =
+                dateline::parallel::map(outline, |page| site.render(page).unwrap());
+            let paths: Vec<_> = outline.iter().map(|page| page.path.clone()).collect();
             (paths, pages)
         })
     };
@@ -141,7 +138,7 @@ expires: 2025-01-03T15:30
     let made_at = |now: jiff::Timestamp| {
         let mut inputs = book(files);
         inputs.now = now;
-        let built = build(&inputs, &Build::default());
+        let built = site(&inputs).built;
         let made_from = of_pages(&inputs, &built.edition, &built.outline);
         (made_from, next_change(&built.parsed).unwrap())
     };
@@ -166,11 +163,13 @@ const LAYERS: &[&str] = &[
     "publish",
     "http",
     "disk",
+    "site",
     "lib",
     "render",
     "shard",
     "outline",
     "link",
+    "report",
     "parse",
     "theme",
     "diagnostic",

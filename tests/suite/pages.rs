@@ -1,6 +1,6 @@
 //! What a reader sees on each kind of page.
 
-use crate::book::{between, book, page, said};
+use crate::book::{between, book, page, said, site};
 
 const ROLES: &str = "
 //- content/entities/marco-rubio.md
@@ -370,17 +370,9 @@ Canary words about Canaryland[^c]. [Canary said][^q] [canary did][^e] canary[^n]
 <svg/>
 "
         ));
-        let built = dateline::build(&inputs, &dateline::Build::default());
-        let templates =
-            dateline::render::engine::Templates::new(&inputs, &built.edition).value;
-        for page in built.outline.iter() {
-            let rendered = dateline::render::render(
-                &built.edition,
-                &built.outline,
-                page,
-                &templates,
-            )
-            .unwrap();
+        let made = site(&inputs);
+        for page in made.built.outline.iter() {
+            let rendered = made.render(page).unwrap();
             let dateline::render::Rendered::Bytes(bytes) = rendered else { continue };
             let text = String::from_utf8_lossy(&bytes).replace("Canaryland", "");
             assert!(
@@ -391,16 +383,16 @@ Canary words about Canaryland[^c]. [Canary said][^q] [canary did][^e] canary[^n]
             let is_file = &*page.path == "canary.svg"; // copied whoever names it
             assert!(is_file || !page.path.contains("canary"), "{}", page.path);
         }
-        dateline::export::export(&built.edition, |record| {
+        dateline::export::export(&made.built.edition, |record| {
             let line = serde_json::to_string(record).unwrap().replace("Canaryland", "");
             (!line.to_lowercase().contains("canary")).then_some(()).ok_or(line)
         })
         .unwrap();
         inputs.drafts = true;
         inputs.future = true;
-        let preview = dateline::build(&inputs, &dateline::Build::default());
+        let preview = site(&inputs);
         let n_expected = 1 + usize::from(!front.starts_with("expires"));
-        assert_eq!(preview.edition.briefs.len(), n_expected, "{front}");
+        assert_eq!(preview.built.edition.briefs.len(), n_expected, "{front}");
     }
 }
 
@@ -429,13 +421,9 @@ by: ['<i>me</i>']
 Evil <b>\"&' Corp spoke.
 ",
     );
-    let built = dateline::build(&inputs, &dateline::Build::default());
-    let templates =
-        dateline::render::engine::Templates::new(&inputs, &built.edition).value;
-    for page in built.outline.iter() {
-        let rendered =
-            dateline::render::render(&built.edition, &built.outline, page, &templates)
-                .unwrap();
+    let site = site(&inputs);
+    for page in site.built.outline.iter() {
+        let rendered = site.render(page).unwrap();
         let dateline::render::Rendered::Bytes(bytes) = rendered else { continue };
         if !page.path.ends_with(".html") {
             continue;

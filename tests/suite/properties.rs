@@ -3,16 +3,14 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use dateline::render::engine::Templates;
-use dateline::render::{Rendered, render};
-use dateline::{Build, build};
+use dateline::render::Rendered;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use proptest::prelude::*;
 
-use crate::book::{between, book};
+use crate::book::{between, book, site};
 use serde_json::Value;
 
 /// Counts elements and attributes by name.
@@ -43,11 +41,10 @@ impl TokenSink for Names {
 /// The elements and attributes of all pages of a book, as a browser's parser sees them.
 fn names(files: &str) -> BTreeMap<String, usize> {
     let inputs = book(files);
-    let built = build(&inputs, &Build::default());
-    let templates = Templates::new(&inputs, &built.edition).value;
+    let site = site(&inputs);
     let mut all = BTreeMap::new();
-    for page in built.outline.iter().filter(|page| page.path.ends_with(".html")) {
-        let rendered = render(&built.edition, &built.outline, page, &templates).unwrap();
+    for page in site.built.outline.iter().filter(|page| page.path.ends_with(".html")) {
+        let rendered = site.render(page).unwrap();
         let Rendered::Bytes(bytes) = rendered else { continue };
         let queue = BufferQueue::default();
         queue.push_back(StrTendril::from(String::from_utf8(bytes).unwrap()));
@@ -236,12 +233,11 @@ date: 2025-08-08
 ---
 {text}");
         let inputs = book(&files);
-        let built = build(&inputs, &Build::default());
-        let templates = Templates::new(&inputs, &built.edition).value;
-        for page in built.outline.iter() {
-            render(&built.edition, &built.outline, page, &templates).unwrap();
+        let site = site(&inputs);
+        for page in site.built.outline.iter() {
+            site.render(page).unwrap();
         }
-        for it in &built.diagnostics {
+        for it in site.report.diagnostics() {
             let text = inputs.text(&it.span.path).unwrap();
             prop_assert!(text.get(it.span.stretch.range()).is_some(), "{:?}", it);
         }

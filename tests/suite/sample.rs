@@ -4,28 +4,30 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use dateline::Built;
 use dateline::disk::{ReadOptions, read};
-use dateline::{Build, build};
+use dateline::site::Site;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn built() -> Build {
+fn sample() -> Site {
     let now = "2025-12-01T00:00:00Z".parse().unwrap();
     let inputs =
         read(root(), &ReadOptions { drafts: false, future: false, now }).unwrap();
-    build(&inputs, &Build::default())
+    Site::of(inputs, &Built::default())
 }
 
 #[test]
 fn the_sample_book_has_no_diagnostics() {
-    assert_eq!(built().diagnostics, []);
+    assert_eq!(sample().report.diagnostics(), []);
 }
 
 #[test]
 fn the_sample_book_shows_every_kind_of_thing() {
-    let edition = built().edition;
+    let site = sample();
+    let edition = &site.built.edition;
     assert!((10..=14).contains(&edition.briefs.len()), "{} briefs", edition.briefs.len());
     assert!(edition.entities.len() >= 25 && edition.storylines.len() == 2);
     let kinds: BTreeSet<_> =

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use dateline::Built;
 use dateline::diagnostic::Rule;
 use dateline::disk::{ReadOptions, read};
 use dateline::export::export;
 use dateline::input::Content;
 use dateline::schema::SchemaOf;
-use dateline::{Build, build};
+use dateline::site::Site;
 use serde_json::{Value, json};
 
-use crate::book::book;
+use crate::book::{book, site};
 
 /// Where a table is, and the keys its schema allows.
 type Table = (Vec<String>, BTreeSet<String>);
@@ -51,8 +52,8 @@ fn known_keys(of: SchemaOf, at: &[String]) -> BTreeSet<String> {
         _ => format!("book.toml\n{}\n", at.join(".") + ".zzzzzzzz = 1")
             .replace("\n.zz", "\nzz"),
     };
-    let built = build(&book(&format!("//- {file}")), &Build::default());
-    let unknown = built.diagnostics.iter().find(|it| it.rule == Rule::UnknownKey);
+    let said = site(&book(&format!("//- {file}"))).report;
+    let unknown = said.diagnostics().iter().find(|it| it.rule == Rule::UnknownKey);
     let unknown = unknown.unwrap_or_else(|| panic!("{of} {at:?} takes any key"));
     let keys = unknown.help[0].split_once("the keys are").unwrap().1;
     keys.split('`').skip(1).step_by(2).map(str::to_owned).collect()
@@ -94,7 +95,7 @@ fn the_schemas_in_the_repository_are_those_of_the_program() {
     }
 }
 
-fn sample() -> Build {
+fn sample() -> Site {
     let now = "2025-12-01T00:00:00Z".parse().unwrap();
     let options = ReadOptions { drafts: false, future: false, now };
     let inputs = read(Path::new(env!("CARGO_MANIFEST_DIR")), &options).unwrap();
@@ -116,12 +117,12 @@ fn sample() -> Build {
             panic!("{path}: {error} at {}", error.instance_path())
         });
     }
-    build(&inputs, &Build::default())
+    Site::of(inputs, &Built::default())
 }
 
 #[test]
 fn the_sample_book_holds_by_the_schemas_and_so_does_its_export() {
-    let built = sample();
+    let built = sample().built;
     let schema = jsonschema::validator_for(&SchemaOf::Export.schema()).unwrap();
     let mut kinds = BTreeSet::new();
     let mut check = |record: &dateline::export::records::Record<'_>| {
@@ -159,10 +160,10 @@ fn what_the_program_refuses_the_schemas_refuse_too() {
     ];
     for (of, folder, text) in cases {
         let file = format!("//- content/{folder}/a.md\n---\n{text}\n---\n");
-        let said = build(&book(&file), &Build::default()).diagnostics;
+        let report = site(&book(&file)).report;
         let value: Value = serde_yaml::from_str(&text).unwrap_or(json!(null));
         let holds = jsonschema::is_valid(&of.schema(), &value);
-        let fits = said.is_empty();
-        assert_eq!(holds, fits, "{text:?}: {said:?}");
+        let fits = report.is_empty();
+        assert_eq!(holds, fits, "{text:?}: {report:?}");
     }
 }

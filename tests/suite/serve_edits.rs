@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use dateline::Built;
 use dateline::disk::{ReadOptions, read};
-use dateline::render::engine::Templates;
-use dateline::render::{Rendered, render};
-use dateline::{Build, build};
+use dateline::render::Rendered;
+use dateline::site::Site;
 
 use crate::serve::{Edits, Preview};
 
@@ -90,15 +90,14 @@ fn clean(root: &Path) -> Option<BTreeMap<String, Vec<u8>>> {
     let now = "2025-12-01T00:00:00Z".parse().unwrap();
     let options = ReadOptions { drafts: false, future: false, now };
     let inputs = read(root, &options).ok()?;
-    let built = build(&inputs, &Build::default());
-    let templates = Templates::new(&inputs, &built.edition);
-    if built.has_errors() || !templates.diagnostics.is_empty() {
+    let site = Site::of(inputs, &Built::default());
+    if site.report.has_errors() {
         return None;
     }
     let mut pages = BTreeMap::new();
-    for page in built.outline.iter() {
+    for page in site.built.outline.iter() {
         let path = page.path.to_string();
-        match render(&built.edition, &built.outline, page, &templates.value) {
+        match site.render(page) {
             Ok(Rendered::Bytes(bytes)) => pages.insert(path, bytes),
             Ok(Rendered::Asset(file)) => {
                 pages.insert(path, fs::read(root.join("static").join(file)).unwrap())

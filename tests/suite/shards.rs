@@ -133,8 +133,9 @@ fn the_made_up_book_is_the_same_for_ever() {
 #[test]
 fn every_name_that_the_made_up_book_names_is_found() {
     let root = book(60);
-    let built = built(root.path());
-    assert_eq!(built.diagnostics, []);
+    let site = site(root.path());
+    assert_eq!(site.report.diagnostics(), []);
+    let built = site.built;
     let cast = corpus::Cast::new(corpus::usual_entities(60));
     let mut n_mentions = 0;
     for number in 0..60 {
@@ -160,17 +161,17 @@ fn every_name_that_the_made_up_book_names_is_found() {
     assert!(n_mentions / 60 >= 5, "{n_mentions}");
 }
 
-fn built(root: &Path) -> dateline::Build {
+fn site(root: &Path) -> dateline::site::Site {
     let now = "2026-01-01T00:00:00Z".parse().unwrap();
     let options = dateline::disk::ReadOptions { drafts: false, future: false, now };
     let inputs = dateline::disk::read(root, &options).unwrap();
-    dateline::build(&inputs, &dateline::Build::default())
+    dateline::site::Site::of(inputs, &dateline::Built::default())
 }
 
 #[test]
 fn parts_differ_little_in_work() {
     let root = book(120);
-    let built = built(root.path());
+    let built = site(root.path()).built;
     let mut dealt = Vec::new();
     for index in 1..=4 {
         let shard = dateline::shard::Shard::new(index, 4).unwrap();

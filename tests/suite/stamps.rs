@@ -58,12 +58,16 @@ impl Book {
     }
 
     fn run(&self, args: &[&str]) -> Output {
+        self.run_to(args, 0)
+    }
+
+    fn run_to(&self, args: &[&str], code: i32) -> Output {
         let mut command = Command::new(&self.program);
         command.current_dir(self.root.path()).args(args);
         command.env("SOURCE_DATE_EPOCH", self.now.to_string());
         let output = command.output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{args:?}: {said}");
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
         output
     }
 
@@ -181,16 +185,16 @@ fn what_is_wrong_is_said_again_though_nothing_is_rendered() {
     book.forge(PAGE);
     assert_eq!(said(), first);
     assert_eq!(book.read(&format!("public/{PAGE}")), "forged", "nothing was rendered");
-    // This one is found by rendering alone, so each build renders.
-    book.put("book.toml", "[rules]\ntemplate = 'warning'\n");
+    // This one is found by rendering alone, so each build renders, and refuses.
     book.put("templates/brief.html", "{{ view.no_such_thing.at_all }}\n");
     let stamp = book.read(".public.stamp");
+    let said = || String::from_utf8(book.run_to(&["build"], 1).stderr).unwrap();
     let first = said();
-    assert!(first.contains("warning[template]"), "{first}");
+    assert!(first.contains("error[template]"), "{first}");
     assert_eq!(said(), first);
     assert_eq!(book.read(".public.stamp"), stamp, "no stamp was left");
-    fs::remove_file(book.at("templates/brief.html")).unwrap();
-    book.must_build("the template went");
+    book.put("templates/brief.html", "{{ view.title }}\n");
+    book.must_build("the template was mended");
 }
 
 #[test]
