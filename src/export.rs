@@ -5,7 +5,7 @@ pub mod records;
 use crate::date::{Moment, PartialDate};
 use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
-use crate::link::statements::{Statement, ledger, said_by};
+use crate::link::statements::{Statement, ledger};
 use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, TextIdx};
 use crate::parse::annotation::Kind;
 use crate::parse::brief::Source;
@@ -56,8 +56,8 @@ pub fn export<E>(
     for idx in edition.texts.all().filter(|it| !matches!(it, TextIdx::Brief(_))) {
         each_mention(edition, idx, |it| take(&Record::Mention(it)))?;
     }
-    for statement in &edition.claims.statements {
-        take(&stated(edition, statement))?;
+    for record in edition.claims.statements.iter().filter_map(|it| stated(edition, it)) {
+        take(&record)?;
     }
     for event in &edition.timelines.events {
         take(&Record::Event(Event {
@@ -234,42 +234,47 @@ pub fn mentions<'a>(
     })
 }
 
-fn stated<'a>(edition: &'a Edition, statement: &Statement) -> Record<'a> {
+fn stated<'a>(edition: &'a Edition, statement: &Statement) -> Option<Record<'a>> {
     let document = edition.document(statement.told_in);
     let annotation = &document.body.annotations[statement.annotation as usize];
-    let said_by = value(said_by(annotation).flatten());
     let speaker = statement.speaker.map(|it| slug(edition, it));
-    let on = date(annotation.on.or(statement.day.map(PartialDate::from)));
+    let on = |on: Option<PartialDate>| date(on.or(statement.day.map(PartialDate::from)));
     let words = document.annotated_words(statement.annotation);
     let note = document.plain_text(Some(statement.annotation));
     let page = &*edition.permalink(statement.told_in).0;
-    if let Kind::Claim(status) = annotation.kind {
-        let ledger = ledger(annotation);
-        let now = ledger.as_ref().and_then(|it| edition.claims.now(it)?.status);
-        Record::Claim(Claim {
+    match &annotation.kind {
+        Kind::Claim(claim) => {
+            let ledger = ledger(claim);
+            let now = ledger.as_ref().and_then(|it| edition.claims.now(it)?.status);
+            Some(Record::Claim(Claim {
+                file: &document.path,
+                page,
+                words,
+                by: value(claim.by.as_ref()),
+                speaker,
+                on: on(claim.on),
+                status: claim.status.word(),
+                status_now: now.unwrap_or(claim.status).word(),
+                ledger: ledger.map(|it| it.to_string()),
+                source: value(claim.source.as_ref()),
+                note,
+            }))
+        }
+        Kind::Quote(quote) => Some(Record::Quote(Quote {
             file: &document.path,
             page,
             words,
-            by: said_by,
+            by: value(quote.speaker.as_ref()),
             speaker,
-            on,
-            status: status.word(),
-            status_now: now.unwrap_or(status).word(),
-            ledger: ledger.map(|it| it.to_string()),
-            source: value(annotation.source.as_ref()),
+            on: on(quote.on),
+            to: value(quote.to.as_ref()),
+            source: value(quote.source.as_ref()),
             note,
-        })
-    } else {
-        Record::Quote(Quote {
-            file: &document.path,
-            page,
-            words,
-            by: said_by,
-            speaker,
-            on,
-            to: value(annotation.to.as_ref()),
-            source: value(annotation.source.as_ref()),
-            note,
-        })
+        })),
+        Kind::Event(_)
+        | Kind::Source(_)
+        | Kind::Note { .. }
+        | Kind::Correction { .. }
+        | Kind::Plain => None,
     }
 }

@@ -29,9 +29,9 @@ impl Facets {
     /// The facets of a brief and its text.
     pub fn of(brief: &Brief, text: &LinkedText) -> Facets {
         let (body, front) = (&brief.document.body, &brief.front);
-        let is_correction = |kind: Kind| kind == Kind::Correction;
+        let is_correction = |kind: &Kind| matches!(kind, Kind::Correction { .. });
         let has_corrections = !front.corrections.is_empty()
-            || body.annotations.iter().any(|it| is_correction(it.kind));
+            || body.annotations.iter().any(|it| is_correction(&it.kind));
         let all = [
             (Facet::Annotations, !body.annotations.is_empty()),
             (Facet::Storylines, !front.storylines.is_empty()),

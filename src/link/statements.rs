@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::link::facets::Facet;
 use crate::link::registry::EntityIdx;
 use crate::link::texts::{TextIdx, Texts};
-use crate::parse::annotation::{Annotation, Kind, Status};
+use crate::parse::annotation::{Annotation, ClaimNote, Kind, Status};
 use crate::parse::document::Document;
 use crate::parse::fields::Placed;
 use crate::slug::Slug;
@@ -77,17 +77,22 @@ pub fn collect(texts: &Texts, log: &mut Vec<Diagnostic>) -> Claims {
             if let (None, Some(by)) = (speaker, said_by) {
                 log.extend(near_name(texts, document, by));
             }
-            let said = annotation.on.map(PartialDate::first);
+            let (said, status, ledger) = match &annotation.kind {
+                Kind::Claim(it) => (it.on, Some(it.status), ledger(it)),
+                Kind::Quote(it) => (it.on, None, None),
+                Kind::Event(_)
+                | Kind::Source(_)
+                | Kind::Note { .. }
+                | Kind::Correction { .. }
+                | Kind::Plain => continue,
+            };
             statements.push(Statement {
                 told_in: idx,
                 annotation: at,
                 speaker,
-                status: match annotation.kind {
-                    Kind::Claim(status) => Some(status),
-                    _ => None,
-                },
-                day: said.or_else(|| texts.day(idx)),
-                ledger: ledger(annotation),
+                status,
+                day: said.map(PartialDate::first).or_else(|| texts.day(idx)),
+                ledger,
             });
         }
     }
@@ -115,19 +120,20 @@ pub fn collect(texts: &Texts, log: &mut Vec<Diagnostic>) -> Claims {
 
 /// Who makes a statement, as far as it is written; `None` for an annotation that is none.
 pub fn said_by(annotation: &Annotation) -> Option<Option<&Placed<Box<str>>>> {
-    match annotation.kind {
-        Kind::Claim(_) => Some(annotation.by.as_ref()),
-        Kind::Quote => Some(annotation.head.as_ref()),
-        _ => None,
+    match &annotation.kind {
+        Kind::Claim(it) => Some(it.by.as_ref()),
+        Kind::Quote(it) => Some(it.speaker.as_ref()),
+        Kind::Event(_)
+        | Kind::Source(_)
+        | Kind::Note { .. }
+        | Kind::Correction { .. }
+        | Kind::Plain => None,
     }
 }
 
 /// The name under which a claim is followed.
-pub fn ledger(annotation: &Annotation) -> Option<Slug> {
-    match annotation.kind {
-        Kind::Claim(_) => Slug::from_title(&annotation.ledger.as_ref()?.value),
-        _ => None,
-    }
+pub fn ledger(claim: &ClaimNote) -> Option<Slug> {
+    Slug::from_title(&claim.ledger.as_ref()?.value)
 }
 
 fn near_name(

@@ -6,7 +6,7 @@ use crate::date::PartialDate;
 use crate::link::facets::Facet;
 use crate::link::registry::EntityIdx;
 use crate::link::texts::{StorylineIdx, TextIdx, Texts};
-use crate::parse::annotation::{Annotation, Kind};
+use crate::parse::annotation::{EventNote, Kind};
 use crate::parse::markdown::Body;
 use crate::slug::Slug;
 use crate::span::Stretch;
@@ -93,25 +93,22 @@ fn events(texts: &Texts) -> Vec<TimelineEvent> {
     for idx in texts.all_with(Facet::Annotations) {
         let body = &texts.document(idx).body;
         for (at, annotation) in (0..).zip(&body.annotations) {
-            let (Kind::Event, Some(date), Some(head)) =
-                (annotation.kind, annotation.on, &annotation.head)
-            else {
-                continue;
-            };
+            let Kind::Event(told) = &annotation.kind else { continue };
+            let (Some(date), Some(head)) = (told.on, &told.heading) else { continue };
             let Some(heading) = Slug::from_title(&head.value) else { continue };
             let mut key = (date, heading);
-            if let Some(id) = &annotation.ledger {
+            if let Some(id) = &told.id {
                 key = by_id.entry(id.value.clone()).or_insert(key).clone();
             }
             let event = events.entry(key).or_insert_with(|| TimelineEvent {
                 date,
                 heading: head.value.clone(),
-                place: annotation.place.as_ref().map(|it| it.value.clone()),
+                place: told.place.as_ref().map(|it| it.value.clone()),
                 told_in: Vec::new(),
                 entities: Vec::new(),
             });
             event.told_in.push((idx, at));
-            event.entities.extend(named(texts, idx, at, annotation));
+            event.entities.extend(named(texts, idx, at, told));
             event.entities.sort_unstable();
             event.entities.dedup();
         }
@@ -120,17 +117,11 @@ fn events(texts: &Texts) -> Vec<TimelineEvent> {
 }
 
 /// The entities in the annotated words, and the place.
-fn named(
-    texts: &Texts,
-    idx: TextIdx,
-    at: u32,
-    annotation: &Annotation,
-) -> Vec<EntityIdx> {
+fn named(texts: &Texts, idx: TextIdx, at: u32, told: &EventNote) -> Vec<EntityIdx> {
     let words = words(&texts.document(idx).body, at);
     let mentions = texts.text(idx).found.mentions.iter();
     let inside = mentions.filter(|it| words.iter().any(|words| words.contains(it.at)));
-    let place =
-        annotation.place.as_ref().and_then(|place| texts.entity_idx(&place.value));
+    let place = told.place.as_ref().and_then(|place| texts.entity_idx(&place.value));
     inside.map(|it| it.entity).chain(place).collect()
 }
 

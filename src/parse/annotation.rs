@@ -1,8 +1,12 @@
 //! Annotations: footnotes whose first paragraph says what they are.
 
+mod lines;
+
 use crate::date::PartialDate;
-use crate::diagnostic::{Rule, nearest};
-use crate::parse::fields::{Log, Placed, listed, web_address};
+use crate::parse::brief::Source;
+use crate::parse::fields::{
+    Fields, Log, Placed, one_of, partial_date, string, text, url,
+};
 use crate::span::Stretch;
 
 /// An editor's note on a stretch of a text: one footnote definition.
@@ -14,57 +18,76 @@ pub struct Annotation {
     pub at: Stretch,
     /// What it is.
     pub kind: Kind,
-    /// What stands beside the kind: speaker, headline, outlet or heading; the words after
-    /// `correction:` are its date. Empty for claims and ordinary notes.
-    pub head: Option<Placed<Box<str>>>,
-    /// Who says so.
-    pub by: Option<Placed<Box<str>>>,
-    /// The day of the statement or event.
-    pub on: Option<PartialDate>,
-    /// Where an event took place.
-    pub place: Option<Placed<Box<str>>>,
-    /// The outlet that a quote was given to.
-    pub to: Option<Placed<Box<str>>>,
-    /// What the statement rests on.
-    pub source: Option<Placed<Box<str>>>,
-    /// The claim's name where it is followed over several briefs, or the event's.
-    pub ledger: Option<Placed<Box<str>>>,
-    /// Title, address, date and archived copy of a source.
-    pub work: Work,
     /// Where its first paragraph ends, if that one only held the fields.
     pub fields_end: Option<u32>,
 }
 
-/// The particulars of a source.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Work {
-    /// Its title.
-    pub title: Option<Box<str>>,
-    /// Its address.
-    pub url: Option<Box<str>>,
-    /// Its date.
-    pub date: Option<PartialDate>,
-    /// The address of an archived copy.
-    pub archive: Option<Box<str>>,
-}
-
 /// What an annotation is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// Whoever asks names every kind, so that the compiler knows who must hear of a new one.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// A statement that somebody makes, and how it stands.
-    Claim(Status),
+    Claim(ClaimNote),
     /// Words that somebody said.
-    Quote,
+    Quote(QuoteNote),
     /// Something that happened.
-    Event,
-    /// What a statement rests on.
-    Source,
-    /// A heading and a text.
-    Note,
+    Event(EventNote),
+    /// What a statement rests on; `None` if its outlet is missing.
+    Source(Option<Source>),
+    /// A text with a heading.
+    Note {
+        /// The heading.
+        heading: Option<Placed<Box<str>>>,
+    },
     /// A mistake that was mended.
-    Correction,
+    Correction {
+        /// The day it was mended.
+        on: Option<PartialDate>,
+    },
     /// An ordinary footnote.
     Plain,
+}
+
+/// A statement that somebody makes, and how it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimNote {
+    /// How it stands.
+    pub status: Status,
+    /// Who says so.
+    pub by: Option<Placed<Box<str>>>,
+    /// The day of the statement.
+    pub on: Option<PartialDate>,
+    /// What it rests on.
+    pub source: Option<Placed<Box<str>>>,
+    /// The name under which it is followed over several texts.
+    pub ledger: Option<Placed<Box<str>>>,
+}
+
+/// Words that somebody said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteNote {
+    /// Who said them.
+    pub speaker: Option<Placed<Box<str>>>,
+    /// The day they were said.
+    pub on: Option<PartialDate>,
+    /// The outlet that they were given to.
+    pub to: Option<Placed<Box<str>>>,
+    /// What it rests on that they were said.
+    pub source: Option<Placed<Box<str>>>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventNote {
+    /// What, in a headline.
+    pub heading: Option<Placed<Box<str>>>,
+    /// When.
+    pub on: Option<PartialDate>,
+    /// Where.
+    pub place: Option<Placed<Box<str>>>,
+    /// The name that makes it one event with another of that name.
+    pub id: Option<Placed<Box<str>>>,
 }
 
 /// How a claim stands.
@@ -101,30 +124,37 @@ impl Status {
     }
 }
 
+/// Reads the fields of one kind.
+type ReadKind = fn(&mut Fields<'_>, &mut Log<'_>) -> Kind;
+
+/// The kinds by the word that begins a typed footnote.
+const KINDS: &[(&str, ReadKind)] = &[
+    ("claim", |fields, log| Kind::Claim(claim(fields, log))),
+    ("quote", |fields, log| Kind::Quote(quote(fields, log))),
+    ("event", |fields, log| Kind::Event(event(fields, log))),
+    ("source", |fields, log| Kind::Source(source(fields, log))),
+    ("note", |fields, log| Kind::Note {
+        heading: fields.required("note", "note: How the list works", log, text),
+    }),
+    ("correction", |fields, log| Kind::Correction {
+        on: fields.required("correction", "correction: 2025-08-09", log, partial_date),
+    }),
+];
+
 impl Kind {
     /// The word that is written for it; `footnote` for an ordinary one.
-    pub fn word(self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Kind::Claim(_) => "claim",
-            Kind::Quote => "quote",
-            Kind::Event => "event",
-            Kind::Source => "source",
-            Kind::Note => "note",
-            Kind::Correction => "correction",
+            Kind::Quote(_) => "quote",
+            Kind::Event(_) => "event",
+            Kind::Source(_) => "source",
+            Kind::Note { .. } => "note",
+            Kind::Correction { .. } => "correction",
             Kind::Plain => "footnote",
         }
     }
 }
-
-/// The kinds, each with the fields it may have.
-const KINDS: &[(&str, &[&str])] = &[
-    ("claim", &["by", "on", "source", "ledger"]),
-    ("quote", &["on", "to", "source"]),
-    ("event", &["on", "place", "id"]),
-    ("source", &["title", "url", "date", "archive"]),
-    ("note", &[]),
-    ("correction", &[]),
-];
 
 /// Reads the first paragraph of a footnote, given as its lines with their places.
 ///
@@ -136,157 +166,56 @@ pub fn read(
     lines: &[(Stretch, &str)],
     log: &mut Log<'_>,
 ) -> Annotation {
-    let mut annotation = Annotation {
-        label: label.into(),
-        at,
-        kind: Kind::Plain,
-        head: None,
-        by: None,
-        on: None,
-        place: None,
-        to: None,
-        source: None,
-        ledger: None,
-        work: Work::default(),
-        fields_end: None,
+    let plain =
+        Annotation { label: label.into(), at, kind: Kind::Plain, fields_end: None };
+    let first = lines::first_key(lines);
+    let Some((_, read)) = KINDS.iter().find(|(word, _)| Some(*word) == first) else {
+        return plain;
     };
-    let Some((word, head)) = lines.first().and_then(|line| field(*line)) else {
-        return annotation;
-    };
-    let Some((kind, known)) = KINDS.iter().find(|(kind, _)| *kind == word.value) else {
-        return annotation;
-    };
-    annotation.fields_end = lines.last().map(|(at, _)| at.end);
-    annotation.kind = match *kind {
-        "claim" => Kind::Claim(status(&head, log)),
-        "quote" => Kind::Quote,
-        "event" => Kind::Event,
-        "source" => Kind::Source,
-        "note" => Kind::Note,
-        _ => Kind::Correction,
-    };
-    if head.value.is_empty() && *kind != "claim" {
-        let message = format!("`{kind}` has nothing behind it");
-        log.say(Rule::MissingKey, word.at, message).push(example(kind).to_owned());
-    }
-    match annotation.kind {
-        Kind::Claim(_) => {}
-        Kind::Correction => annotation.on = date(&head, kind, log),
-        _ => annotation.head = Some(head).filter(|head| !head.value.is_empty()),
-    }
-    let mut seen = vec![*kind];
-    for line in &lines[1..] {
-        let Some((key, value)) = field(*line) else {
-            let message = "this line of a typed footnote is no `key: value`".to_owned();
-            log.say(Rule::BadValue, line.0, message)
-                .push("put an empty line above it if it is text".to_owned());
-            continue;
-        };
-        let Some(name) = known.iter().find(|known| **known == key.value) else {
-            let message = format!("`{}` is no field of a {kind}", key.value);
-            let near = nearest(key.value, known.iter().copied());
-            log.say(Rule::UnknownKey, key.at, message).push(match near {
-                Some(near) => format!("write `{near}`"),
-                None if known.is_empty() => {
-                    "put an empty line above it if it is text".to_owned()
-                }
-                None => format!("the fields of a {kind} are {}", listed(known)),
-            });
-            continue;
-        };
-        if seen.contains(name) {
-            log.say(Rule::DoubledKey, key.at, format!("`{name}` is given twice"))
-                .push("delete one of the two lines".to_owned());
-            continue;
-        }
-        seen.push(name);
-        if value.value.is_empty() {
-            continue;
-        }
-        set(&mut annotation, name, value, log);
-    }
-    if annotation.kind == Kind::Event && annotation.on.is_none() && !seen.contains(&"on")
-    {
-        log.say(Rule::MissingKey, word.at, "the event has no date".to_owned())
-            .push("add `on: 2025-08-08`, `on: 2025-08` or `on: 2025`".to_owned());
-    }
-    annotation
+    let node = lines::table(lines, log);
+    let Some(mut fields) = Fields::of(&node, "footnote", log) else { return plain };
+    let kind = read(&mut fields, log);
+    fields.finish(log);
+    let fields_end = lines.last().map(|(at, _)| at.end);
+    Annotation { kind, fields_end, ..plain }
 }
 
-fn set(
-    annotation: &mut Annotation,
-    name: &str,
-    value: Placed<Box<str>>,
-    log: &mut Log<'_>,
-) {
-    match name {
-        "by" => annotation.by = Some(value),
-        "on" => annotation.on = date(&value, name, log),
-        "place" => annotation.place = Some(value),
-        "to" => annotation.to = Some(value),
-        "source" => annotation.source = Some(value),
-        "ledger" | "id" => annotation.ledger = Some(value),
-        "title" => annotation.work.title = Some(value.value),
-        "url" => annotation.work.url = web_address(&value, name, log),
-        "date" => annotation.work.date = date(&value, name, log),
-        _ => annotation.work.archive = web_address(&value, name, log),
+fn claim(fields: &mut Fields<'_>, log: &mut Log<'_>) -> ClaimNote {
+    let status = fields.required("claim", "claim: unconfirmed", log, one_of(STATUSES));
+    ClaimNote {
+        status: status.unwrap_or(Status::Unconfirmed),
+        by: fields.take("by", log, text),
+        on: fields.take("on", log, partial_date),
+        source: fields.take("source", log, text),
+        ledger: fields.take("ledger", log, text),
     }
 }
 
-/// `key: value` of one line, each with its place; the value may be empty.
-fn field((at, line): (Stretch, &str)) -> Option<(Placed<&str>, Placed<Box<str>>)> {
-    let (key, value) = line.split_once(':')?;
-    let is_key =
-        !key.is_empty() && key.bytes().all(|it| it.is_ascii_lowercase() || it == b'-');
-    if !is_key || !(value.is_empty() || value.starts_with(' ')) {
-        return None;
+fn quote(fields: &mut Fields<'_>, log: &mut Log<'_>) -> QuoteNote {
+    QuoteNote {
+        speaker: fields.required("quote", "quote: Marco Rubio", log, text),
+        on: fields.take("on", log, partial_date),
+        to: fields.take("to", log, text),
+        source: fields.take("source", log, text),
     }
-    let start = at.start as usize;
-    let text = value.trim();
-    let value_start = start + key.len() + 1 + (value.len() - value.trim_start().len());
-    let unquoted =
-        text.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(text);
-    Some((
-        Placed { value: key, at: Stretch::new(start..start + key.len()) },
-        Placed {
-            value: unquoted.into(),
-            at: Stretch::new(value_start..value_start + text.len()),
-        },
-    ))
 }
 
-fn status(head: &Placed<Box<str>>, log: &mut Log<'_>) -> Status {
-    if let Some((_, status)) = STATUSES.iter().find(|(word, _)| *word == &*head.value) {
-        return *status;
+fn event(fields: &mut Fields<'_>, log: &mut Log<'_>) -> EventNote {
+    EventNote {
+        heading: fields.required("event", "event: Eight groups designated", log, text),
+        on: fields.required("on", "on: 2025-08-08", log, partial_date),
+        place: fields.take("place", log, text),
+        id: fields.take("id", log, text),
     }
-    let words: Vec<_> = STATUSES.iter().map(|(word, _)| *word).collect();
-    let message = format!("`{}` is no status of a claim", head.value);
-    let help = match nearest(&head.value, words.iter().copied()) {
-        Some(near) => format!("write `claim: {near}`"),
-        None => format!("write one of {}", listed(&words)),
-    };
-    log.say(Rule::BadValue, head.at, message).push(help);
-    Status::Unconfirmed
 }
 
-fn date(text: &Placed<Box<str>>, name: &str, log: &mut Log<'_>) -> Option<PartialDate> {
-    let date = PartialDate::parse(&text.value);
-    if date.is_none() {
-        let message = format!("`{name}` is a date, and `{}` is none", text.value);
-        log.say(Rule::WrongType, text.at, message)
-            .push("write `2025-08-08`, `2025-08` or `2025`".to_owned());
-    }
-    date
-}
-
-fn example(kind: &str) -> &'static str {
-    match kind {
-        "quote" => "write who speaks: `quote: Marco Rubio`",
-        "event" => "write a headline: `event: Eight groups designated`",
-        "source" => "write the outlet: `source: AFP`",
-        "correction" => "write the day: `correction: 2025-08-09`",
-        _ => "write a heading: `note: How the list works`",
-    }
+fn source(fields: &mut Fields<'_>, log: &mut Log<'_>) -> Option<Source> {
+    let outlet = fields.required("source", "source: AFP", log, text);
+    let title = fields.take("title", log, string);
+    let address = fields.take("url", log, url);
+    let date = fields.take("date", log, partial_date);
+    let archive = fields.take("archive", log, url);
+    Some(Source { outlet: outlet?, title, url: address, date, archive })
 }
 
 #[cfg(test)]
@@ -319,7 +248,8 @@ mod tests {
     fn a_footnote_that_begins_with_a_kind_is_typed() {
         let (claim, said) =
             check("claim: denied\nby: Claudia Sheinbaum\non: 2025-08\nledger: troops");
-        assert_eq!(claim.kind, Kind::Claim(Status::Denied));
+        let Kind::Claim(claim) = claim.kind else { panic!("{:?}", claim.kind) };
+        assert_eq!(claim.status, Status::Denied);
         assert_eq!(claim.by.unwrap().value, "Claudia Sheinbaum".into());
         assert_eq!(claim.on, PartialDate::parse("2025-08"));
         assert_eq!(said, "");
@@ -335,9 +265,19 @@ mod tests {
     }
 
     #[test]
+    fn the_word_of_each_kind_begins_a_footnote_of_that_kind() {
+        for (word, _) in KINDS {
+            assert_eq!(check(&format!("{word}: x")).0.kind.word(), *word);
+        }
+    }
+
+    #[test]
     fn mistakes_in_a_typed_footnote_are_reported_where_they_stand() {
         let cases = [
-            ("claim: denid", "bad-value denid / write `claim: denied`"),
+            (
+                "claim: denid",
+                "bad-value denid / write `denied`; the choices are `confirmed`, `denied`, `disputed`, `unconfirmed`, `false` and `retracted`",
+            ),
             ("claim: denied\nsorce: AFP", "unknown-key sorce / write `source`"),
             (
                 "claim: denied\nby: A\nby: B",
@@ -347,15 +287,12 @@ mod tests {
                 "event: A\non: Friday",
                 "wrong-type Friday / write `2025-08-08`, `2025-08` or `2025`",
             ),
-            (
-                "event: A",
-                "missing-key event / add `on: 2025-08-08`, `on: 2025-08` or `on: 2025`",
-            ),
+            ("event: A", "missing-key event / add `on: 2025-08-08`"),
             (
                 "source: A\nurl: javascript:x",
                 "unsafe-link javascript:x / write an address that begins with `https://`",
             ),
-            ("note:", "missing-key note / write a heading: `note: How the list works`"),
+            ("note:", "missing-key note / add `note: How the list works`"),
             (
                 "note: A\nand text",
                 "bad-value and text / put an empty line above it if it is text",

@@ -103,9 +103,7 @@ fn correction_days(
 ) -> Vec<(PartialDate, String)> {
     let mut all: Vec<_> = front.iter().map(|it| (it.on, it.text.to_string())).collect();
     for (idx, annotation) in (0..).zip(&document.body.annotations) {
-        if annotation.kind == Kind::Correction
-            && let Some(on) = annotation.on
-        {
+        if let Kind::Correction { on: Some(on) } = annotation.kind {
             all.push((on, document.plain_text(Some(idx)).replace('\n', " ")));
         }
     }
@@ -166,7 +164,7 @@ fn marker(here: &Here<'_>, linked: &LinkedBrief) -> Option<String> {
         .then(|| format!("Embargoed until {}", here.moment(embargo).text))
 }
 
-fn source(here: &Here<'_>, source: &crate::parse::brief::Source) -> Source {
+pub(super) fn source(here: &Here<'_>, source: &brief::Source) -> Source {
     Source {
         outlet: here.name(&source.outlet.value),
         title: source.title.as_ref().map(ToString::to_string),

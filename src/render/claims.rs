@@ -7,7 +7,7 @@ use crate::html::Html;
 use crate::link::registry::EntityIdx;
 use crate::link::statements::{Statement, said_by};
 use crate::link::texts::{StorylineIdx, TextIdx};
-use crate::parse::annotation::{Annotation, STATUSES};
+use crate::parse::annotation::{Annotation, Kind, STATUSES};
 use crate::render::body;
 use crate::render::here::Here;
 use crate::render::lists::count;
@@ -42,7 +42,16 @@ fn speaker(here: &Here<'_>, statement: &Statement) -> Option<Name> {
 
 /// When it was said, as exact as it is known.
 fn said_on(here: &Here<'_>, statement: &Statement) -> Option<Moment> {
-    let on = annotation(here, statement).on.or(statement.day.map(PartialDate::from));
+    let on = match &annotation(here, statement).kind {
+        Kind::Claim(it) => it.on,
+        Kind::Quote(it) => it.on,
+        Kind::Event(_)
+        | Kind::Source(_)
+        | Kind::Note { .. }
+        | Kind::Correction { .. }
+        | Kind::Plain => None,
+    };
+    let on = on.or(statement.day.map(PartialDate::from));
     on.map(|on| here.date(on))
 }
 

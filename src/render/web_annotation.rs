@@ -5,11 +5,13 @@ mod places;
 
 use serde_json::{Value, json};
 
+use crate::date::PartialDate;
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
 use crate::link::texts::{BriefIdx, TextIdx};
 use crate::parse::annotation::{Annotation, Kind};
 use crate::parse::entity::same_as_url;
+use crate::parse::fields::Placed;
 use crate::render::body;
 use crate::render::here::Here;
 use crate::render::web_annotation::places::{Places, places};
@@ -151,8 +153,11 @@ fn notes(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
         let motivation = match annotation.kind {
             Kind::Plain => continue,
             Kind::Claim(_) => "assessing",
-            Kind::Event => "describing",
-            Kind::Quote | Kind::Source | Kind::Note | Kind::Correction => "commenting",
+            Kind::Event(_) => "describing",
+            Kind::Quote(_)
+            | Kind::Source(_)
+            | Kind::Note { .. }
+            | Kind::Correction { .. } => "commenting",
         };
         let mut targets: Vec<Value> =
             brief.words(id).into_iter().map(|place| brief.target(place)).collect();
@@ -169,11 +174,11 @@ fn notes(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
             "language": language.as_ref().unwrap_or(&here.edition.config.language),
             "value": told(here, annotation, &document.plain_text(Some(at))),
         });
-        if let Kind::Claim(_) = annotation.kind {
+        if let Kind::Claim(claim) = &annotation.kind {
             let status = json!({
                 "type": "TextualBody",
                 "purpose": "classifying",
-                "value": status(annotation),
+                "value": claim.status.word(),
             });
             text = json!([text, status]);
         }
@@ -188,34 +193,31 @@ fn notes(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
     items
 }
 
-fn status(annotation: &Annotation) -> &'static str {
-    match annotation.kind {
-        Kind::Claim(status) => status.word(),
-        _ => "",
-    }
-}
-
 /// `Claim, denied, Claudia Sheinbaum, 8 August 2025: The words of the note.`
 fn told(here: &Here<'_>, annotation: &Annotation, note: &str) -> String {
-    let value = |it: &Option<crate::parse::fields::Placed<Box<str>>>| {
-        it.as_ref().map(|it| it.value.to_string())
+    let value =
+        |it: &Option<Placed<Box<str>>>| it.as_ref().map(|it| it.value.to_string());
+    let day = |on: Option<PartialDate>| on.map(|on| here.date(on).text);
+    let particulars = match &annotation.kind {
+        Kind::Claim(it) => {
+            let status = Some(it.status.word().to_owned());
+            vec![status, value(&it.by), day(it.on), value(&it.source)]
+        }
+        Kind::Quote(it) => vec![value(&it.speaker), day(it.on), value(&it.source)],
+        Kind::Event(it) => vec![value(&it.heading), value(&it.place), day(it.on)],
+        Kind::Source(Some(it)) => vec![
+            Some(it.outlet.value.to_string()),
+            it.title.as_ref().map(ToString::to_string),
+            it.url.as_ref().map(ToString::to_string),
+        ],
+        Kind::Note { heading } => vec![value(heading)],
+        Kind::Correction { on } => vec![day(*on)],
+        Kind::Source(None) | Kind::Plain => Vec::new(),
     };
-    let head = match annotation.kind {
-        Kind::Correction => None, // its date
-        _ => value(&annotation.head),
-    };
-    let parts = [
-        Some(body::kind_label(annotation.kind).to_owned()),
-        Some(status(annotation).to_owned()).filter(|it| !it.is_empty()),
-        head,
-        value(&annotation.by),
-        value(&annotation.place),
-        annotation.on.map(|on| here.date(on).text),
-        value(&annotation.source),
-        annotation.work.title.as_ref().map(ToString::to_string),
-        annotation.work.url.as_ref().map(ToString::to_string),
-    ];
-    let said: Vec<String> = parts.into_iter().flatten().collect();
-    let said = said.join(", ");
+    let mut said = body::kind_label(&annotation.kind).to_owned();
+    for part in particulars.into_iter().flatten() {
+        said.push_str(", ");
+        said.push_str(&part);
+    }
     if note.is_empty() { said } else { format!("{said}: {note}") }
 }
