@@ -59,6 +59,21 @@ pub enum Refusal {
     Name,
     /// What the operating system said.
     Unreadable(String),
+    /// It stands for a file of Git LFS, which is not here.
+    LfsPointer,
+    /// It has the ending of a picture and is this.
+    NoPicture(&'static str),
+    /// It lies where files of another kind belong: a picture beside a text, a template
+    /// with an ending that no template has.
+    Stray,
+}
+
+/// The path of a text without its ending, `.md` or `.markdown` in capitals or not; `None`
+/// for a file that is no text.
+pub fn text_stem(path: &str) -> Option<&str> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    let endings = ["md", "markdown"];
+    endings.iter().any(|it| ending.eq_ignore_ascii_case(it)).then_some(stem)
 }
 
 impl fmt::Display for Refusal {
@@ -73,6 +88,9 @@ impl fmt::Display for Refusal {
             Refusal::TooLarge(size) => write!(f, "has {size} bytes"),
             Refusal::Name => f.write_str("has a name that no address can have"),
             Refusal::Unreadable(said) => write!(f, "cannot be read: {said}"),
+            Refusal::LfsPointer => f.write_str("only stands for a file of Git LFS"),
+            Refusal::NoPicture(what) => write!(f, "is no picture but {what}"),
+            Refusal::Stray => f.write_str("is not read where it lies"),
         }
     }
 }

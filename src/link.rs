@@ -25,6 +25,7 @@ pub mod unnamed;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::input::text_stem;
 use crate::link::backlinks::backlinks;
 use crate::link::edition::Edition;
 use crate::link::facets::{Facet, Facets};
@@ -201,9 +202,9 @@ fn pages(
 
 /// The page whose words stand on top of the home page.
 fn home(pages: &[LinkedPage], config: &Config) -> Option<PageIdx> {
-    let path = format!("{}/index.md", config.src);
+    let stem = format!("{}/index", config.src);
     let mut all = (0..).map(PageIdx).zip(pages);
-    all.find(|(_, it)| *it.page.document.path == *path).map(|(idx, _)| idx)
+    all.find(|(_, it)| text_stem(&it.page.document.path) == Some(&*stem)).map(|it| it.0)
 }
 
 fn registry(entities: &[Arc<Entity>], config: &Config) -> Registry {

@@ -1,5 +1,7 @@
 //! The pages that exist, their paths, their clashes.
 
+mod reserved;
+
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -19,6 +21,8 @@ use crate::parse::document::Document;
 use crate::parse::entity::{EntityKind, KINDS};
 use crate::slug::Slug;
 use crate::span::{Span, Stretch};
+
+pub use reserved::{MANIFEST, PART_LIST};
 
 /// One output file to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,7 +145,13 @@ pub fn outline(edition: &Edition, last: Option<Last<'_>>) -> Reported<Arc<Vec<Pa
     let mut taken: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(claims.len());
     let mut kept: Vec<bool> = Vec::with_capacity(claims.len());
     for (at, claim) in claims.iter().enumerate() {
-        let first = *taken.entry(folded(&claim.page.path)).or_insert(at);
+        let path = folded(&claim.page.path);
+        if let Some(what) = reserved::what(claim, &path) {
+            diagnostics.push(reserved::taken(claim, what));
+            kept.push(false);
+            continue;
+        }
+        let first = *taken.entry(path).or_insert(at);
         kept.push(first == at);
         if first != at {
             diagnostics.push(clash(claim, &claims[first]));
@@ -257,9 +267,15 @@ fn lists(edition: &Edition, claims: &mut Vec<Claim>) {
         add(format!("{year:04}/{month:02}/index.html"), PageKind::Month(*year, *month));
     }
     add("corrections/index.html".to_owned(), PageKind::Corrections);
-    add("404.html".to_owned(), PageKind::NotFound);
     add(".nojekyll".to_owned(), PageKind::NoJekyll);
-    add("robots.txt".to_owned(), PageKind::Robots);
+    // The book's own take their place.
+    for (path, kind) in
+        [("404.html", PageKind::NotFound), ("robots.txt", PageKind::Robots)]
+    {
+        if !edition.assets.contains_key(path) {
+            add(path.to_owned(), kind);
+        }
+    }
     if edition.config.cname.is_some() {
         add("CNAME".to_owned(), PageKind::Cname);
     }
@@ -417,11 +433,24 @@ fn clash(claim: &Claim, first: &Claim) -> Diagnostic {
         (None, Some(other)) => (other.clone(), None),
         (None, None) => (Diagnostic::whole_file("book.toml"), None),
     };
-    let diagnostic = Diagnostic::new(Rule::PathClash, by, message)
-        .help("give one of the two another `slug`");
+    let diagnostic =
+        Diagnostic::new(Rule::PathClash, by, message).help(way_out(claim, first));
     match other {
         Some(other) => diagnostic.label(other, "it is this one's"),
-        None => diagnostic.help("the site has a list of its own there"),
+        None => diagnostic.help("the site has a page of its own there"),
+    }
+}
+
+/// What to change so that two pages have addresses of their own: the one that nobody reads
+/// by its name, if there is one.
+fn way_out(claim: &Claim, first: &Claim) -> &'static str {
+    let has = |is: fn(&PageKind) -> bool| is(&claim.page.kind) || is(&first.page.kind);
+    if has(|kind| matches!(kind, PageKind::Redirect(_))) {
+        "take the address out of `redirect-from`: a page that is there cannot lead elsewhere"
+    } else if has(|kind| matches!(kind, PageKind::Asset(_))) {
+        "rename the file in static/, or move it into a folder of its own"
+    } else {
+        "give one of the two another `slug`"
     }
 }
 
@@ -434,6 +463,9 @@ fn folders(
     let mut before = Cow::Borrowed("");
     for claim in claims {
         let path = folded(&claim.page.path);
+        if reserved::what(claim, &path).is_some() {
+            continue; // which is told
+        }
         // Neighbors share most of their folders, which need no second look.
         let shared = path.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
         let above = path.match_indices('/').filter(|(at, _)| *at >= shared);

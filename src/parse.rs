@@ -19,8 +19,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::diagnostic::{Diagnostic, Reported, Rule};
-use crate::input::{Asset, Content, Inputs, Refusal, Refused};
+use crate::diagnostic::{Diagnostic, Reported, Rule, Severity};
+use crate::input::{Asset, Content, Inputs, Refusal, Refused, text_stem};
 use crate::parallel;
 use crate::parse::brief::Brief;
 use crate::parse::config::Config;
@@ -155,10 +155,14 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
             diagnostics.push(refusal(&format!("static/{path}").into(), &refused));
         }
     }
-    let assets = if *last.assets == inputs.assets {
+    // Where it is no error that a file cannot be used, the site does without it.
+    let is_error = config.severity(Rule::UnreadableFile) == Severity::Error;
+    let is_usable = |asset: &Asset| is_error || asset.refused.is_none();
+    let usable = || inputs.assets.iter().filter(|(_, asset)| is_usable(asset));
+    let assets = if usable().eq(last.assets.iter()) {
         Arc::clone(&last.assets)
     } else {
-        Arc::new(inputs.assets.clone())
+        Arc::new(usable().map(|(path, it)| (Arc::clone(path), it.clone())).collect())
     };
     let wanted = Wanted { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
     Reported { value: Parsed { config, files, assets, wanted }, diagnostics }
@@ -203,7 +207,7 @@ fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> Fi
         Some(("pages", _)) => {
             FileKind::Page(Arc::new(page::read(path, text, config, &mut log)))
         }
-        None if within == "index.md" => {
+        None if text_stem(within) == Some("index") => {
             FileKind::Home(Arc::new(page::read(path, text, config, &mut log)))
         }
         _ => {
@@ -217,11 +221,42 @@ fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> Fi
     File { kind, diagnostics: log.diagnostics }
 }
 
+/// What to do with a file that nothing reads, by its ending.
+fn stray_help(path: &str) -> &'static str {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        _ if path.starts_with("templates/") => {
+            "a template's name ends in `.html`: rename it, or move it out of templates/"
+        }
+        Some(
+            "mdx" | "mdown" | "mkd" | "txt" | "rst" | "adoc" | "org" | "htm" | "html",
+        ) => {
+            "a text is Markdown and its name ends in `.md`: rename it, or move it out of the content folder"
+        }
+        _ => {
+            "move it into static/, and name it from there: `/img/gate.jpg` for static/img/gate.jpg"
+        }
+    }
+}
+
 /// Says why a file was not taken.
 fn refusal(path: &Arc<str>, refused: &Refused) -> Diagnostic {
     let end = refused.text.len();
     let span = Span { path: Arc::clone(path), stretch: Stretch::new(end..end) };
     let (message, help) = match &refused.why {
+        Refusal::Stray => {
+            let message = "nothing reads this file where it lies".to_owned();
+            return Diagnostic::new(Rule::StrayFile, span, message)
+                .help(stray_help(path));
+        }
+        Refusal::LfsPointer => (
+            "this only stands for a file of Git LFS".to_owned(),
+            "run `git lfs pull`; in a workflow, check out with `lfs: true`",
+        ),
+        Refusal::NoPicture(what) => (
+            format!("this is no picture but {what}"),
+            "put the picture in its place, or delete the file",
+        ),
         Refusal::InvalidUtf8 => (
             "this file is no UTF-8 from here on".to_owned(),
             "save it as UTF-8; it may be in Windows-1252 or Latin-1",

@@ -172,6 +172,10 @@ rules! {
     StaleRole = "stale-role", Warning,
         why "Old titles creep in with wire copy.",
         instead "Write the title held that day, or correct the dates of the role in the entity's file.";
+    /// A file lies where nothing reads it: a picture beside a text, or a name with an ending that no text or no template has.
+    StrayFile = "stray-file", Warning,
+        why "It would be missing from the site, and nothing would say so.",
+        instead "Give a text the ending `.md` and a template `.html`; put pictures and other files into static/.";
     /// A template cannot be read or rendered.
     Template = "template", Error,
         why "The page cannot be made, so this is an error whatever `[rules]` says.",
@@ -196,7 +200,7 @@ rules! {
     UnknownStoryline = "unknown-storyline", Error,
         why "The brief would be missing from the story it belongs to.",
         instead "Add the file under content/storylines/, or write the slug of one that exists.";
-    /// A file cannot be used: it is not UTF-8, contains a NUL byte, is a link or a device, or is too large.
+    /// A file cannot be used: it is not UTF-8, contains a NUL byte, is a link or a device, is too large, only stands for a file of Git LFS, or is no picture although its name says so.
     UnreadableFile = "unreadable-file", Error,
         why "A link could bring in anything on the machine, and text in another encoding would come out garbled.",
         instead "Save the file as UTF-8; where there is a link, put a copy of the file.";

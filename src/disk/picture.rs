@@ -4,6 +4,10 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
+use crate::input::Refusal;
+
+/// A pointer of Git LFS has fewer bytes.
+const LARGEST_POINTER: u64 = 1024;
 /// The endings of pictures whose header says how large they are.
 const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
 
@@ -21,6 +25,37 @@ pub(super) fn dimensions(path: &Path, mut file: &File) -> Option<(u32, u32)> {
     }
     let size = imagesize::reader_size(BufReader::new(file)).ok()?;
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
+/// Why a file is not published as what its ending says; `None` for a good one.
+pub(super) fn refusal(path: &Path, mut file: &File, size: u64) -> Option<Refusal> {
+    let is_picture = has_ending(path, &ENDINGS) || has_ending(path, &["svg"]);
+    if !is_picture && size > LARGEST_POINTER {
+        return None;
+    }
+    let mut start = Vec::new();
+    file.rewind().ok()?;
+    file.take(LARGEST_POINTER).read_to_end(&mut start).ok()?;
+    if is_lfs_pointer(&start) {
+        return Some(Refusal::LfsPointer);
+    }
+    if !is_picture {
+        return None;
+    }
+    if start.is_empty() {
+        return Some(Refusal::NoPicture("an empty file"));
+    }
+    let text =
+        String::from_utf8_lossy(&start).trim_start_matches('\u{feff}').to_lowercase();
+    let text = text.trim_start();
+    let is_page = text.starts_with("<!doctype html") || text.starts_with("<html");
+    is_page.then_some(Refusal::NoPicture("a web page"))
+}
+
+/// Whether a file only says where Git LFS keeps another (git-lfs, docs/spec.md).
+pub(super) fn is_lfs_pointer(bytes: &[u8]) -> bool {
+    bytes.len() as u64 <= LARGEST_POINTER
+        && bytes.starts_with(b"version https://git-lfs.github.com/spec/")
 }
 
 /// Whether a file has one of these endings, in capitals or not.

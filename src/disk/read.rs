@@ -15,7 +15,7 @@ use crate::diagnostic::{Rule, Severity};
 use crate::disk::open::{open_plain, read_plain, refusal};
 use crate::disk::picture;
 use crate::disk::single::settings;
-use crate::input::{Asset, Content, Inputs, Refusal, Refused};
+use crate::input::{Asset, Content, Inputs, Refusal, Refused, text_stem};
 use crate::parallel;
 use crate::parse::config::Config;
 
@@ -52,7 +52,7 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
         Content::Text(text) => Config::parse(text).value,
         Content::Refused(_) => Config::default(),
     };
-    let texts = walk(root, &config.src, Some("md"), Absence::IsAnError);
+    let texts = walk(root, &config.src, Wanted::Texts, Absence::IsAnError);
     let texts = texts.map_err(|error| match &settings {
         Content::Text(_) => error,
         // Which folder it is stands in the file that could not be used.
@@ -60,7 +60,8 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
             error.context(format!("cannot use book.toml: it {why}"))
         }
     });
-    let entries = texts?.chain(walk(root, "templates", Some("html"), Absence::IsFine)?);
+    let entries =
+        texts?.chain(walk(root, "templates", Wanted::Templates, Absence::IsFine)?);
     let mut files = parallel::try_map_as_found(entries, |entry| {
         entry.map(|entry| (Arc::clone(&entry.path), content(&entry)))
     })?;
@@ -71,8 +72,8 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
     });
     let mut files: BTreeMap<Arc<str>, Content> = files.into_iter().collect();
     files.insert("book.toml".into(), settings);
-    let statics: Vec<Entry> =
-        walk(root, "static", None, Absence::IsFine)?.collect::<anyhow::Result<_>>()?;
+    let statics: Vec<Entry> = walk(root, "static", Wanted::All, Absence::IsFine)?
+        .collect::<anyhow::Result<_>>()?;
     let listed = parallel::map(&statics, asset);
     let paths = statics.iter().map(|entry| Arc::from(asset_path(&entry.path)));
     let assets: BTreeMap<Arc<str>, Asset> = paths.zip(listed).collect();
@@ -104,7 +105,10 @@ pub(super) fn has_texts(inputs: &Inputs, config: &Config) -> bool {
     there
         .take_while(|(path, _)| path.starts_with(&*config.src))
         .filter(|(path, _)| is_within(path, &config.src))
-        .any(|(_, content)| is_told || matches!(content, Content::Text(_)))
+        .any(|(_, content)| match content {
+            Content::Text(_) => true,
+            Content::Refused(refused) => is_told && refused.why != Refusal::Stray,
+        })
 }
 
 /// Whether a path is a folder's own or lies below it.
@@ -125,20 +129,44 @@ enum Absence {
     IsAnError,
 }
 
-/// The files below a folder of the book, in no order; `ending` says which ones are wanted.
+/// Which files of a folder are read; all others are listed and refused by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Those of a text.
+    Texts,
+    /// Those of a template.
+    Templates,
+    /// All.
+    All,
+}
+
+impl Wanted {
+    fn wants(self, path: &str) -> bool {
+        match self {
+            Wanted::Texts => text_stem(path).is_some(),
+            Wanted::Templates => {
+                path.rsplit_once('.').is_some_and(|(_, it)| it == "html")
+            }
+            Wanted::All => true,
+        }
+    }
+}
+
+/// The files below a folder of the book, in no order.
 ///
-/// Links, FIFOs and devices are always listed, so that they are refused by name. Only what
+/// Links, FIFOs and devices are listed, so that they are refused by name, and so are files
+/// that nothing reads, so that they are told. Only what
 /// the system says is not there counts as absent: a folder that cannot be looked at, or a
 /// file in its place, is not an empty one.
 fn walk<'a>(
     root: &'a Path,
     folder: &str,
-    ending: Option<&'a str>,
+    wanted: Wanted,
     absence: Absence,
 ) -> anyhow::Result<Entries<'a>> {
     let top = root.join(folder);
     match fs::symlink_metadata(&top) {
-        Ok(it) if it.is_dir() => Ok(below(root, &top, ending)),
+        Ok(it) if it.is_dir() => Ok(below(root, &top, wanted)),
         Ok(it) if it.is_symlink() => {
             let refused = Some(Refusal::Symlink);
             let link = Entry { path: folder.into(), file: top, refused };
@@ -167,22 +195,18 @@ pub(super) fn asset_path(path: &str) -> &str {
 }
 
 /// The files at `top` and below, as [`walk`] lists them; `top` may be a file.
-pub(super) fn below<'a>(
-    root: &'a Path,
-    top: &Path,
-    ending: Option<&'a str>,
-) -> Entries<'a> {
+pub(super) fn below<'a>(root: &'a Path, top: &Path, wanted: Wanted) -> Entries<'a> {
     let shown = top.display().to_string();
     let files = WalkDir::new(top).follow_root_links(false).into_iter();
     let files = files.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
     Box::new(files.filter_map(move |entry| {
         let entry = entry.with_context(|| format!("cannot list {shown}"));
-        entry.map(|found| entry_of(root, found, ending)).transpose()
+        entry.map(|found| entry_of(root, found, wanted)).transpose()
     }))
 }
 
 /// What a walk came by as an entry; `None` if it is not wanted.
-fn entry_of(root: &Path, entry: DirEntry, ending: Option<&str>) -> Option<Entry> {
+fn entry_of(root: &Path, entry: DirEntry, wanted: Wanted) -> Option<Entry> {
     let kind = entry.file_type();
     if kind.is_dir() || is_backup(&entry) {
         return None;
@@ -199,13 +223,10 @@ fn entry_of(root: &Path, entry: DirEntry, ending: Option<&str>) -> Option<Entry>
             within.to_string_lossy().replace('\\', "/")
         }
     };
-    let is_wanted =
-        ending.is_none_or(|it| entry.path().extension().is_some_and(|e| e == it));
-    (is_wanted || refused.is_some()).then(|| Entry {
-        path: path.into(),
-        file: entry.into_path(),
-        refused,
-    })
+    if refused.is_none() && !wanted.wants(&path) {
+        refused = Some(Refusal::Stray);
+    }
+    Some(Entry { path: path.into(), file: entry.into_path(), refused })
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -220,6 +241,9 @@ pub(super) fn is_hidden_name(name: &str) -> bool {
 /// What editors leave behind.
 fn is_backup(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
+    if matches!(&*name, "Thumbs.db" | "desktop.ini") {
+        return true; // what file managers leave behind
+    }
     let endings = ["~", ".swp", ".swo", ".bak", ".orig", ".tmp"];
     endings.iter().any(|it| name.ends_with(it))
         || (name.starts_with('#') && name.ends_with('#'))
@@ -237,6 +261,9 @@ pub(super) fn content(entry: &Entry) -> Content {
     };
     if is_utf16(&bytes) {
         return refused(Refusal::Utf16, "");
+    }
+    if picture::is_lfs_pointer(&bytes) {
+        return refused(Refusal::LfsPointer, "");
     }
     match std::str::from_utf8(&bytes) {
         Ok(text) => match text.find('\0') {
@@ -278,7 +305,7 @@ pub(super) fn asset(entry: &Entry) -> Asset {
         size: Some(metadata.len()),
         modified: modified.map_or(0, |it| i128::try_from(it.as_nanos()).unwrap_or(0)),
         dimensions: picture::dimensions(&entry.file, &file),
-        refused: None,
+        refused: picture::refusal(&entry.file, &file, metadata.len()),
     }
 }
 

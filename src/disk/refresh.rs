@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use crate::disk::read::{self, Entry, ReadOptions, below, is_hidden_name};
+use crate::disk::read::{self, Entry, ReadOptions, Wanted, below, is_hidden_name};
 use crate::input::{Content, Inputs};
 use crate::parallel;
 use crate::parse::config::Config;
@@ -31,8 +31,11 @@ pub fn refresh(
     };
     let places: Vec<String> = outermost(places);
     let config = Config::parse(inputs.text("book.toml").map_or("", |text| &**text)).value;
-    let folders =
-        [(&*config.src, Some("md")), ("templates", Some("html")), ("static", None)];
+    let folders = [
+        (&*config.src, Wanted::Texts),
+        ("templates", Wanted::Templates),
+        ("static", Wanted::All),
+    ];
     let mut fresh = Inputs {
         now: options.now,
         drafts: options.drafts,
@@ -49,9 +52,9 @@ pub fn refresh(
         if holds_a_folder {
             return read::read(root, options);
         }
-        for (folder, ending) in folders {
+        for (folder, wanted) in folders {
             if is_below(&place, folder) {
-                reread(root, &mut fresh, folder, &place, ending)?;
+                reread(root, &mut fresh, folder, &place, wanted)?;
             }
         }
     }
@@ -87,7 +90,7 @@ fn reread(
     inputs: &mut Inputs,
     folder: &str,
     place: &str,
-    ending: Option<&str>,
+    wanted: Wanted,
 ) -> anyhow::Result<()> {
     let key = if folder == "static" { read::asset_path(place) } else { place };
     if folder == "static" {
@@ -96,7 +99,7 @@ fn reread(
         forget(&mut inputs.files, key);
     }
     let Some(top) = reachable(root, folder, place)? else { return Ok(()) };
-    let entries: Vec<Entry> = below(root, &top, ending).collect::<anyhow::Result<_>>()?;
+    let entries: Vec<Entry> = below(root, &top, wanted).collect::<anyhow::Result<_>>()?;
     if folder == "static" {
         let listed = parallel::map(&entries, read::asset);
         let paths = entries.iter().map(|it| Arc::from(read::asset_path(&it.path)));

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::input::text_stem;
 use crate::parse::brief::Brief;
 use crate::parse::entity::Entity;
 use crate::parse::page::Page;
@@ -47,7 +48,7 @@ impl Permalink {
                 address.push('/');
             }
         }
-        let is_index = path.ends_with("/index.md");
+        let is_index = text_stem(path).is_some_and(|it| it.ends_with("/index"));
         if !is_index {
             address += page.document.slug.as_str();
             address.push('/');

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::input::Asset;
 use crate::link::facets::Facet;
@@ -10,6 +12,8 @@ use crate::link::text::unknown_entity;
 use crate::link::texts::{TextIdx, Texts};
 use crate::parse::config::Config;
 use crate::parse::document::{Document, Image};
+use crate::parse::fields::Placed;
+use crate::span::Span;
 
 /// The files of `static/`, by path there.
 type Assets = BTreeMap<Arc<str>, Asset>;
@@ -27,13 +31,8 @@ pub(super) fn check(
 ) {
     let named = config.additional_css.iter().chain(&config.additional_js);
     for file in named.chain(&config.publisher.logo) {
-        if !assets.contains_key(&**file) {
-            let message = format!("there is no file static/{file}");
-            let span = Diagnostic::whole_file("book.toml");
-            log.push(
-                Diagnostic::new(Rule::MissingFile, span, message)
-                    .help("put the file into static/, and name it from there"),
-            );
+        if !assets.contains_key(&*file.value) {
+            log.push(missing_file(assets, file, file.at.of(&"book.toml".into())));
         }
     }
     for linked in &texts.entities {
@@ -67,12 +66,25 @@ fn missing_image(
     if assets.contains_key(&*file.value) {
         return None;
     }
+    Some(missing_file(assets, file, document.span(file.at)))
+}
+
+fn missing_file(assets: &Assets, file: &Placed<Box<str>>, span: Span) -> Diagnostic {
     let message = format!("there is no file static/{}", file.value);
-    let files = assets.keys().map(|path| &**path);
-    let near = (assets.len() < MOST_COMPARED).then(|| nearest(&file.value, files));
-    let diagnostic = Diagnostic::new(Rule::MissingFile, document.span(file.at), message);
-    Some(match near.flatten() {
-        Some(near) => diagnostic.help(format!("write `{near}`")),
-        None => diagnostic.help("put the picture into static/, and name it from there"),
+    let diagnostic = Diagnostic::new(Rule::MissingFile, span, message);
+    let files = || assets.keys().map(|path| &**path);
+    let composed = |path: &str| path.nfc().collect::<String>();
+    let meant = composed(&file.value);
+    // The two look the same, so that naming one of them would help nobody.
+    if let Some(other) = files().find(|it| composed(it) == meant) {
+        let form = if other == meant { "composed (NFC)" } else { "decomposed (NFD)" };
+        return diagnostic.help(format!(
+            "a file is called so, but its name has the letters with accents {form}: rename it, or paste its name from the file system"
+        ));
+    }
+    let near = (assets.len() < MOST_COMPARED).then(|| nearest(&file.value, files()));
+    diagnostic.help(match near.flatten() {
+        Some(near) => format!("write `{near}`"),
+        None => "put the file into static/, and name it from there".to_owned(),
     })
 }

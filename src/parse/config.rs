@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Reported, Rule, Severity};
-use crate::parse::fields::{Fields, Log, boolean, number, one_of, string, text, url};
+use crate::parse::fields::{
+    Fields, Log, Placed, boolean, number, one_of, static_file, string, text, url,
+};
 use crate::parse::node::{Node, Value, from_toml};
 
 /// The settings, every key with a value.
@@ -32,9 +34,9 @@ pub struct Config {
     /// A domain of the site's own, for GitHub Pages.
     pub cname: Option<Box<str>>,
     /// Stylesheets after the theme's, from `static/`.
-    pub additional_css: Box<[Box<str>]>,
+    pub additional_css: Box<[Placed<Box<str>>]>,
     /// Scripts after the theme's, from `static/`.
-    pub additional_js: Box<[Box<str>]>,
+    pub additional_js: Box<[Placed<Box<str>>]>,
     /// Where the sources are.
     pub git_repository_url: Option<Box<str>>,
     /// The address of an editor for a file; `{path}` stands for the file.
@@ -95,14 +97,14 @@ pub enum RawHtml {
 }
 
 /// Who publishes the site.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Publisher {
     /// The name; the site's title if `None`.
     pub name: Option<Box<str>>,
     /// The publisher's own address.
     pub url: Option<Box<str>>,
     /// A picture in `static/`.
-    pub logo: Option<Box<str>>,
+    pub logo: Option<Placed<Box<str>>>,
 }
 
 /// Which feeds there are, and how long they are.
@@ -224,7 +226,7 @@ impl Config {
             self.publisher = Publisher {
                 name: publisher.take("name", log, string),
                 url: publisher.take("url", log, url),
-                logo: publisher.take("logo", log, string),
+                logo: publisher.take("logo", log, static_file),
             };
             publisher.finish(log);
             Some(())
@@ -249,8 +251,8 @@ impl Config {
             let mut html = Fields::of(node, name, log)?;
             self.site_url = html.take("site-url", log, site_url);
             self.cname = html.take("cname", log, string);
-            self.additional_css = html.list("additional-css", log, string);
-            self.additional_js = html.list("additional-js", log, string);
+            self.additional_css = html.list("additional-css", log, static_file);
+            self.additional_js = html.list("additional-js", log, static_file);
             self.git_repository_url = html.take("git-repository-url", log, url);
             self.edit_url_template = html.take("edit-url-template", log, url);
             html.finish(log);

@@ -140,7 +140,7 @@ pub fn read<T>(
 /// `content/briefs/2025-08-08-strike.md` gives `strike`.
 pub fn file_name(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let name = name.strip_suffix(".md").unwrap_or(name);
+    let name = crate::input::text_stem(name).unwrap_or(name);
     let dated = name.get(..10).and_then(crate::date::PartialDate::parse);
     match dated.filter(|date| date.day.is_some()).and(name.get(10..)) {
         Some(rest) if rest.len() > 1 && rest.starts_with('-') => &rest[1..],
@@ -195,8 +195,12 @@ pub fn image(
     log: &mut Log<'_>,
 ) -> Option<Image> {
     let mut fields = Fields::of(node, name, log)?;
-    let file =
-        fields.required("file", "file: img/gate.jpg", log, crate::parse::fields::text);
+    let file = fields.required(
+        "file",
+        "file: img/gate.jpg",
+        log,
+        crate::parse::fields::static_file,
+    );
     let alt = fields.take("alt", log, string);
     let caption = fields.take("caption", log, string);
     let credit = fields.take("credit", log, string);

@@ -166,6 +166,19 @@ fn first_line(at: Stretch) -> Stretch {
     at
 }
 
+/// A file of `static/` by its path there. It may be written as in a text, `/img/gate.jpg`, and
+/// with its folder, `static/img/gate.jpg`.
+pub fn static_file(
+    node: &Node,
+    name: &str,
+    log: &mut Log<'_>,
+) -> Option<Placed<Box<str>>> {
+    let Placed { value, at } = text(node, name, log)?;
+    let path = value.trim_start_matches('/');
+    let path = path.strip_prefix("static/").unwrap_or(path);
+    Some(Placed { value: path.into(), at })
+}
+
 /// Any text, number or word, as a text without space around it; never empty.
 pub fn text(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Placed<Box<str>>> {
     let value: Box<str> = match &node.value {

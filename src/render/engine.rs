@@ -2,6 +2,7 @@
 //! goes wrong in them as diagnostics.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
@@ -10,9 +11,11 @@ use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::{Content, Inputs};
 use crate::link::edition::Edition;
 use crate::outline::{Page, PageKind};
+use crate::parse::fields::Placed;
 use crate::render::fragments::{Fragments, Kept};
+use crate::render::here::encoded;
 use crate::render::view::Site;
-use crate::span::Stretch;
+use crate::span::{Span, Stretch};
 use crate::theme;
 
 /// The templates, ready to render the pages of one edition, and what these share.
@@ -90,6 +93,7 @@ impl Templates {
                 }
             }
         };
+        diagnostics.extend(unused(inputs));
         tera.global_context().insert("site", &site(edition));
         let (fragments, feed_texts) = <_>::default();
         Reported { value: Templates { tera, own, fragments, feed_texts }, diagnostics }
@@ -138,6 +142,40 @@ fn own(inputs: &Inputs) -> Own {
         }
     }
     own
+}
+
+/// Templates of the book that neither take the place of one of the theme's nor are named by
+/// another: mostly a name that is misspelt.
+fn unused(inputs: &Inputs) -> Vec<Diagnostic> {
+    let is_of_theme = |name: &str| theme::templates().any(|(it, _)| it == name);
+    let texts = || {
+        let own = inputs.files.iter().filter(|(path, _)| path.starts_with("templates/"));
+        own.filter_map(|(path, it)| match it {
+            Content::Text(text) => Some((path, text)),
+            Content::Refused(_) => None,
+        })
+    };
+    let is_named = |name: &str| {
+        let quoted = ["\"", "'", "`"].map(|quote| format!("{quote}{name}{quote}"));
+        texts().any(|(_, text)| quoted.iter().any(|it| text.contains(&**it)))
+    };
+    let mut found = Vec::new();
+    for (path, _) in texts() {
+        let name = path.strip_prefix("templates/").unwrap_or(path);
+        if is_of_theme(name) || is_named(name) {
+            continue;
+        }
+        let stem = |name: &'static str| name.trim_end_matches(".html");
+        let names = theme::templates().map(|(name, _)| stem(name));
+        let near = crate::diagnostic::nearest(name.trim_end_matches(".html"), names);
+        let message = format!("nothing uses the template `{name}`");
+        let span = Span { path: Arc::clone(path), stretch: Stretch::default() };
+        found.push(Diagnostic::new(Rule::StrayFile, span, message).help(match near {
+            Some(near) => format!("rename it to `{near}.html`, the theme's name for it"),
+            None => "name it in another template, or delete it; docs/templates.md lists the theme's".to_owned(),
+        }));
+    }
+    found
 }
 
 /// The template at fault, if that is known, and what is wrong.
@@ -214,7 +252,8 @@ fn site(edition: &Edition) -> Site {
             items.push(nav(&page.page.document.title.value, &page.permalink.0));
         }
     }
-    let strings = |list: &[Box<str>]| list.iter().map(ToString::to_string).collect();
+    let strings =
+        |files: &[Placed<Box<str>>]| files.iter().map(|it| encoded(&it.value)).collect();
     let authors = config.authors.join(", ");
     Site {
         title: config.title.to_string(),

@@ -267,6 +267,11 @@ fn push_path(path: &str, out: &mut String) {
     }
 }
 
+/// A path from the root of the site as it stands in an address (RFC 3986).
+pub(super) fn encoded(path: &str) -> String {
+    percent_encoding::utf8_percent_encode(path, PATH).to_string()
+}
+
 /// What a path may hold as it is (RFC 3986, section 3.3); the rest is percent-encoded.
 const PATH: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
     .remove(b'/')

@@ -89,7 +89,9 @@ pub(super) fn article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<
     let site = config.site_url.as_deref()?;
     let publisher = publisher(edition);
     let image = front.image.as_ref().map(|image| &*image.file.value);
-    let image = image.or(config.publisher.logo.as_deref()).unwrap_or("favicon.svg");
+    let image = image
+        .or(config.publisher.logo.as_ref().map(|it| &*it.value))
+        .unwrap_or("favicon.svg");
     let mut authors: Vec<Thing<'_>> = front
         .by
         .iter()

@@ -245,19 +245,19 @@ title: A year
 content/briefs/b.md:2:8: error[path-clash]: the address `/2025/08/08/a/` is taken
   help: give one of the two another `slug`
 content/briefs/b.md:5:17: error[path-clash]: the address `/2025/08/08/A/` is taken
-  help: give one of the two another `slug`
+  help: take the address out of `redirect-from`: a page that is there cannot lead elsewhere
 content/briefs/b.md:5:33: error[path-clash]: the address `/entities/` is taken
-  help: give one of the two another `slug`
-  help: the site has a list of its own there
+  help: take the address out of `redirect-from`: a page that is there cannot lead elsewhere
+  help: the site has a page of its own there
 content/pages/2025.md:2:8: error[path-clash]: the address `/2025/` is taken
   help: give one of the two another `slug`
-  help: the site has a list of its own there
+  help: the site has a page of its own there
 content/pages/entities.md:2:8: error[path-clash]: the address `/entities/` is taken
   help: give one of the two another `slug`
-  help: the site has a list of its own there
+  help: the site has a page of its own there
 static/index.html/x:1:1: error[path-clash]: the address `/` is taken
-  help: give one of the two another `slug`
-  help: the site has a list of its own there
+  help: rename the file in static/, or move it into a folder of its own
+  help: the site has a page of its own there
 
 "#]],
     );
@@ -568,10 +568,197 @@ language: Englisch
 ---
 ",
         str![[r#"
-book.toml:1:1: error[missing-file]: there is no file static/house.css
+book.toml:2:19: error[missing-file]: there is no file static/house.css
   help: put the file into static/, and name it from there
 content/briefs/a.md:4:11: error[bad-value]: `Englisch` is no language tag
   help: write a tag of BCP 47 such as `en`, `pt-BR` or `ar`
+
+"#]],
+    );
+}
+
+#[test]
+fn names_that_only_the_writer_or_a_host_knows_are_reserved() {
+    check(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+redirect-from: [/CNAME/, /cname/old/, /dateline-manifest.txt, /.well-known/x/]
+---
+Text.
+//- content/pages/cname.md
+---
+title: Our name
+---
+//- static/dateline-manifest.txt
+x
+//- static/dateline-part.txt/x
+x
+//- static/CNAME
+news.example.org
+",
+        str![[r#"
+content/briefs/a.md:4:17: error[path-clash]: the address `/CNAME/` is reserved
+  help: take the address out of `redirect-from`
+  help: hosts read the domain of the site there
+content/briefs/a.md:4:26: error[path-clash]: the address `/cname/old/` is reserved
+  help: take the address out of `redirect-from`
+  help: hosts read the domain of the site there
+content/briefs/a.md:4:39: error[path-clash]: the address `/dateline-manifest.txt/` is reserved
+  help: take the address out of `redirect-from`
+  help: Dateline keeps its own list of the site there
+content/briefs/a.md:4:63: error[bad-slug]: `/.well-known/x/` is no address within the site
+  help: write a path such as `/2024/old-name/`
+content/pages/cname.md:2:8: error[path-clash]: the address `/cname/` is reserved
+  help: give the page another `slug`
+  help: hosts read the domain of the site there
+static/dateline-manifest.txt:1:1: error[path-clash]: the address `/dateline-manifest.txt` is reserved
+  help: rename the file in static/
+  help: Dateline keeps its own list of the site there
+static/dateline-part.txt/x:1:1: error[path-clash]: the address `/dateline-part.txt/x` is reserved
+  help: rename the file in static/
+  help: Dateline keeps its list of a part of the site there
+
+"#]],
+    );
+}
+
+#[test]
+fn a_clash_says_which_of_the_two_can_go() {
+    check(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+redirect-from: /entities/
+---
+Text.
+//- static/tags/index.html
+x
+//- content/briefs/b.md
+---
+title: B
+date: 2025-08-08
+tags: [x]
+---
+Text.
+//- static/2025/08/08/b
+x
+",
+        str![[r#"
+content/briefs/a.md:4:16: error[path-clash]: the address `/entities/` is taken
+  help: take the address out of `redirect-from`: a page that is there cannot lead elsewhere
+  help: the site has a page of its own there
+static/2025/08/08/b:1:1: error[path-clash]: the address `/2025/08/08/b` is taken
+  help: rename the file in static/, or move it into a folder of its own
+static/tags/index.html:1:1: error[path-clash]: the address `/tags/` is taken
+  help: rename the file in static/, or move it into a folder of its own
+  help: the site has a page of its own there
+
+"#]],
+    );
+}
+
+#[test]
+fn a_robots_txt_and_a_404_page_of_the_book_s_own_take_the_place_of_the_site_s() {
+    let inputs = book("//- static/robots.txt\nUser-agent: *\n//- static/404.html\n<p>");
+    assert_eq!(said(&inputs), "");
+    let built = dateline::build(&inputs, &dateline::Build::default());
+    for path in ["robots.txt", "404.html"] {
+        let pages = built.outline.iter().filter(|page| &*page.path == path);
+        let kinds: Vec<_> = pages.map(|page| page.kind.clone()).collect();
+        assert_eq!(kinds, [dateline::outline::PageKind::Asset(path.into())]);
+    }
+}
+
+#[test]
+fn a_file_of_static_may_be_named_as_in_a_text_or_with_its_folder() {
+    let inputs = book(
+        "//- book.toml
+[book]
+title = 'T'
+[output.html]
+additional-css = ['/a house.css', 'static/b.css', 'c.css']
+[publisher]
+logo = '/img/logo.png'
+//- content/entities/norwick.md
+---
+name: Norwick
+kind: place
+image: {file: /img/gate.jpg, alt: A gate}
+---
+//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+image: {file: static/img/gate.jpg, alt: A gate}
+---
+![A gate](/img/gate.jpg)
+//- static/img/gate.jpg
+x
+//- static/img/logo.png
+x
+//- static/a house.css
+x
+//- static/b.css
+x
+//- static/c.css
+x
+",
+    );
+    assert_eq!(said(&inputs), "");
+    let html = page(&inputs, "index.html");
+    for path in ["\"./a%20house.css\"", "\"./b.css\"", "\"./c.css\""] {
+        assert!(html.contains(path), "{path} in {html}");
+    }
+}
+
+#[test]
+fn a_name_that_differs_in_the_form_of_its_accents_says_so() {
+    check(
+        "//- book.toml
+[book]
+title = 'T'
+[output.html]
+additional-js = ['quay.js']
+//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+image: {file: img/café.jpg, alt: A café}
+---
+Text.
+//- static/img/cafe\u{301}.jpg
+x
+",
+        str![[r#"
+book.toml:4:18: error[missing-file]: there is no file static/quay.js
+  help: put the file into static/, and name it from there
+content/briefs/a.md:4:15: error[missing-file]: there is no file static/img/café.jpg
+  help: a file is called so, but its name has the letters with accents decomposed (NFD): rename it, or paste its name from the file system
+
+"#]],
+    );
+}
+
+#[test]
+fn a_template_that_nothing_uses_is_told() {
+    check(
+        "//- templates/brieff.html
+x
+//- templates/my/card.html
+x
+//- templates/own.html
+x
+//- templates/brief-link.html
+{% include \"my/card.html\" %}{{ view.title }}
+",
+        str![[r#"
+templates/brieff.html:1:1: warning[stray-file]: nothing uses the template `brieff.html`
+  help: rename it to `brief.html`, the theme's name for it
+templates/own.html:1:1: warning[stray-file]: nothing uses the template `own.html`
+  help: name it in another template, or delete it; docs/templates.md lists the theme's
 
 "#]],
     );

@@ -282,3 +282,87 @@ fn completions_and_the_man_page_are_made_from_the_commands() {
     let man = text(&dateline(root.path(), &["man"]).stdout);
     assert!(man.contains(".TH dateline 1") && man.contains("mentions"));
 }
+
+#[test]
+fn files_that_only_look_like_what_they_are_named_are_refused() {
+    let pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n";
+    let root = book(&[
+        ("content/briefs/lfs.md", pointer),
+        ("static/report.pdf", pointer),
+        ("static/img/lfs.jpg", pointer),
+        ("static/img/saved.JPG", b"\n<!DOCTYPE html><title>Photo</title>"),
+        ("static/img/empty.png", b""),
+        ("static/empty.txt", b""),
+        ("static/page.html", b"<!doctype html><title>A page</title>"),
+        ("static/img/plan.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+    ]);
+    let output = dateline(root.path(), &["check", "--format", "concise"]);
+    let said = text(&output.stdout);
+    for expected in [
+        "content/briefs/lfs.md:1:1: error[unreadable-file]: this only stands for a file of Git LFS",
+        "static/report.pdf:1:1: error[unreadable-file]: this only stands for a file of Git LFS",
+        "static/img/lfs.jpg:1:1: error[unreadable-file]: this only stands for a file of Git LFS",
+        "static/img/saved.JPG:1:1: error[unreadable-file]: this is no picture but a web page",
+        "static/img/empty.png:1:1: error[unreadable-file]: this is no picture but an empty file",
+    ] {
+        assert!(said.contains(expected), "{expected} in {said}");
+    }
+    assert_eq!(said.matches("error[").count(), 5, "{said}");
+    assert_eq!(dateline(root.path(), &["build"]).status.code(), Some(1));
+}
+
+#[test]
+fn texts_are_read_whatever_their_ending_and_what_is_not_read_is_told() {
+    let page = |title: &str| format!("---\ntitle: {title}\n---\n");
+    let (upper, long) = (page("Upper"), page("Long"));
+    let root = book(&[
+        ("content/index.MD", b"---\ntitle: Home\n---\nWelcome words.\n"),
+        ("content/pages/upper.MD", upper.as_bytes()),
+        ("content/pages/long.markdown", long.as_bytes()),
+        ("content/pages/about.mdx", b"# About"),
+        ("content/briefs/gate.jpg", b"x"),
+        ("content/.obsidian/app.json", b"{}"),
+        ("content/briefs/Thumbs.db", b"x"),
+        ("templates/base.html.tera", b"x"),
+    ]);
+    let output = dateline(root.path(), &["check", "--format", "concise"]);
+    let said = text(&output.stdout);
+    for expected in [
+        "content/pages/about.mdx:1:1: warning[stray-file]: nothing reads this file where it lies",
+        "its name ends in `.md`",
+        "content/briefs/gate.jpg:1:1: warning[stray-file]",
+        "move it into static/",
+        "templates/base.html.tera:1:1: warning[stray-file]",
+        "a template's name ends in `.html`",
+    ] {
+        assert!(said.contains(expected), "{expected} in {said}");
+    }
+    assert_eq!(said.matches("warning[").count(), 3, "{said}");
+    let built = dateline(root.path(), &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+    for page in ["upper/index.html", "long/index.html"] {
+        assert!(root.path().join("public").join(page).is_file(), "{page}");
+    }
+    let home = fs::read_to_string(root.path().join("public/index.html")).unwrap();
+    assert!(home.contains("Welcome words."), "{home}");
+}
+
+#[cfg(unix)]
+#[test]
+fn check_and_build_agree_on_files_that_are_left_out() {
+    let off = b"[book]\ntitle = \"T\"\n[rules]\nunreadable-file = \"off\"\n";
+    let linking = b"---\ntitle: B\ndate: 2025-08-08\n---\nSee [it](/link.txt).\n";
+    let root = book(&[("book.toml", off), ("static/good.txt", b"x")]);
+    std::os::unix::fs::symlink("good.txt", root.path().join("static/link.txt")).unwrap();
+    assert_eq!(dateline(root.path(), &["check"]).status.code(), Some(0));
+    let built = dateline(root.path(), &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+    assert!(root.path().join("public/good.txt").exists());
+    assert!(!root.path().join("public/link.txt").exists());
+    fs::write(root.path().join("content/briefs/b.md"), linking).unwrap();
+    for command in ["check", "build"] {
+        let output = dateline(root.path(), &[command, "--format", "concise"]);
+        let said = text(&[output.stdout, output.stderr].concat());
+        assert!(said.contains("error[broken-link]"), "{command}: {said}");
+    }
+}

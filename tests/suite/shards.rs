@@ -564,8 +564,10 @@ fn an_engine_names_the_part() {
 fn a_page_with_the_name_of_the_list_is_refused() {
     let root = two_parts();
     put(root.path(), "static/dateline-part.txt", b"x");
-    let error = refused(root.path(), &["build", "--shard", "1/2"]);
-    contains(&error, &["has the name of the list of a part: name it otherwise"]);
+    let output = run(root.path(), &["build", "--shard", "1/2"], &[]);
+    assert_eq!(output.status.code(), Some(1), "an error of the book");
+    let said = String::from_utf8(output.stderr).unwrap();
+    contains(&said, &["the address `/dateline-part.txt` is reserved"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Addresses in texts: their scheme, and where those without one lead.
 
 use crate::diagnostic::Rule;
+use crate::input::text_stem;
 use crate::parse::fields::Log;
 use crate::parse::markdown::body::Target;
 use crate::span::Stretch;
@@ -43,12 +44,7 @@ pub fn local_target(path: &str, address: &str) -> Option<Target> {
         }
     }
     let joined = parts.join("/");
-    #[expect(
-        clippy::case_sensitive_file_extension_comparisons,
-        reason = "inputs end in `.md`"
-    )]
-    let is_markdown = address.ends_with(".md");
-    if is_markdown {
+    if text_stem(address).is_some() {
         return Some(Target::File(joined.into(), fragment));
     }
     let slash = if address.ends_with('/') && !joined.is_empty() { "/" } else { "" };
