@@ -12,6 +12,7 @@
 //! own, read      fetched     page                         says it has
 //! ```
 
+mod committed;
 mod decide;
 mod git;
 mod hosts;

@@ -103,7 +103,9 @@ impl<'a> Import<'a> {
             return Err(self.failed());
         }
         let tree = format!("{SITE}^{{tree}}");
-        Ok(self.scratch.git.must(&["rev-parse", "--verify", &tree])?.line())
+        let tree = self.scratch.git.must(&["rev-parse", "--verify", &tree])?.line();
+        self.scratch.check_names(&tree)?;
+        Ok(tree)
     }
 
     /// What git said before it stopped.

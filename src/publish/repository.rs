@@ -5,7 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::input::Inputs;
+use crate::input::{Content, Inputs, Refusal};
+use crate::publish::committed::differing;
 use crate::publish::git::{self, Git};
 use crate::publish::interrupt;
 use crate::publish::redact::{Secrets, shown};
@@ -77,39 +78,18 @@ impl Repository {
         if head(&self.git)? != self.head {
             bail!("another commit was checked out while the book was read: run it again");
         }
-        let read: BTreeSet<String> = inputs
-            .files
-            .keys()
-            .map(|path| format!("{}{path}", self.prefix))
-            .chain(inputs.assets.keys().map(|it| format!("{}static/{it}", self.prefix)))
-            .collect();
+        let is_read = |content: &Content| match content {
+            Content::Text(_) => true,
+            Content::Refused(refused) => refused.why != Refusal::Stray,
+        };
+        let texts = inputs.files.iter().filter(|(_, it)| is_read(it));
+        let texts = texts.map(|(path, _)| format!("{}{path}", self.prefix));
+        let assets = inputs.assets.keys().map(|it| format!("{}static/{it}", self.prefix));
+        let read: BTreeSet<String> = texts.chain(assets).collect();
         let places = ["book.toml", src, "templates", "static"]
             .map(|it| format!(":(top,literal){}{it}", self.prefix));
-        let mut args = vec![
-            "status",
-            "--porcelain=v1",
-            "-z",
-            "--untracked-files=all",
-            "--no-renames",
-            "--",
-        ];
-        args.extend(places.iter().map(String::as_str));
-        let status = self.git.must(&args)?;
-        let mut changed = Vec::new();
-        for entry in status.stdout.split(|it| *it == 0).filter(|it| it.len() > 3) {
-            let (state, path) = entry.split_at(3);
-            let path = String::from_utf8_lossy(path).into_owned();
-            if state != b"?? " || read.contains(&path) {
-                changed.push(path);
-            }
-        }
-        // A book in a folder that git ignores is in no commit, and `status` is silent.
-        let settings = format!("{}book.toml", self.prefix);
-        let tracked = format!(":(top,literal){settings}");
-        let tracked = self.git.must(&["ls-files", "-z", "--", &tracked])?;
-        if tracked.stdout.is_empty() && !changed.contains(&settings) {
-            changed.push(settings);
-        }
+        let changed = differing(&self.git, self.head.as_deref(), &places, &read)?;
+        let changed = changed.into_iter().collect();
         Ok(Source { commit: self.head.clone(), changed })
     }
 
@@ -167,17 +147,31 @@ impl Repository {
         }
     }
 
-    /// Settings of the repository alone that say how to reach hosts, for the private one.
+    /// The settings that say how to reach hosts, for the private repository: of every scope,
+    /// for those of the user may hold for some folders only (`includeIf`), and the private
+    /// one lies elsewhere.
+    ///
+    /// What makes up a list is begun with an empty value, which forgets what git has read
+    /// before: else each helper would be asked twice.
     pub(super) fn handed_on(&self) -> Vec<(String, String)> {
         let beginnings = ["http.", "credential.", "protocol."];
         let keys = ["core.gitproxy", "ssh.variant"];
-        let is_wanted = |scope: &str, key: &str| {
-            matches!(scope, "local" | "worktree" | "command")
-                && (beginnings.iter().any(|it| key.starts_with(it))
-                    || keys.contains(&key))
+        let is_wanted = |key: &str| {
+            beginnings.iter().any(|it| key.starts_with(it)) || keys.contains(&key)
         };
-        let wanted = self.settings.iter().filter(|(scope, key, _)| is_wanted(scope, key));
-        wanted.map(|(_, key, value)| (key.clone(), value.clone())).collect()
+        let is_list = |key: &str| {
+            key.starts_with("credential.") && key.ends_with(".helper")
+                || key.starts_with("http.") && key.ends_with(".extraheader")
+        };
+        let mut begun = BTreeSet::new();
+        let mut handed: Vec<(String, String)> = Vec::new();
+        for (_, key, value) in self.settings.iter().filter(|it| is_wanted(&it.1)) {
+            if is_list(key) && begun.insert(key) {
+                handed.push((key.clone(), String::new()));
+            }
+            handed.push((key.clone(), value.clone()));
+        }
+        handed
     }
 
     /// The last value of a setting, whoever made it.

@@ -41,7 +41,7 @@ pub struct Scratch {
     pub(super) remote: Remote,
     /// How long a step over the network may take.
     timeout: Duration,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// The branch as it was fetched.
@@ -97,7 +97,7 @@ impl Scratch {
             secrets: Repository::secrets(&remote),
         };
         git.env.push(("GIT_SSH_COMMAND".to_owned(), ssh(repository, &seconds)));
-        let scratch = Scratch { git, remote, timeout, _folder: folder };
+        let scratch = Scratch { git, remote, timeout, folder };
         scratch.init(&repository.object_format)?;
         Ok(scratch)
     }
@@ -255,9 +255,33 @@ impl Scratch {
         Ok((!text.is_empty()).then(|| (id.to_owned(), text)))
     }
 
+    /// Lets git itself judge the names in a tree, as it does when somebody checks it out on
+    /// any system. The error names the one that cannot be.
+    pub(super) fn check_names(&self, tree: &str) -> anyhow::Result<()> {
+        let mut git = self.git.clone();
+        let index = self.folder.path().join("names").to_string_lossy().into_owned();
+        git.env.push(("GIT_INDEX_FILE".to_owned(), index));
+        for key in ["core.protectHFS", "core.protectNTFS"] {
+            git.config.push((key.to_owned(), "true".to_owned()));
+        }
+        let ran = git.run(&["read-tree", tree], None)?;
+        if !ran.is_done() {
+            bail!(
+                "git cannot hold a file of the site: {}; give it another name",
+                ran.said()
+            );
+        }
+        Ok(())
+    }
+
     /// A tree with the file `CNAME` besides.
     pub(super) fn with_cname(&self, tree: &str, id: &str) -> anyhow::Result<String> {
         let mut entries = self.git.must(&["ls-tree", "-z", tree])?.stdout;
+        if entries.split(|it| *it == 0).any(|it| it.ends_with(b"\tCNAME")) {
+            bail!(
+                "the site has a folder `CNAME`, and the branch a file of that name: give the pages in it another address"
+            );
+        }
         entries.extend(format!("100644 blob {id}\tCNAME\0").as_bytes());
         Ok(self.git.must_with(&["mktree", "-z", "--missing"], &entries)?.line())
     }

@@ -434,7 +434,7 @@ fn a_site_over_a_gigabyte_is_refused_before_any_work() {
     desk.commit("ignore");
     let file = fs::File::create(&path).unwrap();
     file.set_len(1_000_000_001).unwrap(); // takes no room on the disk
-    let args: [&[&str]; 2] = [&[], &["--to", "../out"]];
+    let args: [&[&str]; 2] = [&["--allow-dirty"], &["--to", "../out"]];
     for args in args {
         let output = desk.command(args).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
@@ -462,6 +462,23 @@ fn a_name_that_git_cannot_hold_is_told() {
     let desk = Desk::new();
     desk.write("static/git~1", "x");
     desk.publish(&["--allow-dirty"]).with(2, "git cannot hold a file called `git~1`");
+    assert!(desk.commits().is_empty());
+}
+
+#[test]
+fn a_name_that_would_be_git_s_own_folder_on_some_system_is_told() {
+    // A Mac leaves U+200C out of names, and Windows what follows a colon.
+    for name in [".g\u{200c}it", "GIT~1 ", ".git::$INDEX_ALLOCATION"] {
+        let desk = Desk::new();
+        desk.write(&format!("static/a/x{name}/x"), "x");
+        desk.write("static/b", "x");
+        desk.commit("harmless within a longer name");
+        desk.publish(&[]).with(0, "published");
+    }
+    let desk = Desk::new();
+    desk.write("static/a/git~1 ./x", "x");
+    // Git itself does not take it from a user on every system.
+    desk.publish(&["--allow-dirty"]).with(2, "git cannot hold a file of the site");
     assert!(desk.commits().is_empty());
 }
 
@@ -550,4 +567,100 @@ fn a_folder_keeps_the_times_of_files_that_stay() {
     desk.write("book.toml", &format!("{SETTINGS}cname = 'other.desk.org'\n"));
     let (code, said) = publish(&[]);
     assert!(code == Some(2) && said.contains("CNAME is in the way"), "{said}");
+}
+
+#[test]
+fn what_git_is_told_to_overlook_is_not_published_in_silence() {
+    let desk = Desk::new();
+    desk.write(
+        "content/briefs/known.md",
+        "---\ntitle: Known\ndate: 2025-08-10\n---\nx\n",
+    );
+    desk.write(".gitignore", "*.draft.md\n/public\n");
+    desk.commit("more");
+    desk.publish(&[]).with(0, "published");
+    let refuse = |what: &str| {
+        let ended = desk.publish(&[]).with(2, "these files are not committed");
+        assert!(ended.err.contains(what), "{}", ended.err);
+    };
+    // Hidden by the book's .gitignore, by the repository's own list, by the user's.
+    let hidden = "---\ntitle: Hidden\ndate: 2025-08-10\n---\nx\n";
+    desk.write("content/briefs/secret.draft.md", hidden);
+    refuse("content/briefs/secret.draft.md");
+    fs::remove_file(desk.dir.path().join("book/content/briefs/secret.draft.md")).unwrap();
+    fs::write(desk.dir.path().join("book/.git/info/exclude"), "static\n").unwrap();
+    desk.write("static/leak.txt", "x");
+    refuse("static/leak.txt");
+    fs::remove_dir_all(desk.dir.path().join("book/static")).unwrap();
+    fs::write(desk.dir.path().join("ignored"), "templates\n").unwrap();
+    let ignored = desk.dir.path().join("ignored").to_str().unwrap().to_owned();
+    desk.git("book", &["config", "core.excludesFile", &ignored]);
+    desk.write("templates/brief-link.html", "x");
+    refuse("templates/brief-link.html");
+    fs::remove_dir_all(desk.dir.path().join("book/templates")).unwrap();
+    desk.publish(&[]).with(0, "already published");
+    // Marked as unchanged, or as not to be looked at.
+    for flag in ["--assume-unchanged", "--skip-worktree"] {
+        desk.git("book", &["update-index", flag, "content/briefs/known.md"]);
+        let text = "---\ntitle: Known\ndate: 2025-08-10\n---\nchanged\n";
+        desk.write("content/briefs/known.md", text);
+        refuse("content/briefs/known.md");
+        let no_flag = flag.replacen("--", "--no-", 1);
+        desk.git("book", &["update-index", &no_flag, "content/briefs/known.md"]);
+        desk.git("book", &["checkout", "-q", "content/briefs/known.md"]);
+    }
+    // Taken away by a sparse checkout.
+    desk.git(
+        "book",
+        &["sparse-checkout", "set", "--no-cone", "/*", "!/content/briefs/known.md"],
+    );
+    refuse("content/briefs/known.md");
+    desk.git("book", &["sparse-checkout", "disable"]);
+    desk.publish(&[]).with(0, "already published");
+}
+
+#[test]
+fn line_ends_that_git_changes_are_no_change() {
+    let desk = Desk::new();
+    desk.write(".gitattributes", "*.md text eol=crlf\n");
+    desk.write(
+        "content/briefs/crlf.md",
+        "---\r\ntitle: C\r\ndate: 2025-08-10\r\n---\r\nx\r\n",
+    );
+    desk.commit("line ends");
+    desk.git("book", &["checkout", "-q", "HEAD", "--", "."]);
+    desk.publish(&[]).with(0, "published");
+}
+
+#[test]
+fn a_book_whose_texts_are_a_submodule_is_compared_with_the_commit_of_that() {
+    let desk = Desk::new();
+    let texts = desk.dir.path().join("texts");
+    fs::rename(desk.dir.path().join("book/content"), &texts).unwrap();
+    desk.git("texts", &["init", "-q", "-b", "main"]);
+    desk.git("texts", &["add", "-A"]);
+    desk.git("texts", &["commit", "-q", "-m", "texts"]);
+    let address = format!("file://{}", texts.display());
+    desk.git("book", &["rm", "-r", "-q", "--cached", "content"]);
+    desk.git(
+        "book",
+        &[
+            "-c",
+            "protocol.file.allow=always",
+            "submodule",
+            "--quiet",
+            "add",
+            &address,
+            "content",
+        ],
+    );
+    desk.commit("texts are a submodule");
+    desk.publish(&[]).with(0, "published");
+    desk.write("content/briefs/new.md", "---\ntitle: New\ndate: 2025-08-10\n---\nx\n");
+    desk.publish(&[]).with(2, "content/briefs/new.md");
+    desk.git("book/content", &["add", "-A"]);
+    desk.git("book/content", &["commit", "-q", "-m", "new"]);
+    desk.publish(&[]).with(2, "content/briefs/new.md");
+    desk.commit("the submodule's new commit");
+    desk.publish(&[]).with(0, "published");
 }

@@ -104,6 +104,43 @@ fn a_credential_helper_is_asked_and_a_person_is_not() {
     desk.publish(&[]).with(0, "published");
 }
 
+/// How often a publish asks the helper of a login, which `settings` gives to git.
+fn asks(settings: impl Fn(&Path, &str) -> Vec<(&'static str, String)>) -> usize {
+    let right = "Basic ZGVzazp4"; // desk:x, as HTTP writes it
+    let desk =
+        desk(
+            "",
+            move |request| {
+                if login(request) == right { Act::Serve } else { Act::AskPassword }
+            },
+        );
+    let at = desk.dir.path().canonicalize().unwrap();
+    let asked = at.join("asked");
+    let helper = format!(
+        "[credential]\n\thelper = \"!f() {{ echo x >> '{}'; echo username=desk; echo password=x; }}; f\"\n",
+        asked.display()
+    );
+    for (name, text) in settings(&at, &helper) {
+        std::fs::write(at.join(name), text).unwrap();
+    }
+    let output = desk.command(&[]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    std::fs::read_to_string(asked).unwrap().lines().count()
+}
+
+#[test]
+fn settings_that_the_user_has_for_one_folder_hold_for_the_push() {
+    let everywhere = asks(|_, helper| vec![("gitconfig", helper.to_owned())]);
+    let for_the_book = asks(|at, helper| {
+        let include = format!(
+            "[includeIf \"gitdir:{}/\"]\n\tpath = for-the-book\n",
+            at.join("book").display()
+        );
+        vec![("for-the-book", helper.to_owned()), ("gitconfig", include)]
+    });
+    assert_eq!(for_the_book, everywhere);
+}
+
 #[test]
 fn a_server_that_hangs_is_left_after_the_time_it_has() {
     let desk = desk("", |_| Act::Hang);
