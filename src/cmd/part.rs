@@ -4,8 +4,6 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Mutex;
 
-use anyhow::bail;
-
 use crate::Built;
 use crate::disk;
 use crate::outline::Page;
@@ -67,13 +65,6 @@ impl Part {
     /// Begins a part of a site.
     pub(super) fn new(shard: Shard, root: &Path, site: &Site) -> anyhow::Result<Part> {
         let (inputs, built) = (&site.inputs, &site.built);
-        let is_list = |page: &Page| page.path.eq_ignore_ascii_case(list::NAME);
-        if let Some(page) = built.outline.iter().find(|page| is_list(page)) {
-            bail!(
-                "the page {} has the name of the list of a part: name it otherwise",
-                page.path
-            );
-        }
         let assets = disk::digest_assets(root, inputs)?;
         let fingerprint =
             Fingerprint::of(inputs, &built.edition, &built.outline, &assets);

@@ -664,7 +664,7 @@ static/tags/index.html:1:1: error[path-clash]: the address `/tags/` is taken
 fn a_robots_txt_and_a_404_page_of_the_book_s_own_take_the_place_of_the_site_s() {
     let inputs = book("//- static/robots.txt\nUser-agent: *\n//- static/404.html\n<p>");
     assert_eq!(said(&inputs), "");
-    let built = dateline::build(&inputs, &dateline::Build::default());
+    let built = dateline::build(&inputs, &dateline::Built::default()).0;
     for path in ["robots.txt", "404.html"] {
         let pages = built.outline.iter().filter(|page| &*page.path == path);
         let kinds: Vec<_> = pages.map(|page| page.kind.clone()).collect();
