@@ -85,7 +85,9 @@ fn finding(c: &mut Criterion) {
         group.throughput(Throughput::Bytes(n_bytes as u64));
         group.bench_function(format!("{n_names} names"), |b| {
             let settled = BTreeMap::new();
-            let context = Context { date: None, settled: &settled, written: &[] };
+            let language = built.edition.registry.language;
+            let context =
+                Context { date: None, language, settled: &settled, written: &[] };
             let find = || -> usize {
                 let found = text.iter().map(|text| {
                     let passages: Vec<_> =

@@ -49,12 +49,36 @@ pub struct Language {
     pub articles: Words,
     /// Words before a bare `8/8` that say that it is a date.
     pub date_openers: Words,
+    /// Those of them that say it even of `1/4`, which may be a fraction.
+    pub day_openers: Words,
+    /// Words before a number that say that it is a version, a section, a ratio or a score.
+    pub numbered: Words,
     /// Words that say that a sentence speaks of what is to come.
     pub looks_ahead: Words,
-    /// Words behind `3/4` that say that it is a share.
+    /// Words behind a number that say that it is a share, a score or a version.
     pub shares: Words,
     /// Small words inside names: `Bank of America`.
     pub name_connectors: Words,
+    /// Words for `of` between an institution and a place.
+    pub of: Words,
+    /// What people do, behind a surname: `Green said`.
+    pub verbs_of_people: Words,
+    /// Whether every noun has a capital, as in German.
+    pub nouns_have_capitals: bool,
+    /// Whether the family name stands first, and the last word is how people are called.
+    pub family_name_first: bool,
+    /// Endings that a name takes, a row for each ending of its plain form, which stands
+    /// first: `["", "s"]`.
+    pub endings: Vec<Vec<Box<str>>>,
+    /// The endings that are put to a name as it is; follow from `endings`.
+    #[serde(skip)]
+    pub suffixes: Words,
+    /// Letters written together with the word behind them.
+    pub clitics: Words,
+    /// Particles written together with the name before them.
+    pub particles: Words,
+    /// What makes a longer name of the one before it, in scripts without spaces.
+    pub longer_behind: Words,
 }
 
 /// What holds for names whatever the language of the text, `data/names.toml`.
@@ -69,6 +93,10 @@ pub struct Names {
     pub surname_prefixes: Words,
     /// What follows a surname and makes another person of it: `Jr.`
     pub generations: Words,
+    /// Given names: before a full name they make another person of it.
+    pub given_names: Words,
+    /// Words that end the name of a team, not of a person: `News Team`.
+    pub teams: Words,
     /// The spellings of one legal form a row.
     pub legal_forms: Vec<Vec<Box<str>>>,
 }
@@ -88,6 +116,24 @@ impl Words {
         self.0.iter().filter_map(|it| text.strip_prefix(&**it)).min_by_key(|it| it.len())
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the text begins with one of them.
+    pub fn begins(&self, text: &str) -> bool {
+        self.0.iter().any(|it| text.starts_with(&**it))
+    }
+
+    /// Whether the text is nothing but some of them, at most `most`, one behind the other.
+    pub fn join_to(&self, text: &str, most: usize) -> bool {
+        let goes_on = |it: &str| {
+            text.strip_prefix(it).is_some_and(|rest| self.join_to(rest, most - 1))
+        };
+        text.is_empty() || most > 0 && self.0.iter().any(|it| goes_on(it))
+    }
+
     /// Whether the text ends with one of them.
     pub fn ends(&self, text: &str) -> bool {
         self.0.iter().any(|it| text.ends_with(&**it))
@@ -100,6 +146,18 @@ type Table = LazyLock<Language>;
 static ENGLISH: Table =
     LazyLock::new(|| table(include_str!("../data/languages/en.toml")));
 
+/// The tables of the other languages. What English knows of names counts in them too.
+macro_rules! tables {
+    ($($tag:literal),*) => {
+        [$(($tag, LazyLock::new(|| {
+            with_english(table(include_str!(concat!("../data/languages/", $tag, ".toml"))))
+        }))),*]
+    };
+}
+
+static OTHERS: [(&str, Table); 13] =
+    tables!["ar", "de", "es", "fi", "fr", "it", "ja", "ko", "pt", "ru", "tr", "vi", "zh"];
+
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     toml::from_str(include_str!("../data/names.toml")).expect("a test reads the table")
 });
@@ -107,8 +165,10 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 impl Language {
     /// The tables of a language by its BCP 47 tag; those of English for one without its
     /// own.
-    pub fn of(_tag: &str) -> &'static Language {
-        &ENGLISH
+    pub fn of(tag: &str) -> &'static Language {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        let other = OTHERS.iter().find(|(it, _)| it.eq_ignore_ascii_case(primary));
+        other.map_or(&ENGLISH, |(_, table)| table)
     }
 }
 
@@ -120,7 +180,29 @@ impl Names {
 }
 
 fn table(toml: &str) -> Language {
-    toml::from_str(toml).expect("a test reads every table")
+    let mut language: Language = toml::from_str(toml).expect("a test reads every table");
+    let rows =
+        language.endings.iter().filter(|row| row.first().is_some_and(|it| it.is_empty()));
+    language.suffixes = Words(rows.flat_map(|row| &row[1..]).cloned().collect());
+    language
+}
+
+/// A language with what English knows of names, but for the words that are only English.
+fn with_english(mut language: Language) -> Language {
+    let english = &*ENGLISH;
+    let add = |words: &mut Words, more: &Words| words.0.extend(more.0.iter().cloned());
+    add(&mut language.openers, &english.openers);
+    add(&mut language.followers, &english.followers);
+    add(&mut language.titles, &english.titles);
+    add(&mut language.institutions, &english.institutions);
+    add(&mut language.institutions_of_acronyms, &english.institutions_of_acronyms);
+    add(&mut language.heads_of, &english.heads_of);
+    add(&mut language.directions, &english.directions);
+    add(&mut language.hyphenated, &english.hyphenated);
+    add(&mut language.prefixes, &english.prefixes);
+    add(&mut language.name_connectors, &english.name_connectors);
+    add(&mut language.of, &english.of);
+    language
 }
 
 #[cfg(test)]
@@ -129,10 +211,12 @@ mod tests {
 
     #[test]
     fn every_list_is_sorted_and_has_no_word_twice() {
-        for (name, text) in [
-            ("names", include_str!("../data/names.toml")),
-            ("en", include_str!("../data/languages/en.toml")),
-        ] {
+        static DATA: include_dir::Dir<'_> =
+            include_dir::include_dir!("$CARGO_MANIFEST_DIR/data");
+        let languages = DATA.get_dir("languages").unwrap().files();
+        for file in DATA.files().chain(languages) {
+            let name = file.path().display().to_string();
+            let text = file.contents_utf8().unwrap();
             let table: toml::Table = text.parse().unwrap();
             for (key, value) in table {
                 let words: Vec<&str> = match &value {
@@ -146,5 +230,10 @@ mod tests {
         }
         assert!(Names::table().generations.has("IV"));
         assert!(Language::of("en").openers.has("Despite"));
+        for (tag, language) in &OTHERS {
+            assert!(language.titles.has("President"), "{tag}");
+        }
+        assert!(Language::of("de-AT").nouns_have_capitals);
+        assert!(!Language::of("nl").nouns_have_capitals);
     }
 }

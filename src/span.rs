@@ -77,6 +77,12 @@ pub fn line_col(text: &str, offset: usize) -> LineCol {
     LineCol { line, col }
 }
 
+/// The last place up to `at` where a character of the text begins, or its end.
+pub fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

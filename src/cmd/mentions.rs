@@ -144,7 +144,8 @@ fn plain(text: &str, name: &Arc<str>, built: &Built) -> (Vec<Named>, Vec<Diagnos
     let (starts, passages): (Vec<usize>, Vec<_>) =
         finder::passages_of_plain(text).into_iter().unzip();
     let settled = BTreeMap::new();
-    let context = Context { date: None, settled: &settled, written: &[] };
+    let language = registry.language;
+    let context = Context { date: None, language, settled: &settled, written: &[] };
     let found = finder::find(registry, &passages, &context);
     let at = |passage: u32, start: u32, end: u32| {
         let offset = starts[passage as usize];

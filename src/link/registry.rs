@@ -3,6 +3,7 @@
 pub mod companies;
 pub mod fold;
 mod patterns;
+mod spellings;
 pub mod surnames;
 
 use std::collections::HashMap;
@@ -134,19 +135,23 @@ impl Registry {
         crate::diagnostic::nearest(name, near)
     }
 
-    /// The pattern of exactly this text.
+    /// The pattern of a name in lower case.
     pub fn pattern(&self, text: &str) -> Option<&Pattern> {
         self.by_text.get(text).map(|at| &self.patterns[*at as usize])
     }
 
-    /// Every place of a folded text at which a pattern stands, overlapping ones too: start,
-    /// end and pattern.
+    /// Every place of a folded text at which a pattern stands, whatever its capitals,
+    /// overlapping ones too and in the order of their ends: start, end and pattern.
     pub fn scan<'a>(
         &'a self,
-        text: &'a str,
-    ) -> impl Iterator<Item = (usize, usize, &'a Pattern)> {
-        let found =
-            self.automaton.iter().flat_map(move |it| it.find_overlapping_iter(text));
-        found.map(|it| (it.start(), it.end(), &self.patterns[it.pattern().as_usize()]))
+        text: &str,
+        mut found: impl FnMut(usize, usize, &'a Pattern),
+    ) {
+        let Some(automaton) = &self.automaton else { return };
+        let small =
+            if text.is_ascii() { text.to_ascii_lowercase() } else { lowered(text) };
+        for it in automaton.find_overlapping_iter(&small) {
+            found(it.start(), it.end(), &self.patterns[it.pattern().as_usize()]);
+        }
     }
 }

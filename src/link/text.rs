@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::language::Language;
 use crate::link::dates::{self, DateContext, DoubtKind};
 use crate::link::mentions::{self, Context, Meaning, MentionRule, PassageKind};
 use crate::link::registry::{EntityIdx, Registry};
@@ -149,11 +151,21 @@ fn find(
     let settled = settled(brief, context, &mut diagnostics);
     let passages: Vec<PlainPassage<'_>> =
         document.body.passages.iter().map(|it| PlainPassage::of(it, document)).collect();
+    let day = brief.map(|it| it.front.date.day);
+    let language = brief.and_then(|it| it.front.language.as_deref());
+    let language = language.unwrap_or(&context.config.language);
+    let dates = dates_of(&passages, day, language, context);
+    let sure_dates: Vec<Vec<Range<u32>>> = dates
+        .iter()
+        .map(|it| it.found.iter().map(|date| date.start..date.end).collect())
+        .collect();
     let running: Vec<mentions::Passage<'_>> = passages
         .iter()
         .zip(&document.body.passages)
-        .map(|(plain, passage)| mentions::Passage {
+        .zip(&sure_dates)
+        .map(|((plain, passage), dates)| mentions::Passage {
             text: &plain.text,
+            dates,
             kind: if passage.is_heading {
                 PassageKind::Heading
             } else {
@@ -168,8 +180,8 @@ fn find(
             _ => None,
         })
         .collect();
-    let day = brief.map(|it| it.front.date.day);
-    let finder = Context { date: day, settled: &settled, written: &written };
+    let language = Language::of(language);
+    let finder = Context { date: day, language, settled: &settled, written: &written };
     let names = mentions::find(context.registry, &running, &finder);
 
     let mut found = Found { diagnostics, ..Found::default() };
@@ -196,7 +208,7 @@ fn find(
             context,
         ));
     }
-    find_dates(document, day, &passages, context, &mut found);
+    place_dates(document, &passages, dates, &mut found);
     found.mentions.shrink_to_fit();
     found.dates.shrink_to_fit();
     found.diagnostics.shrink_to_fit();
@@ -330,6 +342,22 @@ pub fn unknown_entity(name: &str, span: Span, registry: &Registry) -> Diagnostic
     }
 }
 
+/// How many candidates of a shared name are named.
+const MOST_CANDIDATES: usize = 5;
+
+/// A number as it is read: `4,995`.
+fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut said = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
+}
+
 fn ambiguous_name(
     document: &Document,
     at: Stretch,
@@ -337,14 +365,14 @@ fn ambiguous_name(
     context: &TextContext<'_>,
 ) -> Diagnostic {
     let name = &document.text[at.range()];
-    let slugs: Vec<&str> = candidates
-        .iter()
-        .map(|it| context.entities[it.0 as usize].document.slug.as_str())
-        .collect();
-    let message = format!(
-        "`{name}` can be {}, so it links to none",
-        crate::parse::fields::listed(&slugs).replace(" and ", " or ")
-    );
+    let slug = |it: &EntityIdx| context.entities[it.0 as usize].document.slug.as_str();
+    let slugs: Vec<&str> = candidates.iter().take(MOST_CANDIDATES).map(slug).collect();
+    let mut listed = crate::parse::fields::listed(&slugs).replace(" and ", " or ");
+    if candidates.len() > slugs.len() {
+        let more = candidates.len() - slugs.len();
+        listed = format!("{} or {} more", slugs.join(", "), thousands(more));
+    }
+    let message = format!("`{name}` can be {listed}, so it links to none");
     let first = slugs.first().copied().unwrap_or("none");
     Diagnostic::new(Rule::AmbiguousName, document.span(at), message).help(format!(
         "add `mentions: {{{name}: {first}}}` to the front matter, or `none`"
@@ -445,27 +473,36 @@ pub fn titles(entity: &Entity) -> Vec<RoleTitle<'_>> {
         .collect()
 }
 
-fn find_dates(
-    document: &Document,
-    day: Option<Date>,
+/// The dates of each passage.
+fn dates_of(
     passages: &[PlainPassage<'_>],
+    day: Option<Date>,
+    language: &str,
     context: &TextContext<'_>,
-    found: &mut Found,
-) {
+) -> Vec<dates::Dates> {
     let order = match context.config.date_order {
         DateOrder::DayMonth => dates::DateOrder::DayMonth,
         DateOrder::MonthDay => dates::DateOrder::MonthDay,
         DateOrder::Unsettled => dates::DateOrder::Unsettled,
     };
-    let finder = DateContext { day, order, language: &context.config.language };
-    for plain in passages {
-        let dates = dates::find(&plain.text, &finder);
+    let finder = DateContext { day, order, language };
+    passages.iter().map(|plain| dates::find(&plain.text, &finder)).collect()
+}
+
+/// Puts the dates that are no part of a name among what was found, and what is doubtful.
+fn place_dates(
+    document: &Document,
+    passages: &[PlainPassage<'_>],
+    dates: Vec<dates::Dates>,
+    found: &mut Found,
+) {
+    let mut names: Vec<Stretch> = found.mentions.iter().map(|it| it.at).collect();
+    names.sort();
+    for (plain, dates) in passages.iter().zip(dates) {
         for date in dates.found {
             let at = plain.in_file(date.start, date.end);
-            let is_free = |mention: &TextMention| {
-                mention.at.end <= at.start || at.end <= mention.at.start
-            };
-            if found.mentions.iter().all(is_free) {
+            let next = names.partition_point(|it| it.end <= at.start);
+            if names.get(next).is_none_or(|it| at.end <= it.start) {
                 found.dates.push((at, date.date));
             }
         }

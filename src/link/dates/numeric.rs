@@ -8,6 +8,7 @@ use crate::link::dates::words::month_name;
 use crate::link::dates::{
     DateContext, DateOrder, DoubtKind, Shape, ShapeKind, is_word_byte, word_before,
 };
+use crate::span::floor;
 
 /// Reads the date that begins at a digit, if one does.
 pub(super) fn read(
@@ -75,6 +76,7 @@ fn slashed(
     let (second, n_second) = number(text, separator + 1).filter(|(_, n)| *n <= 2)?;
     let mut end = separator + 1 + n_second;
     let mut year = None;
+    let mut is_short_year = false;
     if text.as_bytes().get(end) == Some(&sign)
         && let Some((third, n_third)) = number(text, end + 1)
     {
@@ -83,19 +85,33 @@ fn slashed(
             2 => 2000 + third,
             _ => return None,
         });
+        is_short_year = n_third == 2;
         end += 1 + n_third;
     }
-    if !ends(text, end) {
+    if !ends(text, end) || is_other_number(text, at, end, context) {
         return None;
     }
-    if year.is_none() {
-        let word = word_before(text, at);
-        let is_famous = matches!((first, second), (9, 11) | (24, 7));
-        let is_bracketed = text[..at].ends_with('(') && text[end..].starts_with(')');
-        let is_date = context.words().date_openers.has(&word) || is_bracketed;
-        if sign == b'.' || is_famous || !is_date || is_share(text, end, context) {
-            return None;
+    let word = word_before(text, at);
+    let words = context.words();
+    let is_date = match year {
+        Some(year) if is_short_year => {
+            words.day_openers.has(&word) && is_near(year, 10, 10, context)
         }
+        Some(year) => is_near(year, 200, 50, context),
+        None => {
+            let is_famous = matches!((first, second), (9, 11) | (24, 7));
+            // `(8/9)` may be the eighth of nine parts.
+            let is_bracketed = text[..at].ends_with('(') && text[end..].starts_with(')');
+            let is_no_part = first > second && first > 12;
+            // `from 1/4`, `by 1/3`: a fraction unless the word says that it is a day.
+            let is_fraction = first < second && matches!(second, 2..=5 | 8 | 10 | 16);
+            let is_opened = words.day_openers.has(&word)
+                || words.date_openers.has(&word) && !is_fraction;
+            sign == b'/' && !is_famous && (is_opened || is_bracketed && is_no_part)
+        }
+    };
+    if !is_date {
+        return None;
     }
     let (first, second) = (i8::try_from(first).ok()?, i8::try_from(second).ok()?);
     let sentence = sentence(text, at, end);
@@ -105,11 +121,28 @@ fn slashed(
     Some(Shape { end, kind })
 }
 
-/// Whether `3/4` goes on as a share: `3/4 of the land`.
-fn is_share(text: &str, end: usize, context: &DateContext<'_>) -> bool {
-    let rest = text[end..].trim_start();
+/// Whether a year is near the brief's. What is far from it is a version or another number.
+fn is_near(year: i16, back: i16, ahead: i16, context: &DateContext<'_>) -> bool {
+    let today = context.day.map_or(2000, Date::year);
+    (today.saturating_sub(back)..=today.saturating_add(ahead)).contains(&year)
+}
+
+/// Whether the words beside a number say that it is a version, a section, a ratio, a score
+/// or a share: `version 4.11.2010`, `3/4 of the land`.
+fn is_other_number(text: &str, at: usize, end: usize, context: &DateContext<'_>) -> bool {
+    let words = context.words();
+    let from = floor(text, at.saturating_sub(40));
+    let before = text[from..at].trim_end();
+    let mut before = before.rsplit(|c: char| !c.is_alphanumeric() && c != '§');
+    // `sections 3/4 and 5/6`, `a score of 3/4`
+    let says_so = |word: &str| {
+        word.ends_with('§') || words.numbered.has(word.to_lowercase().as_str())
+    };
+    let rest = text[end..].trim_start_matches([' ', '-', '\n']);
     let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    context.words().shares.has(&rest[..len])
+    before.next().is_some_and(says_so)
+        || before.next().is_some_and(says_so)
+        || words.shares.has(&rest[..len])
 }
 
 fn in_order(

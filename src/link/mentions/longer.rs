@@ -4,34 +4,18 @@
 //! Trump`), a word behind (`Trump Tower`), an `of` before (`Bank of America`), and a
 //! generation behind (`Trump Jr.`); and hyphens (`Jean-Marie`).
 
+use std::borrow::Cow;
+
 use crate::date::{MONTHS, WEEKDAYS};
 use crate::language::{Language, Names};
-use crate::link::mentions::guards::is_word;
+use crate::link::mentions::bounds::is_word;
 use crate::link::mentions::view::FoldedPassage;
-use crate::link::mentions::{Candidate, MentionRule, PassageKind};
+use crate::link::mentions::{Candidate, MentionRule, PassageKind, Refusal};
 use crate::link::registry::Registry;
 use crate::parse::entity::EntityKind;
 
-/// Drops candidates that belong to a longer name which the registry lacks.
-pub(super) fn drop_parts(
-    registry: &Registry,
-    passage: &FoldedPassage<'_>,
-    at: u32,
-    candidates: &mut Vec<Candidate>,
-) {
-    let first = candidates.partition_point(|it| it.passage < at);
-    let surroundings = Surroundings::of(registry, passage, &candidates[first..]);
-    let mut at = 0;
-    candidates.retain(|it| {
-        at += 1;
-        at <= first
-            || it.rule == MentionRule::AllCaps
-            || !surroundings.is_hyphenated(it) && !surroundings.is_part(it)
-    });
-}
-
 /// A passage and the names in it, which make no other name longer.
-struct Surroundings<'a> {
+pub(super) struct Surroundings<'a> {
     registry: &'a Registry,
     language: &'a Language,
     text: &'a str,
@@ -44,27 +28,31 @@ struct Surroundings<'a> {
 /// The words beside a name.
 struct Beside<'a> {
     name: &'a str,
-    before: &'a str,
-    next: &'a str,
+    before: Cow<'a, str>,
+    next: Cow<'a, str>,
     /// Whether another name begins right behind.
     next_is_name: bool,
     /// Whether another name ends right before.
     before_is_name: bool,
+    /// Whether the name is in capitals, which say nothing of the words beside it.
+    is_shouted: bool,
 }
 
 impl<'a> Surroundings<'a> {
-    fn of(
+    /// The surroundings of the names of a passage, in any order.
+    pub(super) fn of<'c>(
         registry: &'a Registry,
+        language: &'a Language,
         passage: &'a FoldedPassage<'_>,
-        candidates: &[Candidate],
+        names: impl Iterator<Item = &'c Candidate> + Clone,
     ) -> Surroundings<'a> {
-        let mut starts: Vec<usize> = candidates.iter().map(|it| it.start).collect();
-        let mut ends: Vec<usize> = candidates.iter().map(|it| it.end).collect();
+        let mut starts: Vec<usize> = names.clone().map(|it| it.start).collect();
+        let mut ends: Vec<usize> = names.map(|it| it.end).collect();
         starts.sort_unstable();
         ends.sort_unstable();
         Surroundings {
             registry,
-            language: registry.language,
+            language,
             text: passage.text(),
             is_heading: passage.kind == PassageKind::Heading,
             starts,
@@ -72,14 +60,62 @@ impl<'a> Surroundings<'a> {
         }
     }
 
+    /// Why a name is a part of a longer one; `None` if it is not.
+    pub(super) fn refusal(&self, it: &Candidate) -> Option<Refusal> {
+        if self.is_hyphenated(it) {
+            return Some(Refusal::Hyphen);
+        }
+        let name = &self.text[it.start..it.end];
+        if !name.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let is_shouted = it.rule == MentionRule::AllCaps;
+        // Next to a name in capitals, `NEW` is `New`.
+        let plain = |word: &'a str| {
+            if is_shouted && self::is_shouted(word) {
+                Cow::Owned(capitalized(word))
+            } else {
+                Cow::Borrowed(word)
+            }
+        };
+        let beside = Beside {
+            name,
+            before: plain(word_before(self.language, self.text, it.start)),
+            next: plain(word_after(self.text, it.end)),
+            next_is_name: self.starts.binary_search(&(it.end + 1)).is_ok(),
+            before_is_name: it.start > 0
+                && self.ends.binary_search(&(it.start - 1)).is_ok(),
+            is_shouted,
+        };
+        if self.is_another_generation(it, &beside) {
+            return Some(Refusal::Generation);
+        }
+        if is_acronym(name) && !is_shouted {
+            let is_another = self.language.institutions_of_acronyms.has(&beside.next);
+            return is_another.then_some(Refusal::WordBehind);
+        }
+        if self.goes_on(&beside) {
+            return Some(Refusal::WordBehind);
+        }
+        if name.contains(' ') {
+            return self.is_longer_person(it, &beside).then_some(Refusal::WordBefore);
+        }
+        if self.begins_earlier(it, &beside) {
+            return Some(Refusal::WordBefore);
+        }
+        self.is_of(it, &beside).then_some(Refusal::Of)
+    }
+
     /// Whether a hyphen joins the name to something that makes another name of it:
-    /// `US-Mexico`, `US-led` and `anti-Trump` do not, `Jean-Marie` does.
+    /// `US-Mexico`, `US-led` and `anti-Trump` do not, `Jean-Marie` does. In German a hyphen
+    /// behind a name joins anything: `BP-Chef`.
     fn is_hyphenated(&self, it: &Candidate) -> bool {
         let after = self.text[it.end..].strip_prefix('-');
         if let Some(after) = after.filter(|after| after.starts_with(is_word)) {
             let len = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
             let is_name = self.starts.binary_search(&(it.end + 1)).is_ok();
-            if !is_name && !self.language.hyphenated.has(&after[..len]) {
+            let joins = self.language.nouns_have_capitals && !self.is_given_name(it);
+            if !is_name && !joins && !self.language.hyphenated.has(&after[..len]) {
                 return true;
             }
         }
@@ -94,85 +130,96 @@ impl<'a> Surroundings<'a> {
         false
     }
 
-    /// Whether the words beside a name make a longer one of it.
-    fn is_part(&self, it: &Candidate) -> bool {
-        let name = &self.text[it.start..it.end];
-        if !name.starts_with(char::is_uppercase) {
-            return false;
-        }
-        let beside = Beside {
-            name,
-            before: word_before(self.language, self.text, it.start),
-            next: word_after(self.text, it.end),
-            next_is_name: self.starts.binary_search(&(it.end + 1)).is_ok(),
-            before_is_name: it.start > 0
-                && self.ends.binary_search(&(it.start - 1)).is_ok(),
-        };
-        if self.is_another_generation(it, &beside) {
-            return true;
-        }
-        if is_acronym(name) {
-            return self.language.institutions_of_acronyms.has(beside.next);
-        }
-        self.goes_on(&beside)
-            || !name.contains(' ')
-                && (self.begins_earlier(&beside) || self.is_of(it, &beside))
+    /// Whether a name could be the first half of a person's: `Jean-Marie`.
+    fn is_given_name(&self, it: &Candidate) -> bool {
+        it.holders.all(|it| self.registry.entity(it).kind == EntityKind::Person)
+            && it.rule != MentionRule::Surname
     }
 
     /// `Donald Trump Jr.`, where the registry has the father.
     fn is_another_generation(&self, it: &Candidate, beside: &Beside<'_>) -> bool {
-        let is_person = || {
-            let kinds = it.entities.iter().map(|it| self.registry.entity(*it).kind);
-            kinds.into_iter().all(|kind| kind == EntityKind::Person)
-        };
+        let is_person =
+            || it.holders.all(|it| self.registry.entity(it).kind == EntityKind::Person);
         let has_its_own = beside.name.contains("Jr");
-        Names::table().generations.has(beside.next) && !has_its_own && is_person()
+        Names::table().generations.has(&beside.next) && !has_its_own && is_person()
     }
 
     /// `Trump Tower`, `Pentagon Papers`: a word with a capital behind. A name of several
     /// words is made longer by the words for institutions only.
     fn goes_on(&self, beside: &Beside<'_>) -> bool {
-        let next = beside.next;
+        let next = &*beside.next;
         if self.is_heading || beside.next_is_name || !next.starts_with(char::is_uppercase)
         {
             return false;
         }
-        let is_one_word = !beside.name.contains(' ');
-        self.language.institutions.has(next)
-            || is_one_word && !self.is_no_part_of_names(next) && !is_shouted(next)
+        if self.language.institutions.has(next) {
+            return true;
+        }
+        let says_something = !beside.is_shouted && !self.language.nouns_have_capitals;
+        says_something
+            && !beside.name.contains(' ')
+            && !self.is_no_part_of_names(next)
+            && !is_shouted(next)
     }
 
     /// `New Mexico`, `Melania Trump`, `J. Trump`: a word with a capital before.
-    fn begins_earlier(&self, beside: &Beside<'_>) -> bool {
-        let before = beside.before;
+    fn begins_earlier(&self, it: &Candidate, beside: &Beside<'_>) -> bool {
+        let before = &*beside.before;
         if !before.starts_with(char::is_uppercase) {
             return false;
         }
         if self.language.directions.has(before) && !beside.before_is_name {
             return true;
         }
-        if self.is_heading {
+        if self.is_heading || beside.is_shouted {
             return false;
         }
         let is_initial = before.len() == 2 && before.ends_with('.');
-        let makes_no_name = || {
-            self.language.openers.has(before)
-                || self.is_no_part_of_names(before)
-                || beside.before_is_name
-                || self.language.demonym_endings.ends(before)
-                || is_shouted(before)
-        };
-        is_initial || !makes_no_name()
+        if is_initial {
+            return true;
+        }
+        if self.language.nouns_have_capitals {
+            // Only a given name makes another person of a surname.
+            return it.rule == MentionRule::Surname
+                && Names::table().given_names.has(before)
+                && !beside.before_is_name;
+        }
+        !(self.language.openers.has(before)
+            || self.is_no_part_of_names(before)
+            || beside.before_is_name
+            || self.language.demonym_endings.ends(before)
+            || is_shouted(before))
+    }
+
+    /// `Curtis Robert Burr` is not Robert Burr: a word with a capital before a person's full
+    /// name, in mid-sentence or a given name, that is neither title nor adjective.
+    fn is_longer_person(&self, it: &Candidate, beside: &Beside<'_>) -> bool {
+        let before = &*beside.before;
+        let is_person =
+            || it.holders.all(|it| self.registry.entity(it).kind == EntityKind::Person);
+        if self.is_heading
+            || beside.is_shouted
+            || beside.before_is_name
+            || !before.starts_with(char::is_uppercase)
+            || !is_person()
+        {
+            return false;
+        }
+        Names::table().given_names.has(before) && !self.is_no_part_of_names(before)
     }
 
     /// `Bank of America`, `Gulf of Mexico`; `President of Mexico` is none.
     fn is_of(&self, it: &Candidate, beside: &Beside<'_>) -> bool {
-        if beside.before != "of" {
+        let of = &*beside.before;
+        let is_of = self.language.of.has(of) || beside.is_shouted && of == "Of";
+        if !is_of {
             return false;
         }
         let before = self.text[..it.start].trim_end();
-        let head = before.strip_suffix("of").map(str::trim_end).unwrap_or_default();
-        self.language.heads_of.has(word_before(self.language, head, head.len()))
+        let head = before[..before.len() - of.len()].trim_end();
+        let word = word_before(self.language, head, head.len());
+        self.language.heads_of.has(word)
+            || beside.is_shouted && self.language.heads_of.has(&capitalized(word))
     }
 
     /// Titles, days and months stand beside names with a capital of their own.
@@ -192,6 +239,13 @@ fn is_acronym(name: &str) -> bool {
 /// Two capitals or more: an acronym, which stands before a name like an adjective.
 fn is_shouted(word: &str) -> bool {
     word.chars().count() >= 2 && word.chars().all(|c| c.is_uppercase() || c == '.')
+}
+
+/// A word in capitals with its first alone.
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(String::from).unwrap_or_default();
+    first + &chars.as_str().to_lowercase()
 }
 
 /// The word behind a place, if only a space is between; its points belong to it.
@@ -218,6 +272,10 @@ fn word_before<'a>(language: &Language, text: &'a str, start: usize) -> &'a str 
         .find(|(_, c)| !c.is_alphanumeric() && !"'.".contains(*c))
         .map_or(0, |(at, c)| at + c.len_utf8());
     let word = &before[from..];
+    // An article that has lost its vowel is not a part of the name: `L'Ukraine`.
+    if word.ends_with('\'') && !word.eq_ignore_ascii_case("o'") {
+        return "";
+    }
     // A sentence ended here, unless the point is an abbreviation's.
     let is_abbreviation = |word: &str| {
         word.len() == 2 || language.titles.has(word) || language.directions.has(word)

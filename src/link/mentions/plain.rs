@@ -27,5 +27,5 @@ pub fn passages_of_plain(text: &str) -> Vec<(usize, Passage<'_>)> {
 }
 
 fn passage(text: &str, from: usize, end: usize) -> (usize, Passage<'_>) {
-    (from, Passage { text: &text[from..end], kind: PassageKind::Text })
+    (from, Passage { text: &text[from..end], kind: PassageKind::Text, dates: &[] })
 }

@@ -24,7 +24,7 @@ pub fn surnames(name: &str) -> Vec<&str> {
         .collect();
     let word = |i: usize| name[starts[i]..].split(' ').next().unwrap_or_default();
     let last = starts.len() - 1;
-    if last == 0 || name.ends_with(')') {
+    if last == 0 || name.ends_with(')') || names.teams.has(word(last)) {
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -1,0 +1,111 @@
+//! Names that are common words: at a sentence's start their capital says nothing.
+
+use std::collections::HashSet;
+
+use crate::link::mentions::scan::Scanned;
+use crate::link::mentions::{Candidate, Context, MentionRule, PassageKind, Refusal};
+
+/// Drops names of one common word at a sentence's start, unless the text has them in
+/// mid-sentence elsewhere. A word is common if the language says so, or if the text has it
+/// without its capital.
+pub(super) fn drop_sentence_starts(context: &Context<'_>, scanned: &mut Scanned<'_>) {
+    let suspects: Vec<bool> = scanned
+        .candidates
+        .iter()
+        .map(|it| {
+            let name = scanned.surface(it);
+            !name.contains(' ')
+                && it.rule != MentionRule::AllCaps
+                && starts_sentence(scanned.text(it.passage), it.start)
+                && (context.language.common_words.has(name)
+                    || !scanned.seen_small.is_empty()
+                        && scanned.seen_small.contains(name.to_lowercase().as_str()))
+        })
+        .collect();
+    if !suspects.contains(&true) {
+        return;
+    }
+    let is_sure = |it: &&Candidate| {
+        let scene = &scanned.passages[it.passage as usize];
+        scene.folded.kind != PassageKind::Heading
+            && !starts_sentence(scene.text(), it.start)
+    };
+    let sure = scanned.candidates.iter().filter(is_sure);
+    let sure: HashSet<String> =
+        sure.map(|it| scanned.surface(it).to_lowercase()).collect();
+    let candidates = std::mem::take(&mut scanned.candidates);
+    for (it, is_suspect) in candidates.into_iter().zip(suspects) {
+        if is_suspect && !sure.contains(&scanned.surface(&it).to_lowercase()) {
+            scanned.refuse(it.passage, it.start, it.end, Refusal::CommonWord);
+        } else {
+            scanned.candidates.push(it);
+        }
+    }
+}
+
+/// Whether a sentence begins at a byte: after a point, a quotation mark, a colon or a bullet.
+pub(super) fn starts_sentence(text: &str, start: usize) -> bool {
+    let before = text[..start]
+        .trim_end_matches([' ', '"', '\'', '“', '‘', '(', '[', '«', '¿', '¡']);
+    before.is_empty()
+        || before.ends_with(['.', '!', '?', ':', '…', '•', '—', '\u{fffc}', '*'])
+}
+
+/// Drops surnames that are common words too where they begin a sentence, unless the text
+/// has them alone in mid-sentence, or what follows is said of a person: `Green parties`,
+/// `Brown rice`, `White smoke`, but `Green said`.
+pub(super) fn drop_common_surnames(
+    context: &Context<'_>,
+    scanned: &Scanned<'_>,
+    names: &[Candidate],
+    added: &mut Vec<Candidate>,
+    refused: &mut Vec<(u32, usize, usize, Refusal)>,
+) {
+    let is_common = |it: &Candidate| {
+        let name = scanned.surface(it);
+        it.rule == MentionRule::Surname && context.language.common_words.has(name)
+    };
+    if !added.iter().any(is_common) {
+        return;
+    }
+    // Within a full name a surname says nothing of itself.
+    let within: HashSet<(u32, usize)> =
+        names.iter().filter(|it| it.is_full).map(|it| (it.passage, it.end)).collect();
+    let is_alone = |it: &Candidate| {
+        let text = scanned.text(it.passage);
+        !starts_sentence(text, it.start) && !within.contains(&(it.passage, it.end))
+    };
+    let alone: HashSet<String> = added
+        .iter()
+        .filter(|it| is_common(it) && is_alone(it) && is_of_person(context, scanned, it))
+        .map(|it| scanned.surface(it).to_owned())
+        .collect();
+    added.retain(|it| {
+        if !is_common(it)
+            || within.contains(&(it.passage, it.end))
+            || is_of_person(context, scanned, it)
+        {
+            return true;
+        }
+        let begins = starts_sentence(scanned.text(it.passage), it.start);
+        let is_name = begins && alone.contains(scanned.surface(it));
+        if !is_name {
+            refused.push((it.passage, it.start, it.end, Refusal::CommonWord));
+        }
+        is_name
+    });
+}
+
+/// Whether what stands around a name is said of a person: a sign behind it, a verb of
+/// people, a title before it.
+fn is_of_person(context: &Context<'_>, scanned: &Scanned<'_>, it: &Candidate) -> bool {
+    let text = scanned.text(it.passage);
+    let rest = &text[it.end..];
+    let Some(rest) = rest.strip_prefix(' ') else { return true };
+    let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let before = text[..it.start].trim_end();
+    let word = before.rsplit(' ').next().unwrap_or("");
+    context.language.verbs_of_people.has(&rest[..len])
+        || context.language.titles.has(word)
+        || !rest.starts_with(char::is_lowercase)
+}

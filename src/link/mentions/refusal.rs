@@ -1,0 +1,46 @@
+//! Why a place where a name stands is no mention of anybody.
+
+/// Why a name that stands in a text was not taken for a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Refusal {
+    /// It is in a web or mail address, a path, a handle or a hashtag.
+    Address,
+    /// It is a part of a date: `May 2019`.
+    Date,
+    /// The name does not hold on the day of the brief.
+    OtherTime,
+    /// A hyphen joins it to something else: `Jean-Marie`.
+    Hyphen,
+    /// The word before makes a longer name of it: `New Mexico`.
+    WordBefore,
+    /// The word behind makes a longer name of it: `Trump Tower`.
+    WordBehind,
+    /// An `of` before makes a longer name of it: `Bank of America`.
+    Of,
+    /// A generation behind makes another person of it: `Trump Jr.`
+    Generation,
+    /// A common word that begins a sentence: `Turkey is served`.
+    CommonWord,
+    /// An initial that is not this person's: `Walter A. Brandt`.
+    OtherInitial,
+}
+
+impl Refusal {
+    /// What to tell the desk, as the rest of a sentence that begins with the name.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Refusal::Address => "is in an address, a path, a handle or a hashtag",
+            Refusal::Date => "is part of a date",
+            Refusal::OtherTime => "is a name of another time",
+            Refusal::Hyphen => "is joined to another word by a hyphen",
+            Refusal::WordBefore => "is part of a longer name: see the word before it",
+            Refusal::WordBehind => "is part of a longer name: see the word behind it",
+            Refusal::Of => "is part of a longer name with `of`",
+            Refusal::Generation => "is another person's: see the generation behind it",
+            Refusal::CommonWord => {
+                "is a common word too, and begins a sentence here, where its capital says nothing"
+            }
+            Refusal::OtherInitial => "has an initial that is not this person's",
+        }
+    }
+}

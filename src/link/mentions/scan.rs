@@ -1,0 +1,244 @@
+//! The places where names of the registry stand and no guard objects.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::link::mentions::case::{Case, case};
+use crate::link::mentions::longer::Surroundings;
+use crate::link::mentions::view::FoldedPassage;
+use crate::link::mentions::{
+    Candidate, Context, Holders, MentionRule, Passage, Refusal, Refused, Weight, address,
+    bounds, initials, nested, shouting,
+};
+use crate::link::registry::companies::form_after;
+use crate::link::registry::{EntityIdx, Pattern, Registry, Use, UseKind};
+use crate::parse::entity::EntityKind;
+
+/// A text as it was scanned: its passages, and the places where names stand.
+pub(super) struct Scanned<'a> {
+    pub(super) passages: Vec<Scene<'a>>,
+    /// By passage.
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) refused: Vec<Refused>,
+    /// Names of one word that the text also has without a capital, in lower case.
+    pub(super) seen_small: HashSet<Box<str>>,
+}
+
+/// A passage with what is no name in it.
+pub(super) struct Scene<'a> {
+    pub(super) folded: FoldedPassage<'a>,
+    pub(super) addresses: Vec<Range<usize>>,
+    dates: &'a [Range<u32>],
+}
+
+impl Scene<'_> {
+    pub(super) fn text(&self) -> &str {
+        self.folded.text()
+    }
+
+    /// Whether a stretch of the folded text touches a date.
+    pub(super) fn is_date(&self, start: usize, end: usize) -> bool {
+        if self.dates.is_empty() {
+            return false;
+        }
+        let (start, end) = self.folded.in_passage(start, end);
+        let at = self.dates.partition_point(|it| it.end <= start);
+        self.dates.get(at).is_some_and(|it| it.start < end)
+    }
+}
+
+impl<'a> Scanned<'a> {
+    /// Scans the passages of a text.
+    pub(super) fn of(
+        registry: &Registry,
+        passages: &'a [Passage<'a>],
+        context: &Context<'_>,
+    ) -> Scanned<'a> {
+        let scenes = passages.iter().map(|passage| {
+            let folded = FoldedPassage::new(passage);
+            let addresses = address::stretches(folded.text());
+            Scene { folded, addresses, dates: passage.dates }
+        });
+        let mut scanned = Scanned {
+            passages: scenes.collect(),
+            candidates: Vec::new(),
+            refused: Vec::new(),
+            seen_small: HashSet::new(),
+        };
+        for at in 0..scanned.passages.len() {
+            scanned.scan(registry, at, context);
+        }
+        scanned
+    }
+
+    /// The folded text of a passage.
+    pub(super) fn text(&self, passage: u32) -> &str {
+        self.passages[passage as usize].text()
+    }
+
+    /// The words of a candidate.
+    pub(super) fn surface(&self, it: &Candidate) -> &str {
+        &self.text(it.passage)[it.start..it.end]
+    }
+
+    fn scan(&mut self, registry: &Registry, at: usize, context: &Context<'_>) {
+        let passage = u32::try_from(at).unwrap_or(u32::MAX);
+        let scene = &self.passages[at];
+        let text = scene.text();
+        let mut here = Vec::new();
+        let mut refused: Vec<(usize, usize, Refusal)> = Vec::new();
+        for place in nested::longest(registry, context.language, text) {
+            let surface = &text[place.start..place.end];
+            let Some(held) = Held::of(place.pattern, surface, registry, context) else {
+                if !surface.starts_with(char::is_uppercase) && !surface.contains(' ') {
+                    self.seen_small.insert(surface.into());
+                }
+                continue;
+            };
+            if let Err(why) = held.check(scene, place.start, place.end) {
+                refused.extend(why.map(|why| (place.start, place.end, why)));
+                continue;
+            }
+            let end = with_form(registry, text, place.whole.end, &held.holders);
+            here.push(Candidate {
+                passage,
+                start: place.start,
+                end,
+                rule: held.rule,
+                is_full: held.is_full && (surface.contains(' ') || is_acronym(surface)),
+                holders: held.holders,
+                weight: Weight::Registered,
+            });
+        }
+        initials::find(
+            registry,
+            context.language,
+            passage,
+            text,
+            &mut here,
+            &mut refused,
+        );
+        let surroundings =
+            Surroundings::of(registry, context.language, &scene.folded, here.iter());
+        here.retain(|it| match surroundings.refusal(it) {
+            Some(why) => {
+                refused.push((it.start, it.end, why));
+                false
+            }
+            None => true,
+        });
+        self.candidates.append(&mut here);
+        for (start, end, why) in refused {
+            self.refuse(passage, start, end, why);
+        }
+    }
+
+    /// Notes that a name which stands somewhere is no mention.
+    pub(super) fn refuse(
+        &mut self,
+        passage: u32,
+        start: usize,
+        end: usize,
+        why: Refusal,
+    ) {
+        let (start, end) = self.passages[passage as usize].folded.in_passage(start, end);
+        self.refused.push(Refused { passage, start, end, why });
+    }
+}
+
+/// Whose the words at a place are.
+struct Held {
+    rule: MentionRule,
+    holders: Holders,
+    is_full: bool,
+    is_in_time: bool,
+}
+
+impl Held {
+    /// Whose a pattern is as it is spelled here, on the day; `None` if its capitals say that
+    /// it is another word.
+    fn of(
+        pattern: &Pattern,
+        surface: &str,
+        registry: &Registry,
+        context: &Context<'_>,
+    ) -> Option<Held> {
+        let spelled = |it: &Use| case(surface, it, registry.entity(it.entity).kind);
+        let best = pattern.uses.iter().filter_map(spelled).min()?;
+        let holds = |it: &Use| context.date.is_none_or(|date| it.period.contains(date));
+        let uses = || pattern.uses.iter().filter(|it| spelled(it) == Some(best));
+        let Some(kind) = uses().filter(|it| holds(it)).map(|it| it.kind).min() else {
+            let (rule, holders) = (MentionRule::DatedName, Holders::Nobody);
+            return Some(Held { rule, holders, is_full: false, is_in_time: false });
+        };
+        let mut entities: Vec<EntityIdx> =
+            uses().filter(|it| holds(it)).map(|it| it.entity).collect();
+        entities.dedup();
+        let rule = match (best, kind) {
+            (Case::Shouted, _) => MentionRule::AllCaps,
+            (_, UseKind::Dated) => MentionRule::DatedName,
+            (_, UseKind::Alias) => MentionRule::Alias,
+            (Case::Same, UseKind::Name) => MentionRule::Name,
+            (Case::First, UseKind::Name) | (_, UseKind::Variant) => MentionRule::Variant,
+        };
+        Some(Held {
+            rule,
+            is_full: entities.len() == 1 && kind != UseKind::Alias,
+            holders: Holders::of(&entities),
+            is_in_time: true,
+        })
+    }
+
+    /// Whether the words are a name where they stand; the reason, if it is worth one.
+    fn check(
+        &self,
+        scene: &Scene<'_>,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Option<Refusal>> {
+        let text = scene.text();
+        if self.rule == MentionRule::AllCaps
+            && !shouting::is_shouting(&scene.folded, start, end)
+        {
+            return Err(None);
+        }
+        if address::touches(&scene.addresses, start, end) {
+            return Err(Some(Refusal::Address));
+        }
+        // A date goes before a name of one word and before an alias.
+        let is_weak = !text[start..end].contains(' ') || self.rule == MentionRule::Alias;
+        if is_weak && scene.is_date(start, end) {
+            return Err(Some(Refusal::Date));
+        }
+        if !self.is_in_time {
+            return Err(Some(Refusal::OtherTime));
+        }
+        Ok(())
+    }
+}
+
+/// Two to six capitals, as `US` or `NATO`.
+fn is_acronym(surface: &str) -> bool {
+    (2..=6).contains(&surface.chars().count())
+        && surface.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&' | '-'))
+}
+
+/// The end of a company's name with the legal form behind it: `Acme Rail, Inc.`
+fn with_form(registry: &Registry, text: &str, end: usize, holders: &Holders) -> usize {
+    let [only] = holders.as_slice() else { return end };
+    if registry.entity(*only).kind != EntityKind::Organization {
+        return end;
+    }
+    // The point of `Inc.` at the end of a sentence is the form's.
+    form_after(&text[end..]).map_or(end, |(len, _)| end + len)
+}
+
+/// A place where the automaton found a pattern, as whole words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    pub(super) start: usize,
+    /// Where the pattern ends; its word may go on with an ending.
+    pub(super) end: usize,
+    pub(super) whole: bounds::Whole,
+    pub(super) pattern: &'a Pattern,
+}
