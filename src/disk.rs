@@ -12,7 +12,7 @@ mod watch;
 mod write;
 
 pub use found::{Ground, found, is_there, survey};
-pub use open::open_asset;
+pub use open::StaticFile;
 pub use parts::{Merging, digest_assets, merge, refuse_whole_site};
 pub use program::program;
 pub use read::{ReadOptions, read};

@@ -15,6 +15,7 @@ mod names;
 mod panel;
 mod preview;
 mod reload;
+mod state;
 mod worker;
 
 use std::net::SocketAddr;

@@ -12,6 +12,7 @@
 //! own, read      fetched     page                         says it has
 //! ```
 
+mod changes;
 mod committed;
 mod decide;
 mod git;
@@ -20,14 +21,19 @@ mod import;
 mod interrupt;
 mod limits;
 mod message;
+mod provenance;
 mod push;
 mod redact;
+mod remote;
 mod repository;
 mod scratch;
 
-pub use decide::{Change, Changes, Status, Wishes, is_page};
+pub use changes::{FileChange, FileStatus, SiteChanges, is_page};
+pub use decide::Overrides;
 pub use import::Import;
 pub use limits::{Limits, address, check_removal, domain};
-pub use push::{Push, Pushed};
-pub use repository::{Repository, Source};
-pub use scratch::{Remote, Scratch};
+pub use provenance::Provenance;
+pub use push::{Push, PushOrder, Pushed};
+pub use remote::Remote;
+pub use repository::Repository;
+pub use scratch::Scratch;

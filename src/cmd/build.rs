@@ -10,7 +10,7 @@ use crate::cmd::part::{self, Part};
 use crate::cmd::progress::Progress;
 use crate::cmd::{Book, Outcome, leave, removal, report, sources};
 use crate::diagnostic::Format;
-use crate::disk::{self, Stamp, Writer, Written};
+use crate::disk::{self, Stamp, StaticFile, Writer, Written};
 use crate::outline::Page;
 use crate::render::Rendered;
 use crate::shard::digest::Digest;
@@ -71,7 +71,7 @@ impl Build {
         leave(site);
         let closing = match &written {
             Some(written) => closing(written, &output.folder, started.elapsed()),
-            None => "nothing was written: mend the errors first".to_owned(),
+            None => "nothing was written: fix the errors first".to_owned(),
         };
         if self.format != Format::Json {
             writeln!(out, "{closing}")?;
@@ -111,9 +111,8 @@ impl Build {
         removal::check(&writer, &output.folder, &built.outline, self.allow_removal)?;
         if let Some(stamp) = &stamp {
             progress.count("comparing", built.outline.len());
-            let statics = self.book.root.join("static");
-            let written =
-                writer.stands(stamp, &built.outline, &statics, || progress.inc());
+            let root = &self.book.root;
+            let written = writer.stands(stamp, &built.outline, root, || progress.inc());
             if written.is_some() {
                 drop(progress);
                 self.say(site)?;
@@ -177,7 +176,8 @@ impl Build {
         match rendered {
             Rendered::Bytes(bytes) => writer.put(&page.path, bytes),
             Rendered::Asset(file) => {
-                writer.copy(&page.path, &self.book.root.join("static").join(file))
+                let file = StaticFile::open(&self.book.root, file)?;
+                writer.copy(&page.path, &file)
             }
         }
     }

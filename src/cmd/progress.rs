@@ -45,11 +45,16 @@ impl Progress {
     pub(super) fn inc(&self) {
         self.0.inc(1);
     }
+
+    /// Takes the line away: what is printed now would stand behind it.
+    pub(super) fn end(&self) {
+        self.0.finish_and_clear();
+    }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.end();
     }
 }
 

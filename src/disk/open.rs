@@ -1,17 +1,69 @@
 //! The one way in which a file that somebody else may have put there is opened and read.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::Path;
+use std::time::SystemTime;
 
+use anyhow::{Context, bail};
+
+use crate::disk::picture::{LARGEST_POINTER, is_lfs_pointer};
 use crate::input::Refusal;
 
-/// Opens a file of `static/` by its path there, which must be one of the list of assets.
-///
-/// No link is followed, neither at the end of the path nor on the way; whatever was put in
-/// the file's place since the list was made must be a plain file. The error says why not.
-pub fn open_asset(root: &Path, path: &str) -> io::Result<File> {
-    open_below(&root.join("static"), path)
+/// A file of `static/` that is open, to be copied, sent or summed.
+#[derive(Debug)]
+pub struct StaticFile {
+    /// At its start.
+    pub file: File,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it last changed; `None` where the system does not say.
+    pub modified: Option<SystemTime>,
+}
+
+impl StaticFile {
+    /// Opens a file by its path in `static/`, which must be one of the list of assets. All
+    /// that is made of such a file, by whichever command, is made of what this opens.
+    ///
+    /// No link is followed, neither at the end of the path nor on the way; whatever was put
+    /// in the file's place since the list was made must be a plain file. The error names the
+    /// file and says why not.
+    pub fn open(root: &Path, path: &str) -> anyhow::Result<StaticFile> {
+        let open = || {
+            let file = open_below(&root.join("static"), path)?;
+            let metadata = file.metadata()?;
+            let (size, modified) = (metadata.len(), metadata.modified().ok());
+            Ok::<_, io::Error>(StaticFile { file, size, modified })
+        };
+        let mut opened = open().with_context(|| cannot_read(path))?;
+        if opened.is_lfs_pointer().with_context(|| cannot_read(path))? {
+            bail!("static/{path} only stands for a file of Git LFS: run `git lfs pull`");
+        }
+        Ok(opened)
+    }
+
+    /// Whether it only says where Git LFS keeps the file (git-lfs, docs/spec.md).
+    fn is_lfs_pointer(&mut self) -> io::Result<bool> {
+        if self.size > LARGEST_POINTER {
+            return Ok(false);
+        }
+        let mut start = Vec::new();
+        (&self.file).take(LARGEST_POINTER).read_to_end(&mut start)?;
+        self.file.rewind()?;
+        Ok(is_lfs_pointer(&start))
+    }
+
+    /// All its bytes.
+    pub fn read(root: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
+        let mut opened = StaticFile::open(root, path)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(opened.size).unwrap_or(0));
+        opened.file.read_to_end(&mut bytes).with_context(|| cannot_read(path))?;
+        Ok(bytes)
+    }
+}
+
+fn cannot_read(path: &str) -> String {
+    format!("cannot read static/{path}")
 }
 
 /// Opens a file for reading. Every input is opened here: a link put in a file's place after

@@ -17,7 +17,7 @@ use anyhow::{Context, bail};
 
 use crate::disk::open::open_below;
 use crate::disk::write::{MANIFEST, Writer, Written};
-use crate::disk::{open_asset, parts::lines::Lines};
+use crate::disk::{StaticFile, parts::lines::Lines};
 use crate::input::Inputs;
 use crate::parallel;
 use crate::shard::digest::{Digest, Digester};
@@ -98,7 +98,8 @@ pub fn digest_assets(root: &Path, inputs: &Inputs) -> anyhow::Result<AssetDigest
     let usable: Vec<_> =
         inputs.assets.iter().filter(|(_, asset)| asset.refused.is_none()).collect();
     let digests = parallel::map(&usable, |(path, _)| {
-        let digest = open_asset(root, path).and_then(Digest::of_reader);
+        let opened = StaticFile::open(root, path)?;
+        let digest = Digest::of_reader(opened.file);
         digest.with_context(|| format!("cannot read static/{path}"))
     });
     let paths = usable.iter().map(|(path, _)| std::sync::Arc::clone(path));

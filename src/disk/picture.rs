@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::input::Refusal;
 
 /// A pointer of Git LFS has fewer bytes.
-const LARGEST_POINTER: u64 = 1024;
+pub(super) const LARGEST_POINTER: u64 = 1024;
 /// The endings of pictures whose header says how large they are.
 const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
 

@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use anyhow::{Context, bail};
 
-use crate::disk::open::open;
+use crate::disk::open::{StaticFile, open};
 use crate::disk::write::journal::Journal;
 use crate::disk::write::manifest::{Manifest, is_within};
 use crate::disk::write::place::{There, Tree, Umask, look, make_folder};
@@ -142,21 +142,15 @@ impl Writer {
         )
     }
 
-    /// Takes a file of the site that is a copy of another. May be called from many threads.
-    pub fn copy(&self, path: &str, source: &Path) -> anyhow::Result<()> {
-        let failed = || cannot("read", source);
-        let from = open(source).with_context(failed)?;
-        let metadata = from.metadata().with_context(failed)?;
-        if !metadata.is_file() {
-            bail!("cannot read {}: it is no plain file", source.display());
-        }
-        let len = metadata.len();
+    /// Takes a file of the site that is a copy of one of `static/`. May be called from many
+    /// threads.
+    pub fn copy(&self, path: &str, source: &StaticFile) -> anyhow::Result<()> {
         self.take(
             path,
-            len,
-            |there| compare::are_equal(there, &from, len),
+            source.size,
+            |there| compare::are_equal(there, &source.file, source.size),
             |to| {
-                let mut from = &from;
+                let mut from = &source.file;
                 from.rewind()?;
                 io::copy(&mut from, to).map(drop)
             },

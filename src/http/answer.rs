@@ -1,6 +1,5 @@
 //! A request to its response.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use axum::Router;
@@ -15,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use tower::limit::GlobalConcurrencyLimitLayer;
 
 use crate::http::address::{Found, find};
+use crate::http::state::{files_fingerprint, fingerprint};
 use crate::http::{Server, files, guard, panel, reload};
 use crate::outline::{Page, PageKind};
 use crate::render::Rendered;
@@ -127,35 +127,4 @@ fn shown(
             (status, [(CONTENT_TYPE, media_type)], body).into_response()
         }
     }
-}
-
-/// What tells two states of a page apart.
-pub(super) fn fingerprint(status: StatusCode, bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (status.as_u16(), bytes).hash(&mut hasher);
-    hasher.finish()
-}
-
-/// What tells two states of `static/` apart.
-pub(super) fn files_fingerprint(site: &Site) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for (path, asset) in &site.inputs.assets {
-        (path, asset.size, asset.modified).hash(&mut hasher);
-    }
-    hasher.finish()
-}
-
-/// The state of the page that a path leads to: its fingerprint and its bytes, which are
-/// empty for what is no page.
-pub(super) fn state(site: &Site, path: &str) -> (u64, Vec<u8>) {
-    let (status, page) = match find(site, path) {
-        Found::Page(page) => (StatusCode::OK, Some(page)),
-        Found::Elsewhere(_) => (StatusCode::FOUND, None),
-        Found::Missing => (StatusCode::NOT_FOUND, site.page("404.html")),
-    };
-    let bytes = match page.map(|page| site.render(page)) {
-        Some(Ok(Rendered::Bytes(bytes))) => bytes,
-        _ => Vec::new(),
-    };
-    (fingerprint(status, &bytes), bytes)
 }

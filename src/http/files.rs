@@ -13,7 +13,8 @@ use axum::response::{IntoResponse, Response};
 use tokio::io::AsyncReadExt;
 use tokio_util::io::ReaderStream;
 
-use crate::disk;
+use crate::disk::StaticFile;
+use crate::http::state::fingerprint;
 
 /// The media type of a file by its ending, with the encoding of texts.
 pub(super) fn media_type(path: &str) -> String {
@@ -37,15 +38,10 @@ pub(super) fn asset(
     media_type: &str,
     headers: &HeaderMap,
 ) -> Response {
-    let Ok(mut file) = disk::open_asset(root, path) else {
+    let Ok(StaticFile { mut file, size, modified }) = StaticFile::open(root, path) else {
         return StatusCode::NOT_FOUND.into_response(); // gone, and the list will say so soon
     };
-    let Ok(metadata) = file.metadata() else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let modified = metadata.modified().ok();
     let since = modified.and_then(|it| it.duration_since(std::time::UNIX_EPOCH).ok());
-    let size = metadata.len();
     let tag = format!("\"{:x}-{size:x}\"", since.map_or(0, |it| it.as_nanos()));
     let part = match Part::asked(headers, size, &tag) {
         Ok(part) => part,
@@ -65,7 +61,7 @@ pub(super) fn bytes(
     headers: &HeaderMap,
 ) -> Response {
     let size = bytes.len() as u64;
-    let hash = super::answer::fingerprint(StatusCode::OK, &bytes);
+    let hash = fingerprint(StatusCode::OK, &bytes);
     let tag = format!("\"{hash:x}\"");
     let part = match Part::asked(headers, size, &tag) {
         Ok(part) => part,

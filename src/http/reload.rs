@@ -16,7 +16,8 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::http::preview::Preview;
-use crate::http::{Server, answer, desk, guard, panel};
+use crate::http::state::{PageChange, PageState, changed_files};
+use crate::http::{Server, desk, guard, panel};
 use crate::site::Site;
 
 /// What a page says of itself.
@@ -48,8 +49,7 @@ pub(super) async fn events(
 struct Open {
     server: Arc<Server>,
     path: String,
-    hash: u64,
-    files: u64,
+    state: PageState,
     site: Arc<Site>,
     previews: watch::Receiver<Arc<Preview>>,
     panel: String,
@@ -69,8 +69,7 @@ fn stream(
     let site = Arc::clone(&previews.borrow().shown);
     let open = Open {
         path: page.page,
-        hash: number(&page.hash),
-        files: number(&page.files),
+        state: PageState { page: number(&page.hash), files: number(&page.files) },
         site,
         previews,
         panel: String::new(),
@@ -111,50 +110,52 @@ impl Open {
         }
     }
 
-    /// Looks at what the newest state means for this page.
+    /// Looks at what the newest book means for this page.
     async fn compare(&mut self) -> Option<()> {
         let preview = Arc::clone(&self.previews.borrow_and_update());
-        let (site, before) = (Arc::clone(&preview.shown), Arc::clone(&self.site));
         let (server, path) = (Arc::clone(&self.server), self.path.clone());
-        let (hash, files) = (self.hash, self.files);
-        let (shown, news, now) = (Arc::clone(&preview), Arc::clone(&site), path.clone());
+        let (before, had) = (Arc::clone(&self.site), self.state);
+        let news = Arc::clone(&preview);
         let work = move || {
-            let (new, bytes) = answer::state(&news, &now);
-            let new_files = answer::files_fingerprint(&news);
-            let change = if new != hash {
-                Change::Page
-            } else if new_files == files {
-                Change::None
+            let (state, bytes) = PageState::of(&news.shown, &path);
+            let change = if state.page != had.page {
+                PageChange::Page
+            } else if state.files == had.files {
+                PageChange::None
             } else {
-                changed_files(&before, &news, &bytes)
+                changed_files(&before, &news.shown, &bytes)
             };
-            let panel = panel::data(&server, &shown, &now, None);
-            (new, new_files, change, panel)
+            (state, change, panel::data(&server, &news, &path, None))
         };
-        let (hash, files, change, panel) = spawn_blocking(work).await.ok()?;
-        (self.hash, self.files, self.site) = (hash, files, site);
+        let (state, change, panel) = spawn_blocking(work).await.ok()?;
+        (self.state, self.site) = (state, Arc::clone(&preview.shown));
         let told = match change {
-            Change::Page => Some("reload"),
-            Change::Styles => Some("css"),
-            Change::None => None,
+            PageChange::Page => Some("reload"),
+            PageChange::Styles => Some("css"),
+            PageChange::None => None,
         };
         // A browser does not dispatch an event without data.
         self.queue.extend(told.map(|it| Event::default().event(it).data(it)));
-        if desk::brief(&preview.shown, &self.path).is_some() {
-            // The counts follow; until then the panel keeps those it has.
-            let (server, path) = (Arc::clone(&self.server), path);
-            if self.panel.is_empty() || preview.newest.report.has_errors() {
-                self.tell_panel(panel);
-            }
-            self.counting = Some(spawn_blocking(move || {
-                let counts = server.names.of(&preview.shown.built.edition);
-                panel::data(&server, &preview, &path, Some(&counts))
-            }));
-        } else {
+        self.show_panel(preview, panel);
+        Some(())
+    }
+
+    /// Tells the panel of a page. That of a brief has counts over the whole book, which
+    /// follow; until then it keeps those it has.
+    fn show_panel(&mut self, preview: Arc<Preview>, panel: String) {
+        if desk::brief(&preview.shown, &self.path).is_none() {
             self.counting = None;
             self.tell_panel(panel);
+            return;
         }
-        Some(())
+        if self.panel.is_empty() || preview.newest.report.has_errors() {
+            self.tell_panel(panel);
+        }
+        let (server, path) = (Arc::clone(&self.server), self.path.clone());
+        self.counting = Some(spawn_blocking(move || {
+            let counts = server.names.of(&preview.shown.built.edition);
+            panel::data(&server, &preview, &path, Some(&counts))
+        }));
     }
 
     fn tell_panel(&mut self, panel: String) {
@@ -163,38 +164,4 @@ impl Open {
             self.panel = panel;
         }
     }
-}
-
-/// What a page has to do.
-enum Change {
-    None,
-    /// Fetch its stylesheets again.
-    Styles,
-    /// Load again.
-    Page,
-}
-
-/// What a change of static files means for a page: a file that it names, such as a picture,
-/// is shown anew; a stylesheet is swapped.
-fn changed_files(before: &Site, after: &Site, bytes: &[u8]) -> Change {
-    let (old, new) = (&before.inputs.assets, &after.inputs.assets);
-    if std::ptr::eq(before, after) {
-        return Change::Page; // between the page and its stream; nobody knows which
-    }
-    let text = String::from_utf8_lossy(bytes);
-    let mut change = Change::None;
-    for path in old.keys().chain(new.keys()) {
-        if old.get(path) == new.get(path) {
-            continue;
-        }
-        if path.ends_with(".css") {
-            change = Change::Styles;
-        } else {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            if text.contains(name) {
-                return Change::Page;
-            }
-        }
-    }
-    change
 }

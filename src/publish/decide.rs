@@ -4,57 +4,19 @@ use std::collections::BTreeSet;
 
 use anyhow::bail;
 
+use crate::publish::changes::{FileChange, FileStatus, SiteChanges, is_page};
 use crate::publish::limits::check_removal;
 use crate::publish::scratch::{Scratch, Tip};
 
-/// What the user allows.
+/// Which refusals the user lifts.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wishes {
+pub struct Overrides {
     /// Files that Dateline did not make may be replaced and removed.
     pub adopt: bool,
     /// More than half of the pages may be removed.
     pub allow_removal: bool,
     /// The branch begins anew, with one commit.
     pub replace_history: bool,
-}
-
-/// A file that differs between two trees.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// How it differs.
-    pub status: Status,
-    /// Its path from the root of the site.
-    pub path: String,
-}
-
-impl Change {
-    /// Whether the file is a page that a reader opens.
-    pub fn is_page(&self) -> bool {
-        is_page(&self.path)
-    }
-}
-
-/// How a file differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It is new.
-    Added,
-    /// It has other bytes, or another mode.
-    Changed,
-    /// It is gone.
-    Removed,
-}
-
-/// What leads from the published site to the new one, by path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes(pub Vec<Change>);
-
-impl Changes {
-    /// How many files differ in the given way: pages, or those that are none.
-    pub fn count(&self, status: Status, pages: bool) -> usize {
-        let fits = |it: &&Change| it.status == status && it.is_page() == pages;
-        self.0.iter().filter(fits).count()
-    }
 }
 
 /// What is going to be pushed.
@@ -65,12 +27,7 @@ pub(super) struct Plan {
     /// The domain for the commit's message, if the book names it.
     pub(super) domain: Option<String>,
     /// What changes.
-    pub(super) changes: Changes,
-}
-
-/// Whether a file is a page that a reader opens.
-pub fn is_page(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
+    pub(super) changes: SiteChanges,
 }
 
 /// Decides what becomes of the branch; the error says why nothing should.
@@ -83,11 +40,11 @@ pub(super) fn plan(
     tip: Option<&Tip>,
     domain: Option<&str>,
     prefix: &str,
-    wishes: Wishes,
+    overrides: Overrides,
 ) -> anyhow::Result<Plan> {
     let empty = scratch.empty_tree()?;
     let Some(tip) = tip else {
-        let changes = Changes(scratch.changes(&empty, site)?);
+        let changes = SiteChanges(scratch.changes(&empty, site)?);
         let domain = domain.map(str::to_owned);
         return Ok(Plan { tree: site.to_owned(), domain, changes });
     };
@@ -100,16 +57,16 @@ pub(super) fn plan(
         (Some((id, _)), true) => scratch.with_cname(site, id)?,
         _ => site.to_owned(),
     };
-    let changes = Changes(scratch.changes(there, &tree)?);
+    let changes = SiteChanges(scratch.changes(there, &tree)?);
     if !tip.commit.is_ours {
         let base = made.map_or(&*empty, |it| &*it.tree);
         let foreign = foreign(&scratch.changes(base, there)?, &changes);
-        check_foreign(&foreign, &scratch.remote.branch, prefix, wishes.adopt)?;
+        check_foreign(&foreign, &scratch.remote.branch, prefix, overrides.adopt)?;
     }
     if made.is_some() {
         let before = scratch.files(there)?.iter().filter(|it| is_page(it)).count();
-        let gone = changes.count(Status::Removed, true);
-        check_removal(before, gone, wishes.allow_removal)?;
+        let gone = changes.count(FileStatus::Removed, true);
+        check_removal(before, gone, overrides.allow_removal)?;
     }
     Ok(Plan { tree, domain: domain.map(str::to_owned), changes })
 }
@@ -117,14 +74,14 @@ pub(super) fn plan(
 /// Files of the branch that Dateline did not make and that publishing would touch.
 ///
 /// `since` leads from the last site of Dateline's, or from nothing, to the branch.
-fn foreign(since: &[Change], changes: &Changes) -> Vec<String> {
+fn foreign(since: &[FileChange], changes: &SiteChanges) -> Vec<String> {
     let touched: BTreeSet<&str> = changes
         .0
         .iter()
-        .filter(|it| it.status != Status::Added)
+        .filter(|it| it.status != FileStatus::Added)
         .map(|it| &*it.path)
         .collect();
-    let made_by_others = since.iter().filter(|it| it.status != Status::Removed);
+    let made_by_others = since.iter().filter(|it| it.status != FileStatus::Removed);
     made_by_others
         .map(|it| &it.path)
         .filter(|path| touched.contains(&***path))
@@ -204,20 +161,20 @@ mod tests {
 
     #[test]
     fn only_what_others_made_and_publishing_touches_is_foreign() {
-        let change = |status, path: &str| Change { status, path: path.to_owned() };
+        let change = |status, path: &str| FileChange { status, path: path.to_owned() };
         let since = [
-            change(Status::Added, "CNAME"),
-            change(Status::Added, "notes.txt"),
-            change(Status::Added, "same.html"),
-            change(Status::Changed, "index.html"),
-            change(Status::Removed, "gone.html"),
+            change(FileStatus::Added, "CNAME"),
+            change(FileStatus::Added, "notes.txt"),
+            change(FileStatus::Added, "same.html"),
+            change(FileStatus::Changed, "index.html"),
+            change(FileStatus::Removed, "gone.html"),
         ];
-        let changes = Changes(vec![
-            change(Status::Removed, "CNAME"),
-            change(Status::Removed, "notes.txt"),
-            change(Status::Changed, "index.html"),
-            change(Status::Added, "gone.html"),
-            change(Status::Changed, "ours.html"),
+        let changes = SiteChanges(vec![
+            change(FileStatus::Removed, "CNAME"),
+            change(FileStatus::Removed, "notes.txt"),
+            change(FileStatus::Changed, "index.html"),
+            change(FileStatus::Added, "gone.html"),
+            change(FileStatus::Changed, "ours.html"),
         ]);
         assert_eq!(foreign(&since, &changes), ["notes.txt", "index.html"]);
     }

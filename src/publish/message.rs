@@ -1,6 +1,6 @@
 //! The message of a commit: what it says to people, and what the next publish reads in it.
 
-use crate::publish::repository::Source;
+use crate::publish::provenance::Provenance;
 
 /// The line by which a commit of Dateline's is known; the commit of the book it was made of.
 const SOURCE: &str = "Dateline-Source: ";
@@ -40,21 +40,21 @@ impl Commit {
 /// The message of the commit to be.
 pub(super) fn message(
     words: Option<&str>,
-    source: &Source,
+    provenance: &Provenance,
     domain: Option<&str>,
 ) -> String {
-    let short = source.commit.as_deref().map(|it| &it[..it.len().min(10)]);
+    let short = provenance.commit.as_deref().map(|it| &it[..it.len().min(10)]);
     let words = match (words, short) {
         (Some(words), _) => words.trim().to_owned(),
-        (None, Some(short)) if source.changed.is_empty() => {
+        (None, Some(short)) if provenance.changed.is_empty() => {
             format!("Publish the site of {short}")
         }
         (None, Some(short)) => format!("Publish the site of {short}, with changes"),
         (None, None) => "Publish the site".to_owned(),
     };
-    let commit = source.commit.as_deref().unwrap_or("none");
+    let commit = provenance.commit.as_deref().unwrap_or("none");
     let changed =
-        if source.changed.is_empty() { "" } else { " with uncommitted changes" };
+        if provenance.changed.is_empty() { "" } else { " with uncommitted changes" };
     let mut message = format!("{words}\n\n{SOURCE}{commit}{changed}\n");
     if let Some(domain) = domain {
         message += &format!("{DOMAIN}{domain}\n");
@@ -68,18 +68,18 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let source = |changed: &[&str]| Source {
+        let from = |changed: &[&str]| Provenance {
             commit: Some("0123456789abcdef".to_owned()),
             changed: changed.iter().map(|it| (*it).to_owned()).collect(),
         };
         let cases = [
-            (message(None, &source(&[]), None), true, None),
+            (message(None, &from(&[]), None), true, None),
             (
-                message(Some("New\n\nDateline-Domain: x.org"), &source(&["a"]), None),
+                message(Some("New\n\nDateline-Domain: x.org"), &from(&["a"]), None),
                 true,
                 None,
             ),
-            (message(None, &source(&[]), Some("a.org")), true, Some("a.org")),
+            (message(None, &from(&[]), Some("a.org")), true, Some("a.org")),
             ("Create CNAME".to_owned(), false, None),
             ("Dateline-Source: no message".to_owned(), false, None),
             (String::new(), false, None),
@@ -92,7 +92,7 @@ mod tests {
                 "{message}"
             );
         }
-        let said = message(None, &source(&[]), None);
+        let said = message(None, &from(&[]), None);
         assert!(said.starts_with("Publish the site of 0123456789\n\n"), "{said}");
     }
 }

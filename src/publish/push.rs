@@ -3,58 +3,59 @@
 use anyhow::{Context, bail};
 use jiff::Timestamp;
 
-use crate::publish::decide::{Changes, Plan, Wishes, plan};
+use crate::publish::changes::SiteChanges;
+use crate::publish::decide::{Overrides, Plan, plan};
 use crate::publish::git::Ran;
 use crate::publish::message::message;
-use crate::publish::repository::Source;
+use crate::publish::provenance::Provenance;
 use crate::publish::scratch::{Scratch, Tip};
 
 /// How often a commit is made on top of a branch that moves.
 const TRIES: usize = 3;
 
-/// A site that is ready, and everything its commit depends on.
-#[derive(Debug)]
-pub struct Push<'a> {
-    /// The private repository.
-    pub scratch: &'a Scratch,
-    /// The branch as it was fetched first; see [`Push::look`].
-    tip: Option<Tip>,
-    /// What the site was made of.
-    pub source: &'a Source,
+/// Everything that a commit of the site depends on, its files aside.
+#[derive(Clone, Copy, Debug)]
+pub struct PushOrder<'a> {
+    /// What the site was made from.
+    pub provenance: &'a Provenance,
     /// The words of the message, if the user gave some.
     pub words: Option<&'a str>,
     /// The domain that the book names.
     pub domain: Option<&'a str>,
     /// The path of the book in its repository.
     pub prefix: &'a str,
-    /// What the user allows.
-    pub wishes: Wishes,
+    /// Which refusals the user lifts.
+    pub overrides: Overrides,
     /// The time of the commit.
     pub now: Timestamp,
+}
+
+/// A branch that was looked at and is about to get its commit.
+#[derive(Debug)]
+pub struct Push<'a> {
+    /// The private repository.
+    scratch: &'a Scratch,
+    order: PushOrder<'a>,
+    /// The branch as it was fetched last.
+    tip: Option<Tip>,
 }
 
 /// How publishing ended.
 #[derive(Clone, Debug)]
 pub enum Pushed {
     /// The remote has the site; what changed.
-    Published(Changes),
+    Published(SiteChanges),
     /// The remote had the site already.
     Already,
     /// The remote would have had the site; what would have changed.
-    Planned(Changes),
+    Planned(SiteChanges),
 }
 
 impl<'a> Push<'a> {
     /// Fetches the branch, before the work of rendering: a remote that is not there is
     /// noticed at once.
-    pub fn look(
-        scratch: &'a Scratch,
-        source: &'a Source,
-        now: Timestamp,
-    ) -> anyhow::Result<Push<'a>> {
-        let (words, domain, prefix, wishes) = (None, None, "", Wishes::default());
-        let tip = scratch.fetch()?;
-        Ok(Push { scratch, tip, source, words, domain, prefix, wishes, now })
+    pub fn look(scratch: &'a Scratch, order: PushOrder<'a>) -> anyhow::Result<Push<'a>> {
+        Ok(Push { scratch, order, tip: scratch.fetch()? })
     }
 
     /// Decides and pushes, again if the remote moved; with `dry`, only decides.
@@ -64,7 +65,7 @@ impl<'a> Push<'a> {
             let plan = self.plan(site)?;
             let is_short = !self.tip.as_ref().is_some_and(|it| it.commit.has_parents);
             let is_there = self.tip.is_some() && plan.changes.0.is_empty();
-            if is_there && (is_short || !self.wishes.replace_history) {
+            if is_there && (is_short || !self.order.overrides.replace_history) {
                 return Ok(Pushed::Already);
             }
             if dry {
@@ -88,7 +89,7 @@ impl<'a> Push<'a> {
             if now.as_deref() == self.tip.as_ref().map(|it| &*it.commit.id) {
                 bail!("the site was not published\n{said}");
             }
-            if self.wishes.replace_history {
+            if self.order.overrides.replace_history {
                 bail!(
                     "somebody pushed to `{branch}` meanwhile, and its history was not replaced: look at what came, and publish again"
                 );
@@ -101,20 +102,22 @@ impl<'a> Push<'a> {
     }
 
     fn plan(&self, site: &str) -> anyhow::Result<Plan> {
-        plan(self.scratch, site, self.tip.as_ref(), self.domain, self.prefix, self.wishes)
+        let PushOrder { domain, prefix, overrides, .. } = self.order;
+        plan(self.scratch, site, self.tip.as_ref(), domain, prefix, overrides)
     }
 
     /// Makes the commit, on top of the branch as it was fetched.
     fn commit(&self, plan: &Plan) -> anyhow::Result<String> {
-        let message = message(self.words, self.source, plan.domain.as_deref());
+        let message =
+            message(self.order.words, self.order.provenance, plan.domain.as_deref());
         let mut args = vec!["commit-tree", &*plan.tree, "-F", "-"];
         if let Some(tip) = &self.tip
-            && !self.wishes.replace_history
+            && !self.order.overrides.replace_history
         {
             args.extend(["-p", &tip.commit.id]);
         }
         let mut git = self.scratch.git.clone();
-        let time = format!("@{} +0000", self.now.as_second());
+        let time = format!("@{} +0000", self.order.now.as_second());
         for role in ["AUTHOR", "COMMITTER"] {
             git.env.push((format!("GIT_{role}_DATE"), time.clone()));
         }
@@ -127,7 +130,9 @@ impl<'a> Push<'a> {
         let refspec = format!("{commit}:{reference}");
         let mut args = vec!["push", "--quiet", "--no-verify", "--no-thin"];
         let lease;
-        if let Some(tip) = self.tip.as_ref().filter(|_| self.wishes.replace_history) {
+        if let Some(tip) =
+            self.tip.as_ref().filter(|_| self.order.overrides.replace_history)
+        {
             lease = format!("--force-with-lease={reference}:{}", tip.commit.id);
             args.push(&lease);
         }

@@ -9,8 +9,9 @@ use crate::input::{Content, Inputs, Refusal};
 use crate::publish::committed::differing;
 use crate::publish::git::{self, Git};
 use crate::publish::interrupt;
+use crate::publish::provenance::Provenance;
 use crate::publish::redact::{Secrets, shown};
-use crate::publish::scratch::Remote;
+use crate::publish::remote::Remote;
 
 /// The repository that holds a book.
 #[derive(Debug)]
@@ -25,15 +26,6 @@ pub struct Repository {
     head: Option<String>,
     /// Every setting as scope, key, value.
     settings: Vec<(String, String, String)>,
-}
-
-/// What a site is made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// The commit that is checked out; `None` before the first one.
-    pub commit: Option<String>,
-    /// Files that the book reads and that differ from the commit, by path.
-    pub changed: Vec<String>,
 }
 
 impl Repository {
@@ -74,7 +66,7 @@ impl Repository {
     }
 
     /// The commit and what differs from it among the files that the book read.
-    pub fn source(&self, inputs: &Inputs, src: &str) -> anyhow::Result<Source> {
+    pub fn provenance(&self, inputs: &Inputs, src: &str) -> anyhow::Result<Provenance> {
         if head(&self.git)? != self.head {
             bail!("another commit was checked out while the book was read: run it again");
         }
@@ -90,7 +82,7 @@ impl Repository {
             .map(|it| format!(":(top,literal){}{it}", self.prefix));
         let changed = differing(&self.git, self.head.as_deref(), &places, &read)?;
         let changed = changed.into_iter().collect();
-        Ok(Source { commit: self.head.clone(), changed })
+        Ok(Provenance { commit: self.head.clone(), changed })
     }
 
     /// A remote by its name or address, and a branch there. The error lists the remotes.

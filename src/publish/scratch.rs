@@ -5,34 +5,16 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use tempfile::TempDir;
 
-use crate::publish::decide::{Change, Status};
+use crate::publish::changes::{FileChange, FileStatus};
 use crate::publish::git::{self, Git, Ran};
-use crate::publish::hosts;
 use crate::publish::message::Commit;
+use crate::publish::remote::Remote;
 use crate::publish::repository::Repository;
 
 /// Where the branch lies once it is fetched.
 const TIP: &str = "refs/dateline/tip";
 /// How many commits are looked through for the last one that Dateline made.
 const LOOK_BACK: &str = "50";
-
-/// A branch of a remote.
-#[derive(Clone, Debug)]
-pub struct Remote {
-    /// The address as it may be shown.
-    pub shown: String,
-    /// The branch, such as `gh-pages`.
-    pub branch: String,
-    pub(super) url: String,
-    pub(super) reference: String,
-}
-
-impl Remote {
-    /// Where its pages probably appear; `None` for a host that is not known.
-    pub fn likely_address(&self) -> Option<String> {
-        hosts::likely_address(&self.shown)
-    }
-}
 
 /// A bare repository in the temporary folder; it is gone when this is dropped.
 #[derive(Debug)]
@@ -219,17 +201,21 @@ impl Scratch {
     }
 
     /// What leads from one tree to another, by path.
-    pub(super) fn changes(&self, from: &str, to: &str) -> anyhow::Result<Vec<Change>> {
+    pub(super) fn changes(
+        &self,
+        from: &str,
+        to: &str,
+    ) -> anyhow::Result<Vec<FileChange>> {
         let args = ["diff-tree", "-r", "-z", "--no-renames", "--name-status", from, to];
         let ran = self.git.must(&args)?;
         let parts = split(&ran.stdout);
         let changes = parts.chunks_exact(2).map(|part| {
             let status = match &*part[0] {
-                "A" => Status::Added,
-                "D" => Status::Removed,
-                _ => Status::Changed,
+                "A" => FileStatus::Added,
+                "D" => FileStatus::Removed,
+                _ => FileStatus::Changed,
             };
-            Change { status, path: part[1].clone() }
+            FileChange { status, path: part[1].clone() }
         });
         Ok(changes.collect())
     }

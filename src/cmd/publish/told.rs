@@ -1,7 +1,7 @@
 //! What changed, in words.
 
 use crate::cmd::report::counted;
-use crate::publish::{Changes, Status};
+use crate::publish::{FileStatus, SiteChanges};
 
 /// How many files are listed by name.
 const LISTED: usize = 10;
@@ -16,11 +16,11 @@ pub(super) fn listed(paths: &[String]) -> String {
 }
 
 /// `1 page added, 3 pages changed, 2 other files`, and the first of the pages.
-pub(super) fn changes(changes: &Changes) -> String {
+pub(super) fn changes(changes: &SiteChanges) -> String {
     let kinds = [
-        (Status::Added, "added", '+'),
-        (Status::Changed, "changed", '~'),
-        (Status::Removed, "removed", '-'),
+        (FileStatus::Added, "added", '+'),
+        (FileStatus::Changed, "changed", '~'),
+        (FileStatus::Removed, "removed", '-'),
     ];
     let mut parts: Vec<String> = Vec::new();
     let mut n_others = 0;

@@ -15,7 +15,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::disk::open::open;
+use crate::disk::open::{StaticFile, open};
 use crate::disk::write::{MANIFEST, Writer, Written, beside, compare, place};
 use crate::outline::{Page, PageKind};
 use crate::parallel;
@@ -104,13 +104,13 @@ impl Writer {
     /// output is as it left it: nothing, so this is what [`Writer::finish`] would say. `None`
     /// if the site has to be made, for whatever reason.
     ///
-    /// `outline` is by path, and `statics` the folder that is copied: its files are compared
-    /// with the copies as [`Writer::copy`] does. `looked_at` is told of each file.
+    /// `outline` is by path; the files of `static/` of the book at `root` are compared with
+    /// their copies as [`Writer::copy`] does. `looked_at` is told of each file.
     pub fn stands(
         &self,
         stamp: &Stamp,
         outline: &[Page],
-        statics: &Path,
+        root: &Path,
         looked_at: impl Fn() + Sync + Send,
     ) -> Option<Written> {
         let last = Stamp::read(&self.stamp)?;
@@ -119,17 +119,16 @@ impl Writer {
             return None;
         }
         let (made, bytes) = (Sum::default(), AtomicU64::new(0));
-        let all = parallel::try_each(outline, |page| -> io::Result<()> {
+        let all = parallel::try_each(outline, |page| -> anyhow::Result<()> {
             looked_at();
             let there = open(&self.output.join(&*page.path))?;
             let size = plain_size(&there)?;
             match &page.kind {
                 PageKind::Asset(file) => {
-                    let from = open(&statics.join(&**file))?;
-                    if plain_size(&from)? != size
-                        || !compare::are_equal(&there, &from, size)?
+                    let from = StaticFile::open(root, file)?;
+                    if from.size != size || !compare::are_equal(&there, &from.file, size)?
                     {
-                        return Err(another());
+                        return Err(another().into());
                     }
                 }
                 _ => made.add(&page.path, size, compare::digest(&there)?),

@@ -254,8 +254,9 @@ fn large_files_are_compared_to_the_last_byte() {
     let root = book();
     let mut bytes = vec![b'x'; 200_000];
     let put = |bytes: &[u8]| {
-        let source = root.path().join("content/large.bin");
-        fs::write(&source, bytes).unwrap();
+        fs::create_dir_all(root.path().join("static")).unwrap();
+        fs::write(root.path().join("static/large.bin"), bytes).unwrap();
+        let source = StaticFile::open(root.path(), "large.bin").unwrap();
         let writer = open(root.path()).unwrap();
         writer.put("page", bytes).unwrap();
         writer.copy("asset", &source).unwrap();
