@@ -1,5 +1,6 @@
 //! The commands: one a file, each with its arguments, its help and its work.
 
+mod book;
 mod build;
 mod check;
 mod completions;
@@ -8,6 +9,7 @@ mod init;
 mod mentions;
 mod merge;
 mod new;
+mod outcome;
 mod part;
 mod progress;
 mod publish;
@@ -17,16 +19,11 @@ mod schema;
 mod serve;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
-use jiff::Timestamp;
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::Built;
-use crate::cmd::progress::Progress;
-use crate::disk;
-use crate::site::Site;
+use crate::cmd::outcome::Outcome;
 
 /// A static-site generator for annotated news briefs
 ///
@@ -65,51 +62,9 @@ enum Command {
     Man(completions::Man),
 }
 
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// All is well.
-    Done,
-    /// There are findings that the exit code tells.
-    Findings,
-}
-
-/// Where the book is and what is wanted of it.
-#[derive(Args, Clone, Debug)]
-pub struct Book {
-    /// The folder that holds book.toml
-    #[arg(long, default_value = ".", value_name = "DIR")]
-    pub root: PathBuf,
-    /// Take drafts too
-    #[arg(long)]
-    pub drafts: bool,
-    /// Take briefs under embargo too
-    #[arg(long)]
-    pub future: bool,
-}
-
-impl Book {
-    /// What to read.
-    fn options(&self) -> anyhow::Result<disk::ReadOptions> {
-        Ok(disk::ReadOptions { drafts: self.drafts, future: self.future, now: now()? })
-    }
-
-    /// Reads the book and builds it.
-    fn site(&self, progress: &Progress) -> anyhow::Result<Site> {
-        let inputs = disk::read(&self.root, &self.options()?)?;
-        progress.step("linking");
-        Ok(Site::of(inputs, &Built::default()))
-    }
-}
-
-/// The folders of a book, in which no output may lie.
-fn sources(root: &std::path::Path, src: &str) -> [PathBuf; 3] {
-    ["templates", "static", src].map(|it| root.join(it))
-}
-
 /// Reads the arguments, runs the command, and tells how it ended.
 pub fn main() -> ExitCode {
-    heed_file_limit();
+    report_file_limit();
     let cli = Cli::parse();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let ended = match &cli.command {
@@ -145,7 +100,7 @@ pub fn main() -> ExitCode {
 
 /// Makes a write beyond the limit on a file's size (`ulimit -f`) an error that is told; else
 /// the signal would end the program without a word.
-fn heed_file_limit() {
+fn report_file_limit() {
     #[cfg(unix)]
     {
         let met = std::sync::Arc::default();
@@ -157,25 +112,4 @@ fn heed_file_limit() {
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let io = error.downcast_ref::<io::Error>();
     io.is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe)
-}
-
-/// Leaves what a command holds at its end to the system, which takes the memory back at
-/// once; piece by piece that takes a third of a second for 100,000 briefs.
-fn leave<T>(held: T) {
-    std::mem::forget(held);
-}
-
-/// The clock: `SOURCE_DATE_EPOCH` if it is set (reproducible-builds.org), else the time.
-#[expect(clippy::disallowed_methods, reason = "the clock enters here and nowhere else")]
-fn now() -> anyhow::Result<Timestamp> {
-    use anyhow::Context;
-    match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => {
-            let seconds = text.parse::<i64>().ok();
-            seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).with_context(|| {
-                format!("SOURCE_DATE_EPOCH is a number of seconds since 1970, and `{text}` is not")
-            })
-        }
-        Err(_) => Ok(Timestamp::now()),
-    }
 }

@@ -15,6 +15,7 @@ mod names;
 mod panel;
 mod preview;
 mod reload;
+mod server;
 mod state;
 mod worker;
 
@@ -26,13 +27,15 @@ use anyhow::Context;
 use tokio::sync::watch;
 
 use crate::diagnostic::Severity;
-use crate::disk::{self, ReadOptions, Watcher};
+use crate::disk::{self, Watcher};
 use crate::http::guard::Hosts;
 use crate::http::names::NameCounts;
 use crate::http::preview::Preview;
+use crate::http::server::Server;
 use crate::parse::config::Config;
 
 pub use editor::Editor;
+pub use worker::ReadWhen;
 
 /// What a preview is made from.
 pub struct Options {
@@ -45,11 +48,8 @@ pub struct Options {
     /// Where a place in a file is opened.
     pub editor: Editor,
     /// What to read, asked again for each reading: the clock moves.
-    pub read: Read,
+    pub read: ReadWhen,
 }
-
-/// Gives what to read as of now.
-pub type Read = Box<dyn Fn() -> anyhow::Result<ReadOptions> + Send>;
 
 /// What there is to say once the preview can be opened.
 pub struct Started {
@@ -61,17 +61,6 @@ pub struct Started {
     pub n_errors: usize,
     /// How many warnings.
     pub n_warnings: usize,
-}
-
-/// What every request can ask.
-struct Server {
-    root: PathBuf,
-    hosts: Hosts,
-    /// The word that only pages of this run know.
-    token: String,
-    editor: Editor,
-    previews: watch::Receiver<Arc<Preview>>,
-    names: NameCounts,
 }
 
 /// Serves the book until Ctrl-C; `say` is called once, when it can be opened.

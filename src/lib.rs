@@ -20,6 +20,7 @@
 pub mod cmd;
 pub mod date;
 pub mod diagnostic;
+pub mod digest;
 pub mod disk;
 pub mod export;
 pub mod html;

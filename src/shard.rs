@@ -1,17 +1,13 @@
 //! One site built by many machines: which pages are whose, and what a part says of itself.
 
-pub mod digest;
+pub mod engine;
 pub mod fingerprint;
 pub mod list;
-
-mod engine;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fmt;
 use std::str::FromStr;
-
-pub use engine::from_environment;
 
 use crate::link::edition::Edition;
 use crate::outline::{FeedOf, Page, PageKind, SITEMAP_PAGES};

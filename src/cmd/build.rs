@@ -6,14 +6,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::Built;
+use crate::cmd::book::{BookArgs, sources};
+use crate::cmd::outcome::{Outcome, leave};
 use crate::cmd::part::{self, Part};
 use crate::cmd::progress::Progress;
-use crate::cmd::{Book, Outcome, leave, removal, report, sources};
+use crate::cmd::{removal, report};
 use crate::diagnostic::Format;
+use crate::digest::Digest;
 use crate::disk::{self, Stamp, StaticFile, Writer, Written};
 use crate::outline::Page;
 use crate::render::Rendered;
-use crate::shard::digest::Digest;
 use crate::shard::{Shard, fingerprint, list};
 use crate::site::Site;
 
@@ -30,7 +32,7 @@ use crate::site::Site;
   dateline build --shard 2/7         the second of seven parts, for `dateline merge`")]
 pub(super) struct Build {
     #[command(flatten)]
-    book: Book,
+    book: BookArgs,
     /// Write to this folder instead of the build-dir of book.toml
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
+use crate::cmd::book::BookArgs;
+use crate::cmd::outcome::{Outcome, leave};
 use crate::cmd::progress::Progress;
-use crate::cmd::{Book, Outcome, leave, report};
+use crate::cmd::report;
 use crate::diagnostic::{Format, Rule};
 use crate::outline::Page;
 
@@ -21,7 +23,7 @@ use crate::outline::Page;
   dateline check --explain all       every rule")]
 pub(super) struct Check {
     #[command(flatten)]
-    book: Book,
+    book: BookArgs,
     /// How to print what is wrong
     #[arg(long, value_enum, default_value_t)]
     format: Format,

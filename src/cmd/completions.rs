@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Command;
 use clap_complete::Shell;
 
-use crate::cmd::Outcome;
+use crate::cmd::outcome::Outcome;
 
 /// Print completions for a shell
 #[derive(clap::Args, Debug)]

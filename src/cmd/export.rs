@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
+use crate::cmd::book::BookArgs;
+use crate::cmd::outcome::Outcome;
 use crate::cmd::progress::Progress;
-use crate::cmd::{Book, Outcome, report};
+use crate::cmd::report;
 use crate::diagnostic::Format;
 use crate::export::export;
 
@@ -18,7 +20,7 @@ use crate::export::export;
   dateline export | duckdb -c \"select * from read_json('/dev/stdin')\"")]
 pub(super) struct Export {
     #[command(flatten)]
-    book: Book,
+    book: BookArgs,
 }
 
 impl Export {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use crate::cmd::Outcome;
 use crate::cmd::init::address::{Repository, domain};
+use crate::cmd::outcome::Outcome;
 use crate::diagnostic::{Rule, printable};
 use crate::disk::{self, Ground};
 

@@ -9,7 +9,9 @@ use anyhow::bail;
 use clap::ValueEnum;
 
 use crate::Built;
-use crate::cmd::{Book, Outcome, report};
+use crate::cmd::book::BookArgs;
+use crate::cmd::outcome::Outcome;
+use crate::cmd::report;
 use crate::diagnostic::{Diagnostic, Format, Rule};
 use crate::disk;
 use crate::export::mentions;
@@ -40,7 +42,7 @@ pub(super) struct Mentions {
     #[arg(long, value_enum, default_value_t)]
     format: MentionFormat,
     #[command(flatten)]
-    book: Book,
+    book: BookArgs,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

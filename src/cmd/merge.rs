@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::cmd::Outcome;
 use crate::cmd::build::closing;
+use crate::cmd::outcome::Outcome;
 use crate::cmd::progress::Progress;
 use crate::disk::{self, Merging};
 

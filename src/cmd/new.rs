@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::{Subcommand, ValueEnum};
 
-use crate::cmd::{Outcome, now};
+use crate::cmd::book::now;
+use crate::cmd::outcome::Outcome;
 use crate::disk;
 use crate::parse::config::Config;
 use crate::slug::Slug;

@@ -5,13 +5,14 @@ use std::str::FromStr;
 use std::sync::Mutex;
 
 use crate::Built;
+use crate::digest::Digest;
 use crate::disk;
 use crate::outline::Page;
 use crate::render::Rendered;
-use crate::shard::digest::Digest;
+use crate::shard::Shard;
+use crate::shard::engine::from_environment;
 use crate::shard::fingerprint::{AssetDigests, Fingerprint};
 use crate::shard::list::{self, Listed};
-use crate::shard::{Shard, from_environment};
 use crate::site::Site;
 
 /// Which part is wanted, as it is written on the command line.

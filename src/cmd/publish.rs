@@ -8,8 +8,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::cmd::book::BookArgs;
+use crate::cmd::outcome::Outcome;
 use crate::cmd::progress::Progress;
-use crate::cmd::{Book, Outcome, report};
+use crate::cmd::report;
 use crate::diagnostic::{Format, printable};
 use crate::disk::StaticFile;
 use crate::publish::{self, Repository};
@@ -99,7 +101,7 @@ impl Publish {
             Some(folder) => Target::Folder(folder),
             None => Target::Branch(Box::new(Repository::open(&self.root)?)),
         };
-        let book = Book { root: self.root.clone(), drafts: false, future: false };
+        let book = BookArgs { root: self.root.clone(), drafts: false, future: false };
         let site = book.site(&progress)?;
         let ready = Ready { publish: self, site, progress, started };
         if ready.site.report.has_errors() {

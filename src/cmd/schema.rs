@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::cmd::Outcome;
+use crate::cmd::outcome::Outcome;
 use crate::schema::SchemaOf;
 
 /// Print the JSON Schema of a kind of file

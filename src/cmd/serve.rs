@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::cmd::{Book, Outcome, report};
+use crate::cmd::book::BookArgs;
+use crate::cmd::outcome::Outcome;
+use crate::cmd::report;
 use crate::http::{self, Editor, Options, Started};
 
 /// Preview the site while it is written
@@ -19,7 +21,7 @@ use crate::http::{self, Editor, Options, Started};
   dateline serve --editor code       places in the error panel open in this editor")]
 pub(super) struct Serve {
     #[command(flatten)]
-    book: Book,
+    book: BookArgs,
     /// Listen on this port instead of 3000 or the next free one
     #[arg(long, value_name = "N")]
     port: Option<u16>,

@@ -15,12 +15,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use crate::digest::{Digest, Digester};
 use crate::disk::open::open_below;
 use crate::disk::write::{MANIFEST, Writer, Written};
 use crate::disk::{StaticFile, parts::lines::Lines};
 use crate::input::Inputs;
 use crate::parallel;
-use crate::shard::digest::{Digest, Digester};
 use crate::shard::fingerprint::AssetDigests;
 use crate::shard::list::{self, Listed};
 

@@ -1,6 +1,6 @@
 //! Which program this is, so that what another one made is not taken for its own.
 
-use crate::shard::digest::{Digest, Digester};
+use crate::digest::{Digest, Digester};
 
 /// The file that this program was started from, by what the system says of it: two programs
 /// of one version may differ, as they do while Dateline is worked on, or when the same

@@ -14,8 +14,9 @@ use axum::response::{IntoResponse, Response};
 use tower::limit::GlobalConcurrencyLimitLayer;
 
 use crate::http::address::{Found, find};
+use crate::http::server::Server;
 use crate::http::state::{files_fingerprint, fingerprint};
-use crate::http::{Server, files, guard, panel, reload};
+use crate::http::{files, guard, panel, reload};
 use crate::outline::{Page, PageKind};
 use crate::render::Rendered;
 use crate::site::Site;

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::html;
-use crate::http::Server;
 use crate::http::desk::{self, Desk};
 use crate::http::preview::Preview;
+use crate::http::server::Server;
 use crate::span::line_col;
 
 /// How many diagnostics of each weight are told; the panel says how many there are.

@@ -16,8 +16,9 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::http::preview::Preview;
+use crate::http::server::Server;
 use crate::http::state::{PageChange, PageState, changed_files};
-use crate::http::{Server, desk, guard, panel};
+use crate::http::{desk, guard, panel};
 use crate::site::Site;
 
 /// What a page says of itself.

@@ -6,8 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::disk::{self, Changes, Watcher};
-use crate::http::Read;
+use crate::disk::{self, Changes, ReadOptions, Watcher};
 use crate::http::preview::Preview;
 use crate::input::Inputs;
 
@@ -15,10 +14,13 @@ use crate::input::Inputs;
 /// the time of waiting without its sleep.
 const NAP: Duration = Duration::from_secs(30);
 
+/// Gives what to read as of now.
+pub type ReadWhen = Box<dyn Fn() -> anyhow::Result<ReadOptions> + Send>;
+
 /// Waits for changes, builds, and hands the result on.
 pub(super) struct Worker {
     pub(super) root: PathBuf,
-    pub(super) read: Read,
+    pub(super) read: ReadWhen,
     pub(super) watcher: Watcher,
     pub(super) sender: watch::Sender<Arc<Preview>>,
 }

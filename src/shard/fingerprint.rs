@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use jiff::ToSpan;
 
+use crate::digest::{Digest, Digester, QuickDigester};
 use crate::input::{Asset, Content, Inputs, Refused};
 use crate::link::edition::Edition;
 use crate::outline::Page;
 use crate::parse::clock::NEWS_HOURS;
-use crate::shard::digest::{Digest, Digester, QuickDigester};
 use crate::theme;
 
 /// The files of `static/` by path there, each with its digest and its size in bytes.

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::digest::Digest;
 use crate::shard::Shard;
-use crate::shard::digest::Digest;
 use crate::shard::fingerprint::Fingerprint;
 
 /// The list's name in the folder of a part.

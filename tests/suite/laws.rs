@@ -175,6 +175,7 @@ const LAYERS: &[&str] = &[
     "diagnostic",
     "input",
     "language",
+    "digest",
     "parallel",
     "slug",
     "date",

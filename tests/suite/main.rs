@@ -28,6 +28,7 @@ mod serve_sockets;
 mod shards;
 mod stamps;
 mod stamps_changes;
+mod tidy;
 mod web_annotation;
 mod workflows;
 mod writer;

@@ -119,7 +119,7 @@ fn more_parts_than_pages_leave_some_parts_empty() {
 #[test]
 fn the_made_up_book_is_the_same_for_ever() {
     let cast = corpus::Cast::new(60);
-    let mut digest = dateline::shard::digest::Digester::default();
+    let mut digest = dateline::digest::Digester::default();
     for (path, text) in corpus::book::files(&cast, 300) {
         digest.put(path.as_bytes());
         digest.put(text.as_bytes());

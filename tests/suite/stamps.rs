@@ -7,8 +7,8 @@ use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use dateline::digest::Digest;
 use dateline::disk::Stamp;
-use dateline::shard::digest::Digest;
 
 /// Noon of 20 August 2025.
 pub(crate) const NOON: i64 = 1_755_691_200;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 
-use crate::cmd::Outcome;
+use crate::cmd::outcome::Outcome;
 use crate::cmd::publish::{Ready, told, warn};
 use crate::diagnostic::{Format, printable};
 use crate::outline::Page;

@@ -4,9 +4,10 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::cmd::book::sources;
 use crate::cmd::build::closing;
+use crate::cmd::outcome::Outcome;
 use crate::cmd::publish::{Ready, warn};
-use crate::cmd::{Outcome, sources};
 use crate::diagnostic::Format;
 use crate::disk::{Writer, Written};
 use crate::outline::Page;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 
-use crate::shard::digest::{QuickDigester, each_piece};
+use crate::digest::{QuickDigester, each_piece};
 
 /// How much is read at a time; most pages are smaller.
 const PIECE: usize = 64 * 1024;

@@ -15,11 +15,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::digest::{Digest, Digester, quick};
 use crate::disk::open::{StaticFile, open};
 use crate::disk::write::{MANIFEST, Writer, Written, beside, compare, place};
 use crate::outline::{Page, PageKind};
 use crate::parallel;
-use crate::shard::digest::{Digest, Digester, quick};
 
 /// The first line of a stamp.
 const HEADER: &str = "dateline stamp 1";

@@ -1,5 +1,5 @@
-//! SHA-256 of what a part holds, and a quicker digest of what one machine compares with
-//! what it held before.
+//! Digests: SHA-256 for what machines compare with each other, and a quicker one for what
+//! one machine compares with what it held before.
 
 use std::fmt;
 use std::io::{self, Read};
