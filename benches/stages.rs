@@ -18,7 +18,7 @@ use dateline::input::{Asset, Inputs};
 use dateline::link::edition::Edition;
 use dateline::link::link;
 use dateline::link::mentions::{self, Context, passages_of_plain};
-use dateline::outline::{FeedForm, FeedOf, Page, PageKind};
+use dateline::outline::kind::{FeedForm, FeedOf, Page, PageKind};
 use dateline::parse::{Parsed, parse};
 use dateline::render::Rendered;
 use dateline::shard::Shard;
@@ -60,7 +60,10 @@ fn stages(c: &mut Criterion) {
     });
     let (built, _) = build(&inputs, &Built::default());
     group.bench_function("outline", |b| {
-        b.iter_with_large_drop(|| dateline::outline::outline(&built.edition, None));
+        b.iter_with_large_drop(|| {
+            let (edition, outline) = <(Edition, _)>::default();
+            dateline::outline::outline(&built.edition, &edition, &outline)
+        });
     });
     group.bench_function("deal to 7 parts", |b| {
         let shard = Shard::new(3, 7).unwrap();

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! disk::read     parse         link          outline         render::render    disk::write
-//! book ──► Inputs ──► Parsed ──► Edition ──► Vec<Page> ──► bytes, page by page ──► public/
+//! book ──► Inputs ──► Parsed ──► Edition ──► Outline ──► bytes, page by page ──► public/
 //! ```
 //!
 //! The other edge is [`disk`], which writes a folder, [`http`], which answers a browser, or
@@ -43,10 +43,9 @@ pub mod theme;
 
 use std::sync::Arc;
 
-use diagnostic::Rule;
 use input::Inputs;
 use link::edition::Edition;
-use outline::Page;
+use outline::Outline;
 use parse::Parsed;
 use report::Report;
 
@@ -58,9 +57,7 @@ pub struct Built {
     /// The whole book, every name resolved.
     pub edition: Edition,
     /// Which pages there are.
-    pub outline: Arc<Vec<Page>>,
-    /// Whether two pages wanted one address; one of them is not in the outline.
-    has_clashes: bool,
+    pub outline: Arc<Outline>,
 }
 
 /// Carries a set of inputs to an edition and its outline, and tells what was found on the
@@ -69,11 +66,8 @@ pub fn build(inputs: &Inputs, last: &Built) -> (Built, Report) {
     let mut log = Vec::new();
     let parsed = parse::parse(inputs, &last.parsed).log(&mut log);
     let edition = link::link(&parsed, &last.edition).log(&mut log);
-    // An outline that found two pages for one address is laid out again, to say so again.
-    let before = (!last.has_clashes).then_some((&last.edition, &last.outline));
-    let outline = outline::outline(&edition, before).log(&mut log);
-    let has_clashes = log.iter().any(|it| it.rule == Rule::PathClash);
+    let outline = outline::outline(&edition, &last.edition, &last.outline).log(&mut log);
     let mut report = Report::new(&parsed.config);
     report.add(log);
-    (Built { parsed, edition, outline, has_clashes }, report)
+    (Built { parsed, edition, outline }, report)
 }

@@ -25,9 +25,10 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::link::edition::Edition;
-use crate::outline::{FeedForm, Page, PageKind};
+use crate::outline::kind::{FeedForm, Page, PageKind};
 use crate::render::engine::Templates;
 use crate::render::here::Here;
+use crate::theme;
 
 /// A page as it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,31 +50,33 @@ pub(crate) fn render(
     templates: &Templates,
 ) -> Result<Rendered, Diagnostic> {
     let here = Here::new(edition, templates, &page.path);
-    let with = |template: &'static str, view: &dyn erased::View| {
-        view.render(template, templates).map(Rendered::Bytes)
-    };
     match &page.kind {
-        PageKind::Home(n) => with("home.html", &lists::home(&here, *n)),
-        PageKind::Brief(idx) => with("brief.html", &brief::view(&here, *idx)?),
-        PageKind::Entity(idx, n) => with("entity.html", &entity::view(&here, *idx, *n)?),
-        PageKind::Registry(kind) => with("registry.html", &registry::view(&here, *kind)),
-        PageKind::Storylines => with("storylines.html", &storyline::all(&here)),
-        PageKind::Storyline(idx) => {
-            with("storyline.html", &storyline::view(&here, *idx)?)
+        PageKind::Home(n) => html(page, templates, &lists::home(&here, *n)),
+        PageKind::Brief(idx) => html(page, templates, &brief::view(&here, *idx)?),
+        PageKind::Entity(idx, n) => {
+            html(page, templates, &entity::view(&here, *idx, *n)?)
         }
-        PageKind::Claims => with("claims.html", &claims::all(&here)),
-        PageKind::Claim(ledger) => with("claim.html", &claims::followed(&here, ledger)),
-        PageKind::Tags => with("tags.html", &lists::tags(&here)),
-        PageKind::Tag(slug, n) => with("tag.html", &lists::tag(&here, slug, *n)?),
-        PageKind::Year(year) => with("archive.html", &lists::year(&here, *year)),
+        PageKind::Registry(kind) => html(page, templates, &registry::view(&here, *kind)),
+        PageKind::Storylines => html(page, templates, &storyline::all(&here)),
+        PageKind::Storyline(idx) => html(page, templates, &storyline::view(&here, *idx)?),
+        PageKind::Claims => html(page, templates, &claims::all(&here)),
+        PageKind::Claim(ledger) => {
+            html(page, templates, &claims::followed(&here, ledger))
+        }
+        PageKind::Tags => html(page, templates, &lists::tags(&here)),
+        PageKind::Tag(slug, n) => html(page, templates, &lists::tag(&here, slug, *n)?),
+        PageKind::Year(year) => html(page, templates, &lists::year(&here, *year)),
         PageKind::Month(year, month) => {
-            with("archive.html", &lists::month(&here, *year, *month))
+            html(page, templates, &lists::month(&here, *year, *month))
         }
-        PageKind::Corrections => with("corrections.html", &simple::corrections(&here)),
-        PageKind::Page(idx) => with("page.html", &simple::page(&here, *idx)),
+        PageKind::Corrections => html(page, templates, &simple::corrections(&here)),
+        PageKind::Page(idx) => html(page, templates, &simple::page(&here, *idx)),
         PageKind::NotFound => {
             let anywhere = Here::anywhere(edition, templates, &page.path);
-            with("404.html", &simple::not_found(&anywhere))
+            html(page, templates, &simple::not_found(&anywhere))
+        }
+        PageKind::Redirect(idx, _) => {
+            html(page, templates, &simple::redirect(&here, *idx))
         }
         PageKind::WebAnnotations(idx) => {
             let page =
@@ -81,7 +84,6 @@ pub(crate) fn render(
             let page = String::from_utf8(page).expect("templates and views are text");
             Ok(Rendered::Bytes(web_annotation::annotations(&here, *idx, &page)))
         }
-        PageKind::Redirect(idx) => with("redirect.html", &simple::redirect(&here, *idx)),
         PageKind::Feed(of, form) => {
             let feed = match form {
                 FeedForm::Atom => feeds::atom,
@@ -102,30 +104,17 @@ pub(crate) fn render(
         PageKind::NoJekyll => Ok(Rendered::Bytes(Vec::new())),
         PageKind::Asset(path) => Ok(Rendered::Asset(path.to_string())),
         PageKind::ThemeAsset(path) => {
-            Ok(Rendered::Bytes(crate::theme::asset(path).unwrap_or_default().to_vec()))
+            Ok(Rendered::Bytes(theme::asset(path).unwrap_or_default().to_vec()))
         }
     }
 }
 
-/// Views of any type behind one call.
-mod erased {
-    use super::{Diagnostic, Serialize, Templates};
-
-    pub(super) trait View {
-        fn render(
-            &self,
-            template: &'static str,
-            templates: &Templates,
-        ) -> Result<Vec<u8>, Diagnostic>;
-    }
-
-    impl<T: Serialize> View for T {
-        fn render(
-            &self,
-            template: &'static str,
-            templates: &Templates,
-        ) -> Result<Vec<u8>, Diagnostic> {
-            templates.render(template, self)
-        }
-    }
+/// A page that its template makes of one view.
+fn html(
+    page: &Page,
+    templates: &Templates,
+    view: &impl Serialize,
+) -> Result<Rendered, Diagnostic> {
+    let template = page.kind.template().expect("a page with a view has a template");
+    templates.render(template, view).map(Rendered::Bytes)
 }

@@ -10,7 +10,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::link::edition::Edition;
-use crate::outline::{FeedOf, Page, PageKind, SITEMAP_PAGES};
+use crate::outline::kind::Page;
 
 /// How many parts a site may have at most.
 pub const MAX_SHARDS: u32 = 10_000;
@@ -54,7 +54,7 @@ impl Shard {
     pub fn pages<'a>(self, edition: &Edition, outline: &'a [Page]) -> Vec<&'a Page> {
         let mut costs: Vec<(Reverse<u64>, usize)> = outline
             .iter()
-            .map(|page| Reverse(cost(edition, outline.len(), page)))
+            .map(|page| Reverse(page.kind.cost(edition, outline.len()) + WRITING))
             .zip(0..)
             .collect();
         costs.sort_unstable();
@@ -74,52 +74,8 @@ impl Shard {
     }
 }
 
-/// About how long a page takes to make, in microseconds of one core.
-///
-/// From `cargo bench -- render`. It decides only how evenly the work is dealt, but it must be
-/// the same on every machine, so it counts and never measures.
-fn cost(edition: &Edition, n_pages: usize, page: &Page) -> u64 {
-    /// Comparing it with what lies there, or writing it.
-    const FILE: u64 = 20;
-    let briefs = |n: usize| n as u64;
-    let of_feed = |n: usize| 20 + 20 * briefs(n.min(edition.config.feeds.items as usize));
-    let of_list = |n: usize| 100 + 3 * briefs(n.min(edition.config.per_page as usize));
-    let rendering = match &page.kind {
-        PageKind::Brief(_) | PageKind::Page(_) => 110,
-        PageKind::WebAnnotations(_) => 220,
-        PageKind::Entity(idx, 1) => {
-            let n_briefs = edition.entity(*idx).briefs.len();
-            of_list(n_briefs) + 2 * briefs(n_briefs)
-        }
-        PageKind::Feed(FeedOf::Site, _) => of_feed(edition.briefs.len()),
-        PageKind::Feed(FeedOf::Entity(idx), _) => {
-            of_feed(edition.entity(*idx).briefs.len())
-        }
-        PageKind::Feed(FeedOf::Storyline(idx), _) => {
-            of_feed(edition.storyline(*idx).briefs.len())
-        }
-        PageKind::Feed(FeedOf::Tag(slug), _) => {
-            of_feed(edition.tags.get(slug).map_or(0, |tag| tag.briefs.len()))
-        }
-        PageKind::Storyline(idx) => {
-            100 + 5 * briefs(edition.storyline(*idx).briefs.len())
-        }
-        PageKind::Month(year, month) => {
-            let briefs_of = edition.archive.get(&(*year, *month));
-            100 + 3 * briefs_of.map_or(0, |it| briefs(it.len()))
-        }
-        PageKind::Entity(..)
-        | PageKind::Year(_)
-        | PageKind::Home(_)
-        | PageKind::Tag(..) => of_list(usize::MAX),
-        PageKind::Registry(_) => 100 + briefs(edition.entities.len()),
-        PageKind::Sitemap | PageKind::SitemapPart(_) => {
-            100 + briefs(n_pages.min(SITEMAP_PAGES)) / 3
-        }
-        _ => 10,
-    };
-    rendering + FILE
-}
+/// Comparing a page with what lies there, or writing it, in microseconds.
+const WRITING: u64 = 20;
 
 impl fmt::Display for Shard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

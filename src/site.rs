@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 use crate::Built;
 use crate::diagnostic::Diagnostic;
 use crate::input::Inputs;
-use crate::outline::Page;
+use crate::outline::kind::{Group, Page};
 use crate::parallel;
-use crate::render::engine::{Group, Templates};
+use crate::render::engine::Templates;
 use crate::render::{self, Rendered};
 use crate::report::Report;
 
@@ -45,9 +45,7 @@ impl Site {
 
     /// The page at a path of the output, such as `404.html`.
     pub fn page(&self, path: &str) -> Option<&Page> {
-        let pages = &self.built.outline;
-        let at = pages.binary_search_by(|page| (*page.path).cmp(path)).ok()?;
-        pages.get(at)
+        self.built.outline.page(path)
     }
 
     /// Renders a page. The error is what is wrong with its template.
@@ -70,7 +68,7 @@ impl Site {
         let broken = Mutex::new(BTreeSet::new());
         for group in Group::ALL {
             self.templates.forget();
-            let is_of_group = |page: &&Page| Group::of(page) == group;
+            let is_of_group = |page: &&Page| page.kind.group() == group;
             let pages: Vec<&Page> = pages.iter().copied().filter(is_of_group).collect();
             parallel::try_each(&pages, |page| match self.render(page) {
                 Ok(rendered) => take(page, rendered),

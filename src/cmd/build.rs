@@ -14,7 +14,7 @@ use crate::cmd::{removal, report};
 use crate::diagnostic::Format;
 use crate::digest::Digest;
 use crate::disk::{self, Stamp, StaticFile, Writer, Written};
-use crate::outline::Page;
+use crate::outline::kind::Page;
 use crate::render::Rendered;
 use crate::shard::{Shard, fingerprint, list};
 use crate::site::Site;

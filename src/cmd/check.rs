@@ -10,7 +10,7 @@ use crate::cmd::outcome::{Outcome, leave};
 use crate::cmd::progress::Progress;
 use crate::cmd::report;
 use crate::diagnostic::{Format, Rule};
-use crate::outline::Page;
+use crate::outline::kind::Page;
 
 /// Report problems without writing anything
 ///

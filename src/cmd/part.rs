@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use crate::Built;
 use crate::digest::Digest;
 use crate::disk;
-use crate::outline::Page;
+use crate::outline::kind::Page;
 use crate::render::Rendered;
 use crate::shard::Shard;
 use crate::shard::engine::from_environment;

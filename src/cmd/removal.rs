@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::disk::Writer;
-use crate::outline::{Page, PageKind};
+use crate::outline::kind::{Page, PageKind};
 use crate::publish::is_page;
 
 /// The error is for a site that would lose more than half of the pages that are in its

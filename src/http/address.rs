@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::outline::Page;
+use crate::outline::kind::Page;
 use crate::site::Site;
 
 /// What an address leads to.

@@ -17,7 +17,7 @@ use crate::http::address::{Found, find};
 use crate::http::server::Server;
 use crate::http::state::{files_fingerprint, fingerprint};
 use crate::http::{files, guard, panel, reload};
-use crate::outline::{Page, PageKind};
+use crate::outline::kind::{Page, PageKind};
 use crate::render::Rendered;
 use crate::site::Site;
 

@@ -12,7 +12,7 @@ use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
 use crate::link::texts::LinkedBrief;
 use crate::link::unnamed;
-use crate::outline::PageKind;
+use crate::outline::kind::PageKind;
 use crate::parse::document::Document;
 use crate::site::Site;
 
@@ -64,16 +64,9 @@ pub(super) fn brief<'a>(site: &'a Site, path: &str) -> Option<&'a LinkedBrief> {
 
 /// The content file that a page is made from; `None` for a list.
 pub(super) fn document<'a>(site: &'a Site, path: &str) -> Option<&'a Document> {
-    let edition = &site.built.edition;
+    let texts = &site.built.edition.texts;
     let Found::Page(page) = find(site, path) else { return None };
-    match page.kind {
-        PageKind::Brief(idx) => Some(&edition.brief(idx).brief.document),
-        PageKind::Entity(idx, _) => Some(&edition.entity(idx).entity.document),
-        PageKind::Storyline(idx) => Some(&edition.storyline(idx).storyline.document),
-        PageKind::Page(idx) => Some(&edition.page(idx).page.document),
-        PageKind::Home(1) => edition.home.map(|idx| &edition.page(idx).page.document),
-        _ => None,
-    }
+    page.kind.text(texts).map(|text| texts.document(text))
 }
 
 /// The desk's part for the brief at a path.

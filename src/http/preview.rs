@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::Built;
 use crate::input::Inputs;
-use crate::outline::{Page, PageKind};
+use crate::outline::kind::Page;
 use crate::parse::clock::next_change;
 use crate::site::Site;
 
@@ -79,7 +79,7 @@ fn try_templates(site: &mut Site) {
     let mut seen = Vec::new();
     let is_first = |page: &&Page| {
         let kind = discriminant(&page.kind);
-        let is_new = !matches!(page.kind, PageKind::Asset(_)) && !seen.contains(&kind);
+        let is_new = page.kind.copied().is_none() && !seen.contains(&kind);
         if is_new {
             seen.push(kind);
         }

@@ -10,7 +10,6 @@ use tera::{Context, ErrorKind, Tera};
 use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::{Content, Inputs};
 use crate::link::edition::Edition;
-use crate::outline::{Page, PageKind};
 use crate::parse::fields::Placed;
 use crate::render::fragments::{Fragments, Kept};
 use crate::render::here::encoded;
@@ -28,34 +27,6 @@ pub struct Templates {
     pub(super) fragments: Fragments,
     /// What several feeds share, by brief.
     pub(super) feed_texts: Kept,
-}
-
-/// Pages that share what is rendered once. Rendered group by group, with
-/// [`Templates::forget`] in between, only one group's parts are held at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// Feeds share the texts of briefs.
-    Feeds,
-    /// Lists share briefs as their items.
-    Lists,
-    /// Briefs share links to briefs, and cards; what remains shares little.
-    Others,
-}
-
-impl Group {
-    /// All of them, in the order in which they are rendered.
-    pub const ALL: [Group; 3] = [Group::Feeds, Group::Lists, Group::Others];
-
-    /// The group of a page.
-    pub fn of(page: &Page) -> Group {
-        match page.kind {
-            PageKind::Feed(..) => Group::Feeds,
-            PageKind::Entity(..) | PageKind::Tag(..) | PageKind::Storyline(_) => {
-                Group::Lists
-            }
-            _ => Group::Others,
-        }
-    }
 }
 
 /// A template of the book.

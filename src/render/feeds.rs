@@ -10,7 +10,7 @@ use crate::date::Moment;
 use crate::html::escape;
 use crate::link::edition::Edition;
 use crate::link::texts::{BriefIdx, LinkedBrief};
-use crate::outline::FeedOf;
+use crate::outline::kind::FeedOf;
 use crate::parse::brief::Correction;
 use crate::parse::fields::{has_no_forbidden, is_forbidden};
 use crate::render::body;

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
 use crate::link::texts::BriefIdx;
-use crate::outline::n_pages;
+use crate::outline::seeds::n_pages;
 use crate::parse::storyline::StoryStatus;
 use crate::render::fragments::brief_item;
 use crate::render::here::Here;
@@ -66,7 +66,7 @@ pub(super) fn stretch<'a>(
 
 /// The pages of a list that begins at `list`, an address from the root.
 pub(super) fn pager(here: &Here<'_>, list: &str, page: u32, n_items: usize) -> Pager {
-    let pages = n_pages(here.edition, n_items);
+    let pages = n_pages(&here.edition.config, n_items);
     let to = |page: u32| match page {
         1 => here.to(list),
         _ => here.to(&format!("{list}page/{page}/")),

@@ -5,7 +5,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::link::edition::Edition;
-use crate::outline::{Page, PageKind, SITEMAP_PAGES, is_listed};
+use crate::link::texts::TextIdx;
+use crate::outline::kind::{Page, PageKind, SITEMAP_PAGES};
 use crate::parse::clock::NEWS_HOURS;
 use crate::render::feeds::{clean, last_change, publisher};
 use crate::render::here::absolute;
@@ -17,9 +18,9 @@ const NEWS_PAGES: usize = 1000;
 
 /// All pages, or the list of the files that list them if there are too many for one.
 pub(super) fn all(edition: &Edition, outline: &[Page]) -> Vec<u8> {
-    let n_pages = outline.iter().filter(|page| is_listed(page)).count();
+    let n_pages = outline.iter().filter(|page| page.kind.is_listed()).count();
     if n_pages <= SITEMAP_PAGES {
-        return urls(edition, outline.iter().filter(|page| is_listed(page)));
+        return urls(edition, outline.iter().filter(|page| page.kind.is_listed()));
     }
     let parts =
         outline.iter().filter(|page| matches!(page.kind, PageKind::SitemapPart(_)));
@@ -35,7 +36,7 @@ pub(super) fn all(edition: &Edition, outline: &[Page]) -> Vec<u8> {
 
 /// One of several lists of pages, from 1.
 pub(super) fn part(edition: &Edition, outline: &[Page], part: u32) -> Vec<u8> {
-    let listed = outline.iter().filter(|page| is_listed(page));
+    let listed = outline.iter().filter(|page| page.kind.is_listed());
     let skipped = (part as usize - 1) * SITEMAP_PAGES;
     urls(edition, listed.skip(skipped).take(SITEMAP_PAGES))
 }
@@ -43,9 +44,9 @@ pub(super) fn part(edition: &Edition, outline: &[Page], part: u32) -> Vec<u8> {
 fn urls<'a>(edition: &Edition, pages: impl Iterator<Item = &'a Page>) -> Vec<u8> {
     document("urlset", &[("xmlns", SITEMAP)], |xml| {
         for page in pages {
-            let changed = match &page.kind {
-                PageKind::Brief(idx) => Some(last_change(edition.brief(*idx))),
-                _ => None,
+            let changed = match page.kind.text(&edition.texts) {
+                Some(TextIdx::Brief(idx)) => Some(last_change(edition.brief(idx))),
+                _ => None, // the others have no date that tells
             };
             let path = page.path.strip_suffix("index.html").unwrap_or(&page.path);
             let address = address(edition, path);

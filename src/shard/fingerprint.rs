@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use crate::digest::{Digest, Digester, QuickDigester};
 use crate::input::{Asset, Content, Inputs, Refused};
 use crate::link::edition::Edition;
-use crate::outline::Page;
+use crate::outline::kind::Page;
 use crate::parse::clock::NEWS_HOURS;
 use crate::theme;
 

@@ -7,7 +7,7 @@ use crate::shard::Shard;
 use crate::shard::fingerprint::Fingerprint;
 
 /// The list's name in the folder of a part.
-pub use crate::outline::PART_LIST as NAME;
+pub use crate::outline::reserved::PART_LIST as NAME;
 /// The first line of a list.
 const HEADER: &str = "dateline part 1";
 /// How many lines come before the files.

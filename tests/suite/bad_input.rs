@@ -668,7 +668,7 @@ fn a_robots_txt_and_a_404_page_of_the_book_s_own_take_the_place_of_the_site_s() 
     for path in ["robots.txt", "404.html"] {
         let pages = built.outline.iter().filter(|page| &*page.path == path);
         let kinds: Vec<_> = pages.map(|page| page.kind.clone()).collect();
-        assert_eq!(kinds, [dateline::outline::PageKind::Asset(path.into())]);
+        assert_eq!(kinds, [dateline::outline::kind::PageKind::Asset(path.into())]);
     }
 }
 

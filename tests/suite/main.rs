@@ -13,6 +13,7 @@ mod corpus;
 mod git_server;
 mod init;
 mod laws;
+mod outline;
 mod pages;
 mod properties;
 mod publish;

@@ -176,9 +176,9 @@ fn parts_differ_little_in_work() {
     for index in 1..=4 {
         let shard = dateline::shard::Shard::new(index, 4).unwrap();
         let pages = shard.pages(&built.edition, &built.outline);
-        let briefs = pages
-            .iter()
-            .filter(|page| matches!(page.kind, dateline::outline::PageKind::Brief(_)));
+        let briefs = pages.iter().filter(|page| {
+            matches!(page.kind, dateline::outline::kind::PageKind::Brief(_))
+        });
         dealt.push((pages.len(), briefs.count()));
     }
     let n_pages: usize = dealt.iter().map(|it| it.0).sum();

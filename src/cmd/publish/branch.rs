@@ -9,7 +9,7 @@ use anyhow::bail;
 use crate::cmd::outcome::Outcome;
 use crate::cmd::publish::{Ready, told, warn};
 use crate::diagnostic::{Format, printable};
-use crate::outline::Page;
+use crate::outline::kind::Page;
 use crate::publish::{
     self, Import, Limits, Overrides, Provenance, Push, PushOrder, Pushed, Remote,
     Repository, Scratch,

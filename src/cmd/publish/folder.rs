@@ -10,7 +10,7 @@ use crate::cmd::outcome::Outcome;
 use crate::cmd::publish::{Ready, warn};
 use crate::diagnostic::Format;
 use crate::disk::{Writer, Written};
-use crate::outline::Page;
+use crate::outline::kind::Page;
 use crate::publish::{self, Limits};
 
 impl Ready<'_> {

@@ -12,7 +12,7 @@ use crate::disk::write::cannot;
 
 /// Its name in the output. Its first line is [`HEADER`], then one path a line. Only what is
 /// on it is ever deleted.
-pub(in crate::disk) use crate::outline::MANIFEST;
+pub(in crate::disk) use crate::outline::reserved::MANIFEST;
 const HEADER: &str = "dateline 1";
 
 /// What the last build made; empty if there was none.

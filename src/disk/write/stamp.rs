@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::digest::{Digest, Digester, quick};
 use crate::disk::open::{StaticFile, open};
 use crate::disk::write::{MANIFEST, Writer, Written, beside, compare, place};
-use crate::outline::{Page, PageKind};
+use crate::outline::kind::Page;
 use crate::parallel;
 
 /// The first line of a stamp.
@@ -123,15 +123,15 @@ impl Writer {
             looked_at();
             let there = open(&self.output.join(&*page.path))?;
             let size = plain_size(&there)?;
-            match &page.kind {
-                PageKind::Asset(file) => {
+            match page.kind.copied() {
+                Some(file) => {
                     let from = StaticFile::open(root, file)?;
                     if from.size != size || !compare::are_equal(&there, &from.file, size)?
                     {
                         return Err(another().into());
                     }
                 }
-                _ => made.add(&page.path, size, compare::digest(&there)?),
+                None => made.add(&page.path, size, compare::digest(&there)?),
             }
             bytes.fetch_add(size, Ordering::Relaxed);
             Ok(())

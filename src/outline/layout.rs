@@ -1,0 +1,150 @@
+//! Which pages there are: everything that a book asks for, and what the program adds.
+
+use std::collections::BTreeSet;
+
+use crate::link::registry::EntityIdx;
+use crate::link::texts::{PageIdx, StorylineIdx};
+use crate::outline::kind::{FeedForm, FeedOf, Page, PageKind, SITEMAP_PAGES};
+use crate::outline::seeds::Seeds;
+use crate::parse::entity::KINDS;
+use crate::theme;
+
+/// Everything that asks to be a page. Of several with one address, the first gets it: lists
+/// before documents, documents before files of `static/`.
+pub(super) fn pages(seeds: &Seeds<'_>) -> Vec<Page> {
+    // Most pages are briefs and entities; a list that grows is in memory twice.
+    let n_likely = seeds.briefs.len() + 4 * seeds.entities.len() + 1024;
+    let mut pages = Vec::with_capacity(n_likely);
+    let page = |kind: PageKind| Page { path: kind.path(seeds).into(), kind };
+    let mut add = |kind| pages.push(page(kind));
+    lists(seeds, &mut add);
+    documents(seeds, &mut add);
+    files(seeds, &mut add);
+    if seeds.settings.has_address {
+        let n_listed = pages.iter().filter(|it| it.kind.is_listed()).count();
+        let mut add = |kind| pages.push(page(kind));
+        sitemaps(seeds, n_listed, &mut add);
+        feeds(seeds, &mut add);
+    }
+    pages
+}
+
+fn lists(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
+    (1..=seeds.n_home_pages).map(PageKind::Home).for_each(&mut *add);
+    add(PageKind::Registry(None));
+    for (_, kind) in KINDS {
+        if seeds.entities.iter().any(|it| it.kind == *kind) {
+            add(PageKind::Registry(Some(*kind)));
+        }
+    }
+    if !seeds.storylines.is_empty() {
+        add(PageKind::Storylines);
+    }
+    if seeds.has_claims {
+        add(PageKind::Claims);
+    }
+    for ledger in &seeds.followed {
+        add(PageKind::Claim((*ledger).clone()));
+    }
+    if !seeds.tags.is_empty() {
+        add(PageKind::Tags);
+    }
+    for (slug, n_pages) in &seeds.tags {
+        for page in 1..=*n_pages {
+            add(PageKind::Tag((*slug).clone(), page));
+        }
+    }
+    let years: BTreeSet<i16> = seeds.months.iter().map(|(year, _)| *year).collect();
+    years.into_iter().map(PageKind::Year).for_each(&mut *add);
+    for (year, month) in &seeds.months {
+        add(PageKind::Month(*year, *month));
+    }
+    add(PageKind::Corrections);
+    add(PageKind::NoJekyll);
+    // The book's own take their place.
+    for kind in [PageKind::NotFound, PageKind::Robots] {
+        if !seeds.assets.has(&kind.path(seeds)) {
+            add(kind);
+        }
+    }
+    if seeds.settings.has_cname {
+        add(PageKind::Cname);
+    }
+}
+
+fn documents(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
+    for (idx, _) in (0..).map(PageIdx).zip(&seeds.pages) {
+        if Some(idx) != seeds.home {
+            add(PageKind::Page(idx));
+        }
+    }
+    for (idx, _) in (0..).map(StorylineIdx).zip(&seeds.storylines) {
+        add(PageKind::Storyline(idx));
+    }
+    // Oldest first, which is nearly the order of their paths: that sorts fast.
+    for (idx, _) in seeds.briefs.iter().rev() {
+        add(PageKind::Brief(idx));
+    }
+    for (idx, entity) in (0..).map(EntityIdx).zip(&seeds.entities) {
+        for page in 1..=entity.n_pages {
+            add(PageKind::Entity(idx, page));
+        }
+    }
+    for (idx, brief) in seeds.briefs.iter() {
+        for (at, _) in (0..).zip(brief.redirect_from) {
+            add(PageKind::Redirect(idx, at));
+        }
+    }
+    if seeds.settings.has_web_annotations {
+        for (idx, _) in seeds.briefs.iter() {
+            add(PageKind::WebAnnotations(idx));
+        }
+    }
+}
+
+fn files(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
+    seeds.assets.paths().cloned().map(PageKind::Asset).for_each(&mut *add);
+    for path in theme::assets() {
+        if !seeds.assets.has(path) {
+            add(PageKind::ThemeAsset(path));
+        }
+    }
+}
+
+/// Sitemaps carry the address of the site.
+fn sitemaps(seeds: &Seeds<'_>, n_listed: usize, add: &mut impl FnMut(PageKind)) {
+    add(PageKind::Sitemap);
+    if n_listed > SITEMAP_PAGES {
+        let n_parts = u32::try_from(n_listed.div_ceil(SITEMAP_PAGES)).unwrap_or(u32::MAX);
+        (1..=n_parts).map(PageKind::SitemapPart).for_each(&mut *add);
+    }
+    if seeds.briefs.len() > 0 {
+        add(PageKind::NewsSitemap);
+    }
+}
+
+/// Feeds carry the address of the site, too.
+fn feeds(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
+    if seeds.briefs.len() == 0 {
+        return; // Atom wants a time, and there is none
+    }
+    let mut feed = |of: FeedOf| {
+        add(PageKind::Feed(of.clone(), FeedForm::Atom));
+        add(PageKind::Feed(of, FeedForm::Json));
+    };
+    let wanted = &seeds.settings.feeds;
+    feed(FeedOf::Site);
+    for (idx, entity) in (0..).map(EntityIdx).zip(&seeds.entities) {
+        if wanted.entities && entity.has_briefs {
+            feed(FeedOf::Entity(idx));
+        }
+    }
+    for (idx, storyline) in (0..).map(StorylineIdx).zip(&seeds.storylines) {
+        if wanted.storylines && storyline.has_briefs {
+            feed(FeedOf::Storyline(idx));
+        }
+    }
+    for (slug, _) in seeds.tags.iter().filter(|_| wanted.tags) {
+        feed(FeedOf::Tag((*slug).clone()));
+    }
+}

@@ -1,0 +1,195 @@
+//! All of an edition that decides which pages there are.
+//!
+//! The outline sees nothing else, so equal seeds give equal outlines: a preview keeps the
+//! outline of the last edition as long as its seeds are the same. Whoever adds a kind of page
+//! that depends on something new must add it here first, and cannot forget to compare it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::input::Asset;
+use crate::link::edition::Edition;
+use crate::link::permalink::Permalink;
+use crate::link::texts::{BriefIdx, LinkedBrief, PageIdx};
+use crate::parse::config::{Config, Feeds};
+use crate::parse::entity::EntityKind;
+use crate::parse::fields::Placed;
+use crate::slug::Slug;
+
+/// All that the outline may look at.
+#[derive(Debug, PartialEq)]
+pub(super) struct Seeds<'a> {
+    /// The briefs, newest first.
+    pub(super) briefs: BriefSeeds<'a>,
+    /// How many pages the list of all briefs has.
+    pub(super) n_home_pages: u32,
+    /// The entities, by position.
+    pub(super) entities: Vec<EntitySeed<'a>>,
+    /// The storylines, by position.
+    pub(super) storylines: Vec<StorylineSeed<'a>>,
+    /// The addresses of the pages, by position.
+    pub(super) pages: Vec<&'a Permalink>,
+    /// Which of the pages holds the words on top of the home page.
+    pub(super) home: Option<PageIdx>,
+    /// The tags, each with how many pages its list has.
+    pub(super) tags: Vec<(&'a Slug, u32)>,
+    /// The years and months that have briefs, oldest first.
+    pub(super) months: Vec<(i16, i8)>,
+    /// Whether there is a claim at all.
+    pub(super) has_claims: bool,
+    /// The claims that are followed.
+    pub(super) followed: Vec<&'a Slug>,
+    /// The files of `static/`.
+    pub(super) assets: AssetSeeds<'a>,
+    /// What the settings say of it.
+    pub(super) settings: SettingSeeds,
+}
+
+/// The settings that add pages or take them away.
+#[derive(Debug, PartialEq)]
+pub(super) struct SettingSeeds {
+    /// Whether the site has an address, which feeds and sitemaps carry.
+    pub(super) has_address: bool,
+    /// Whether it has a domain of its own on GitHub Pages.
+    pub(super) has_cname: bool,
+    /// Whether Web Annotations stand beside briefs.
+    pub(super) has_web_annotations: bool,
+    /// Which feeds there are.
+    pub(super) feeds: Feeds,
+}
+
+/// What the outline looks at of a brief.
+#[derive(Debug, PartialEq)]
+pub(super) struct BriefSeed<'a> {
+    /// Its address.
+    pub(super) permalink: &'a Permalink,
+    /// The addresses that it once had.
+    pub(super) redirect_from: &'a [Placed<Box<str>>],
+}
+
+/// What the outline looks at of an entity.
+#[derive(Debug, PartialEq)]
+pub(super) struct EntitySeed<'a> {
+    /// Its address.
+    pub(super) permalink: &'a Permalink,
+    /// What it is.
+    pub(super) kind: EntityKind,
+    /// Whether a brief mentions it.
+    pub(super) has_briefs: bool,
+    /// How many pages the list of its briefs has.
+    pub(super) n_pages: u32,
+}
+
+/// What the outline looks at of a storyline.
+#[derive(Debug, PartialEq)]
+pub(super) struct StorylineSeed<'a> {
+    /// Its address.
+    pub(super) permalink: &'a Permalink,
+    /// Whether a brief belongs to it.
+    pub(super) has_briefs: bool,
+}
+
+impl<'a> Seeds<'a> {
+    /// The seeds of an edition.
+    pub(super) fn of(edition: &'a Edition) -> Seeds<'a> {
+        let config = &*edition.config;
+        let n_pages = |n_briefs: usize| n_pages(config, n_briefs);
+        let entities = edition.entities.iter().map(|it| EntitySeed {
+            permalink: &it.permalink,
+            kind: it.entity.front.kind,
+            has_briefs: !it.briefs.is_empty(),
+            n_pages: n_pages(it.briefs.len()),
+        });
+        let storylines = edition.storylines.iter().map(|it| StorylineSeed {
+            permalink: &it.permalink,
+            has_briefs: !it.briefs.is_empty(),
+        });
+        let tags = edition.tags.iter();
+        Seeds {
+            briefs: BriefSeeds(&edition.briefs),
+            n_home_pages: n_pages(edition.briefs.len()),
+            entities: entities.collect(),
+            storylines: storylines.collect(),
+            pages: edition.pages.iter().map(|it| &it.permalink).collect(),
+            home: edition.home,
+            tags: tags.map(|(slug, tag)| (slug, n_pages(tag.briefs.len()))).collect(),
+            months: edition.archive.keys().copied().collect(),
+            has_claims: edition.claims.has_any(),
+            followed: edition.claims.ledgers.keys().collect(),
+            assets: AssetSeeds(&edition.assets),
+            settings: SettingSeeds {
+                has_address: config.site_url.is_some(),
+                has_cname: config.cname.is_some(),
+                has_web_annotations: config.web_annotation,
+                feeds: config.feeds.clone(),
+            },
+        }
+    }
+}
+
+/// How many pages a list of briefs has; an empty one has one.
+pub fn n_pages(config: &Config, n_briefs: usize) -> u32 {
+    let pages = n_briefs.div_ceil(config.per_page as usize).max(1);
+    u32::try_from(pages).unwrap_or(u32::MAX)
+}
+
+/// The briefs, as seeds: what else there is to a brief stays behind this type.
+#[derive(Debug)]
+pub(super) struct BriefSeeds<'a>(&'a [Arc<LinkedBrief>]);
+
+impl<'a> BriefSeeds<'a> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The brief at a position.
+    pub(super) fn at(&self, idx: BriefIdx) -> BriefSeed<'a> {
+        BriefSeeds::seed(&self.0[idx.0 as usize])
+    }
+
+    /// The briefs and their positions, newest first.
+    pub(super) fn iter(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (BriefIdx, BriefSeed<'a>)> {
+        let n = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        (0..n).map(BriefIdx).zip(self.0.iter().map(|it| BriefSeeds::seed(it)))
+    }
+
+    fn seed(linked: &'a LinkedBrief) -> BriefSeed<'a> {
+        let redirect_from = &linked.brief.front.redirect_from;
+        BriefSeed { permalink: &linked.permalink, redirect_from }
+    }
+}
+
+impl PartialEq for BriefSeeds<'_> {
+    /// A brief that is the same in memory needs no look: nearly all of them are.
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = |(a, b): (&Arc<LinkedBrief>, &Arc<LinkedBrief>)| {
+            Arc::ptr_eq(a, b) || BriefSeeds::seed(a) == BriefSeeds::seed(b)
+        };
+        self.0.len() == other.0.len() && self.0.iter().zip(other.0).all(is_same)
+    }
+}
+
+/// The files of `static/`, as seeds: their paths.
+#[derive(Debug)]
+pub(super) struct AssetSeeds<'a>(&'a Arc<BTreeMap<Arc<str>, Asset>>);
+
+impl<'a> AssetSeeds<'a> {
+    /// The paths, from `static/`.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'a Arc<str>> {
+        self.0.keys()
+    }
+
+    /// Whether there is a file of that path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+}
+
+impl PartialEq for AssetSeeds<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.0, other.0) || self.0.keys().eq(other.0.keys())
+    }
+}
