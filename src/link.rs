@@ -11,6 +11,7 @@ mod references;
 pub mod registry;
 pub mod related;
 mod reuse;
+pub mod revisions;
 mod sorted;
 pub mod stale_roles;
 pub mod statements;
@@ -31,7 +32,7 @@ use crate::link::edition::Edition;
 use crate::link::facets::{Facet, Facets};
 use crate::link::permalink::Permalink;
 use crate::link::registry::{DatedName, NamedEntity, Registry};
-use crate::link::reuse::{Before, Changes, Reuse};
+use crate::link::reuse::{Before, ChangedBriefs, Reuse};
 use crate::link::sorted::Sorted;
 use crate::link::tags::tags;
 use crate::link::targets::Targets;
@@ -72,8 +73,9 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
             known.unwrap_or_else(|| backlinks(&briefs, n_entities))
         },
         || {
-            let tags = changes.and_then(Changes::tags).unwrap_or_else(|| tags(&briefs));
-            let archive = changes.and_then(Changes::archive);
+            let tags =
+                changes.and_then(ChangedBriefs::tags).unwrap_or_else(|| tags(&briefs));
+            let archive = changes.and_then(ChangedBriefs::archive);
             (tags, archive.unwrap_or_else(|| archive::archive(&briefs)))
         },
     );

@@ -7,24 +7,35 @@ pub mod highlight;
 pub mod view;
 pub mod words;
 
+mod addresses;
 mod brief;
 mod claims;
+mod counted;
 mod entity;
+mod events;
 mod feeds;
-mod fragments;
+mod head;
+mod ids;
 mod json_ld;
+mod kept;
 mod lists;
+mod paging;
+mod parts;
 mod pictures;
+mod profile;
 mod registry;
+mod roles;
 mod simple;
 mod sitemaps;
 mod storyline;
 mod web_annotation;
+mod xml;
 
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::link::edition::Edition;
+use crate::link::texts::BriefIdx;
 use crate::outline::kind::{FeedForm, Page, PageKind};
 use crate::render::engine::Templates;
 use crate::render::here::Here;
@@ -78,19 +89,9 @@ pub(crate) fn render(
         PageKind::Redirect(idx, _) => {
             html(page, templates, &simple::redirect(&here, *idx))
         }
-        PageKind::WebAnnotations(idx) => {
-            let page =
-                templates.render("brief.html", &brief::with_places(&here, *idx)?)?;
-            let page = String::from_utf8(page).expect("templates and views are text");
-            Ok(Rendered::Bytes(web_annotation::annotations(&here, *idx, &page)))
-        }
-        PageKind::Feed(of, form) => {
-            let feed = match form {
-                FeedForm::Atom => feeds::atom,
-                FeedForm::Json => feeds::json,
-            };
-            Ok(Rendered::Bytes(feed(&here, of)))
-        }
+        PageKind::WebAnnotations(idx) => annotations(&here, *idx),
+        PageKind::Feed(of, FeedForm::Atom) => Ok(Rendered::Bytes(feeds::atom(&here, of))),
+        PageKind::Feed(of, FeedForm::Json) => Ok(Rendered::Bytes(feeds::json(&here, of))),
         PageKind::Sitemap => Ok(Rendered::Bytes(sitemaps::all(edition, outline))),
         PageKind::SitemapPart(part) => {
             Ok(Rendered::Bytes(sitemaps::part(edition, outline, *part)))
@@ -117,4 +118,13 @@ fn html(
 ) -> Result<Rendered, Diagnostic> {
     let template = page.kind.template().expect("a page with a view has a template");
     templates.render(template, view).map(Rendered::Bytes)
+}
+
+/// The annotations of a brief, which name places in its page by the words around them. What
+/// words there are depends on the templates, the book's own among them, so the page is
+/// rendered and read; nothing else could tell.
+fn annotations(here: &Here<'_>, idx: BriefIdx) -> Result<Rendered, Diagnostic> {
+    let page = here.templates.render("brief.html", &brief::with_places(here, idx)?)?;
+    let page = String::from_utf8(page).expect("templates and views are text");
+    Ok(Rendered::Bytes(web_annotation::annotations(here, idx, &page)))
 }

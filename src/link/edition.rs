@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::input::Asset;
 use crate::link::archive::Archive;
 use crate::link::statements::Claims;
-use crate::link::tags::Tag;
+use crate::link::tags::TaggedBriefs;
 use crate::link::texts::Texts;
 use crate::link::timeline::Timelines;
 use crate::parse::Wanted;
@@ -23,7 +23,7 @@ pub struct Edition {
     /// Every document, linked.
     pub texts: Texts,
     /// The tags, by slug.
-    pub tags: Arc<BTreeMap<Slug, Tag>>,
+    pub tags: Arc<BTreeMap<Slug, TaggedBriefs>>,
     /// The briefs by year and month of their dateline, each newest first.
     pub archive: Arc<Archive>,
     /// Claims and quotes.
@@ -38,6 +38,13 @@ pub struct Edition {
     pub(super) unpublished: Vec<Arc<Brief>>,
     /// The content files that are not documents.
     pub(super) others: Vec<Arc<str>>,
+}
+
+impl Edition {
+    /// Who publishes: for briefs without a byline.
+    pub fn publisher(&self) -> &str {
+        self.config.publisher.name.as_ref().unwrap_or(&self.config.title)
+    }
 }
 
 // Nearly every line that holds an edition asks it for a text, and nothing of the edition

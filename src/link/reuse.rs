@@ -13,7 +13,7 @@ use crate::link::edition::Edition;
 use crate::link::facets::Facets;
 use crate::link::registry::Registry;
 use crate::link::sorted::Sorted;
-use crate::link::tags::Tag;
+use crate::link::tags::TaggedBriefs;
 use crate::link::text::LinkedText;
 use crate::link::texts::{BriefIdx, LinkedBrief};
 use crate::parallel;
@@ -138,7 +138,7 @@ impl<'a> Reuse<'a> {
     pub(super) fn changes<'b>(
         &self,
         briefs: &'b [Arc<LinkedBrief>],
-    ) -> Option<Changes<'b>>
+    ) -> Option<ChangedBriefs<'b>>
     where
         'a: 'b,
     {
@@ -146,29 +146,32 @@ impl<'a> Reuse<'a> {
         if last.briefs.len() != briefs.len() || briefs.is_empty() {
             return None;
         }
+        // Putting one brief right costs a look through the lists of the entities it names,
+        // building anew one step for each mention of the book: somewhere between a hundredth
+        // and a tenth of the book the second is less work. The exact place does not matter.
         let most = briefs.len() / 64 + 1;
         let pairs = (0..).map(BriefIdx).zip(last.briefs.iter().zip(briefs));
         let changed = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
-        let changed = changed.map(|(idx, (old, new))| Changed { idx, old, new });
+        let changed = changed.map(|(idx, (old, new))| ChangedBrief { idx, old, new });
         let changed: Vec<_> = changed.take(most + 1).collect();
-        (changed.len() <= most).then_some(Changes { last, briefs: changed })
+        (changed.len() <= most).then_some(ChangedBriefs { last, briefs: changed })
     }
 }
 
 /// The briefs that differ between two editions whose lists are equally long.
-pub(super) struct Changes<'a> {
+pub(super) struct ChangedBriefs<'a> {
     last: &'a Edition,
-    briefs: Vec<Changed<'a>>,
+    briefs: Vec<ChangedBrief<'a>>,
 }
 
 /// A place in the list at which another brief stands, or another version of it.
-struct Changed<'a> {
+struct ChangedBrief<'a> {
     idx: BriefIdx,
     old: &'a LinkedBrief,
     new: &'a LinkedBrief,
 }
 
-impl Changes<'_> {
+impl ChangedBriefs<'_> {
     /// The backlinks of the last edition, put right where briefs differ: for each entity,
     /// the briefs that mention it. `None` if there were not as many entities.
     pub(super) fn backlinks(&self, n_entities: usize) -> Option<Vec<Arc<Vec<BriefIdx>>>> {
@@ -177,7 +180,7 @@ impl Changes<'_> {
         }
         let known = self.last.entities.iter().map(|it| Arc::clone(&it.briefs));
         let mut backlinks: Vec<_> = known.collect();
-        for Changed { idx, old, new } in &self.briefs {
+        for ChangedBrief { idx, old, new } in &self.briefs {
             for (entity, _) in &old.entities {
                 let briefs = Arc::make_mut(&mut backlinks[entity.0 as usize]);
                 briefs.retain(|it| it != idx);
@@ -192,7 +195,7 @@ impl Changes<'_> {
     }
 
     /// The tags of the last edition, if no brief changed its own.
-    pub(super) fn tags(&self) -> Option<Arc<BTreeMap<Slug, Tag>>> {
+    pub(super) fn tags(&self) -> Option<Arc<BTreeMap<Slug, TaggedBriefs>>> {
         self.have_same(|front| &front.tags).then(|| Arc::clone(&self.last.tags))
     }
 

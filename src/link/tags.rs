@@ -8,7 +8,7 @@ use crate::slug::Slug;
 
 /// A tag and its briefs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tag {
+pub struct TaggedBriefs {
     /// The tag as the newest brief writes it.
     pub label: Box<str>,
     /// Its briefs, newest first.
@@ -16,15 +16,15 @@ pub struct Tag {
 }
 
 /// The tags of all briefs.
-pub(super) fn tags(briefs: &[Arc<LinkedBrief>]) -> Arc<BTreeMap<Slug, Tag>> {
+pub(super) fn tags(briefs: &[Arc<LinkedBrief>]) -> Arc<BTreeMap<Slug, TaggedBriefs>> {
     let mut positions: HashMap<&Slug, usize> = HashMap::new();
-    let mut tags: Vec<(Slug, Tag)> = Vec::new();
+    let mut tags: Vec<(Slug, TaggedBriefs)> = Vec::new();
     for (idx, brief) in (0..).map(BriefIdx).zip(briefs) {
         for tag in &brief.brief.front.tags {
             let at = *positions.entry(&tag.slug).or_insert(tags.len());
             if at == tags.len() {
                 let (label, briefs) = (tag.label.clone(), Vec::new());
-                tags.push((tag.slug.clone(), Tag { label, briefs }));
+                tags.push((tag.slug.clone(), TaggedBriefs { label, briefs }));
             }
             let known = &mut tags[at].1.briefs;
             if known.last() != Some(&idx) {

@@ -30,7 +30,7 @@ use links::Links;
 use marks::Marks;
 use notes::{References, WordsEdge};
 
-pub use annotations::{ids, kind_label, sources};
+pub use annotations::{kind_label, sources};
 pub use passages::RenderedBody;
 
 /// Renders a text for the page at `here`.

@@ -2,24 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use crate::date::{MONTHS, PartialDate};
+use crate::date::MONTHS;
 use crate::diagnostic::Diagnostic;
 use crate::link::registry::EntityIdx;
 use crate::link::related::related;
+use crate::link::revisions::{self, Mended, updated};
 use crate::link::stale_roles::held_on;
 use crate::link::text::titles;
 use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, StorylineIdx, TextIdx};
-use crate::parse::annotation::Kind;
-use crate::parse::brief;
-use crate::parse::document::Document;
 use crate::parse::entity::KINDS;
-use crate::render::fragments::{self, CardOf, brief_link};
+use crate::render::head::{Described, HeadOf, NetworkCard};
 use crate::render::here::Here;
+use crate::render::parts::{self, CardOf, brief_link};
 use crate::render::view::{
-    BriefView, Card, Correction, EntityCard, FeedLink, Head, Property, Related,
-    SidebarGroup, Source, StorylinePlace, TimelineEvent,
+    BriefView, Card, Correction, EntityCard, FeedLink, Head, Related, SidebarGroup,
+    StorylinePlace, TimelineEvent,
 };
-use crate::render::{body, words};
+use crate::render::{body, events, roles, words};
 
 /// How many events stand beside a brief.
 const EVENTS: usize = 12;
@@ -48,7 +47,7 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> Result<BriefView, Diagnost
         place: front.place.as_ref().map(|place| here.name(&place.value)),
         dateline: here.short_date(day),
         byline: front.by.iter().map(|by| here.name(&by.value)).collect(),
-        sources: front.sources.iter().map(|it| source(here, it)).collect(),
+        sources: front.sources.iter().map(|it| here.source(it)).collect(),
         published: here.moment(&front.date),
         updated: updated(linked).map(|updated| here.moment(&updated)),
         image: front.image.as_ref().map(|image| here.image(image)),
@@ -78,80 +77,45 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> Result<BriefView, Diagnost
     })
 }
 
-/// When the brief last changed: what it says itself, or its newest correction if that is
-/// later.
-pub(super) fn updated(linked: &LinkedBrief) -> Option<crate::date::Moment> {
-    let front = &linked.brief.front;
-    let corrected = correction_days(&front.corrections, &linked.brief.document)
-        .into_iter()
-        .map(|(on, _)| on.last())
-        .max();
-    match (&front.updated, corrected) {
-        (Some(updated), Some(day)) if day <= updated.day => Some(updated.clone()),
-        (_, Some(day)) if day > front.date.day => {
-            crate::date::Moment::parse(&day.to_string(), &jiff::tz::TimeZone::UTC)
-        }
-        (updated, _) => updated.clone(),
-    }
-}
-
-/// The corrections in a brief's front matter and in footnotes, each with its day, newest
-/// first.
-fn correction_days(
-    front: &[brief::Correction],
-    document: &Document,
-) -> Vec<(PartialDate, String)> {
-    let mut all: Vec<_> = front.iter().map(|it| (it.on, it.text.to_string())).collect();
-    for (idx, annotation) in (0..).zip(&document.body.annotations) {
-        if let Kind::Correction { on: Some(on) } = annotation.kind {
-            all.push((on, document.plain_text(Some(idx)).replace('\n', " ")));
-        }
-    }
-    all.sort_by_key(|it| std::cmp::Reverse(it.0));
-    all
-}
-
+/// What a text corrects, the newest first.
 pub(super) fn corrections(here: &Here<'_>, idx: TextIdx) -> Vec<Correction> {
-    let front = match idx {
-        TextIdx::Brief(idx) => &*here.edition.brief(idx).brief.front.corrections,
-        _ => &[],
-    };
-    correction_days(front, here.edition.document(idx))
-        .into_iter()
-        .map(|(on, text)| Correction { date: here.date(on), text, corrected: None })
-        .collect()
+    let mended = revisions::corrections(&here.edition.texts, idx).into_iter();
+    let shown = mended.map(|Mended { on, text }| Correction {
+        date: here.date(on),
+        text,
+        corrected: None,
+    });
+    shown.collect()
 }
 
 fn head(here: &Here<'_>, idx: BriefIdx, linked: &LinkedBrief) -> Head {
     let (document, front) = (&linked.brief.document, &linked.brief.front);
     let day = front.date.day;
-    let mut head = here.head(&document.title.value, "");
-    head.description = front.summary.as_ref().map(ToString::to_string);
-    if let Some(language) = &front.language {
-        head.language = language.to_string();
-    }
     let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
-    head.breadcrumbs = vec![
-        here.crumb(&day.year().to_string(), &format!("{:04}/", day.year())),
-        here.crumb(month, &format!("{:04}/{:02}/", day.year(), day.month())),
-    ];
-    let article = crate::render::json_ld::article(here, idx);
-    crate::render::json_ld::with_breadcrumbs(here, &mut head, article);
-    let mut picture = front.image.as_ref().map(|it| &*it.file.value);
-    picture = picture.filter(|it| !it.to_ascii_lowercase().ends_with(".svg")); // no network shows drawings
-    here.social(&mut head, "article", picture);
-    if here.edition.config.web_annotation {
-        head.feeds.push(FeedLink {
-            title: "Annotations".to_owned(),
-            href: "annotations.jsonld".to_owned(),
-            media_type: "application/ld+json".to_owned(),
-        });
-    }
-    head.social.push(Property {
-        property: "article:published_time".to_owned(),
-        content: front.date.rfc3339(),
+    let picture = front.image.as_ref().map(|it| &*it.file.value);
+    let is_drawing = |file: &str| file.to_ascii_lowercase().ends_with(".svg");
+    let annotations = here.edition.config.web_annotation.then(|| FeedLink {
+        title: "Annotations".to_owned(),
+        href: "annotations.jsonld".to_owned(),
+        media_type: "application/ld+json".to_owned(),
     });
-    head
+    let head = HeadOf {
+        title: &document.title.value,
+        description: front.summary.as_ref().map(ToString::to_string),
+        language: front.language.as_deref(),
+        breadcrumbs: vec![
+            here.crumb(&day.year().to_string(), &format!("{:04}/", day.year())),
+            here.crumb(month, &format!("{:04}/{:02}/", day.year(), day.month())),
+        ],
+        forms: annotations.into_iter().collect(),
+        card: Some(NetworkCard {
+            published: Some(front.date.rfc3339()),
+            picture: picture.filter(|it| !is_drawing(it)), // no network shows drawings
+        }),
+        is: Described::Article(idx),
+        ..HeadOf::default()
+    };
+    head.at(here)
 }
 
 fn marker(here: &Here<'_>, linked: &LinkedBrief) -> Option<String> {
@@ -162,16 +126,6 @@ fn marker(here: &Here<'_>, linked: &LinkedBrief) -> Option<String> {
     let embargo = front.embargo.as_ref()?;
     (embargo.instant > here.edition.wanted.now)
         .then(|| format!("Embargoed until {}", here.moment(embargo).text))
-}
-
-pub(super) fn source(here: &Here<'_>, source: &brief::Source) -> Source {
-    Source {
-        outlet: here.name(&source.outlet.value),
-        title: source.title.as_ref().map(ToString::to_string),
-        url: source.url.as_ref().map(ToString::to_string),
-        date: source.date.map(|date| here.date(date)),
-        archive: source.archive.as_ref().map(ToString::to_string),
-    }
 }
 
 /// The entities of the brief by kind, each with its role on the day.
@@ -217,10 +171,10 @@ fn card(
     let jump = rendered.jumps.get(&entity);
     let is_usual = name.is_none() && jump.is_some();
     let of = is_usual.then_some(CardOf { role, n_mentions });
-    let about = fragments::card(here, entity, of, |here| EntityCard {
+    let about = parts::card(here, entity, of, |here| EntityCard {
         name: name.unwrap_or(&linked.entity.document.title.value).to_owned(),
         href: here.page(&linked.permalink),
-        role: role.map(|at| words_of(&linked.entity.front.roles[at])),
+        role: role.map(|at| roles::in_words(&linked.entity.front.roles[at])),
         summary: linked.entity.front.summary.as_ref().map(ToString::to_string),
         n_mentions,
         jump: jump.cloned(),
@@ -238,19 +192,6 @@ fn name_on(linked: &LinkedEntity, day: jiff::civil::Date) -> Option<&str> {
     let names = linked.entity.front.names.iter();
     let held = names.filter(|it| it.period().contains(day));
     held.max_by_key(|it| it.from).map(|it| &*it.name)
-}
-
-/// The role that an entity held on a day: `Secretary of State, United States`.
-pub(super) fn role_on(linked: &LinkedEntity, day: jiff::civil::Date) -> Option<String> {
-    let held = held_on(&titles(&linked.entity), day)?;
-    Some(words_of(&linked.entity.front.roles[held]))
-}
-
-fn words_of(role: &crate::parse::entity::Role) -> String {
-    match &role.of {
-        Some(of) => format!("{}, {}", role.title, of.value),
-        None => role.title.to_string(),
-    }
 }
 
 /// The events that the brief tells, and those of its storylines up to its day.
@@ -273,28 +214,7 @@ fn timeline(here: &Here<'_>, idx: BriefIdx) -> Vec<TimelineEvent> {
         known.filter(|event| event.date.first() <= front.date.day).collect();
     let start = known.len().saturating_sub(EVENTS);
     known.drain(..start);
-    known.into_iter().map(|event| event_view(here, event, Some(own))).collect()
-}
-
-/// An event as a list shows it; on the page of a text without that text.
-pub(super) fn event_view(
-    here: &Here<'_>,
-    event: &crate::link::timeline::TimelineEvent,
-    on: Option<TextIdx>,
-) -> TimelineEvent {
-    let mut told_in = event.told_in.clone();
-    told_in.dedup_by_key(|(text, _)| *text);
-    let is_here = told_in.iter().any(|(text, _)| Some(*text) == on);
-    let newest = told_in.first().filter(|_| !is_here);
-    let href = newest.map(|(text, at)| here.told_in(*text, *at).href);
-    told_in.retain(|(text, _)| Some(*text) != on);
-    TimelineEvent {
-        date: here.date(event.date),
-        heading: event.heading.to_string(),
-        href,
-        place: event.place.as_ref().map(|place| here.name(place)),
-        told_in: told_in.into_iter().map(|(text, at)| here.told_in(text, at)).collect(),
-    }
+    known.into_iter().map(|event| events::event(here, event, Some(own))).collect()
 }
 
 fn storylines(here: &Here<'_>, idx: BriefIdx) -> Vec<StorylinePlace> {

@@ -9,8 +9,10 @@ use crate::link::statements::{Statement, said_by};
 use crate::link::texts::{StorylineIdx, TextIdx};
 use crate::parse::annotation::{Annotation, Kind, STATUSES};
 use crate::render::body;
+use crate::render::counted::count;
+use crate::render::head::HeadOf;
 use crate::render::here::Here;
-use crate::render::lists::count;
+use crate::render::ids::ids;
 use crate::render::view::{
     ClaimGroup, ClaimStep, ClaimView, ClaimsView, Link, Moment, Name, Position, Speaker,
     Statement as StatementView, Tally,
@@ -79,11 +81,15 @@ fn current<'a>(here: &Here<'a>) -> impl Iterator<Item = &'a Statement> {
 }
 
 pub(super) fn all(here: &Here<'_>) -> ClaimsView {
-    let mut head = here.head("Claims", "claims/");
-    head.description = Some(format!(
-        "What is claimed, by whom, and how it stands: {}.",
-        here.edition.config.title
-    ));
+    let head = HeadOf {
+        title: "Claims",
+        section: "claims/",
+        description: Some(format!(
+            "What is claimed, by whom, and how it stands: {}.",
+            here.edition.config.title
+        )),
+        ..HeadOf::default()
+    };
     let claims: Vec<&Statement> = current(here).collect();
     let group = |(_, status): &(&str, crate::parse::annotation::Status)| {
         let these = claims.iter().filter(|it| it.status == Some(*status));
@@ -92,7 +98,7 @@ pub(super) fn all(here: &Here<'_>) -> ClaimsView {
             .then(|| ClaimGroup { status: claim_status(*status), claims: these })
     };
     ClaimsView {
-        head,
+        head: head.at(here),
         title: "Claims".to_owned(),
         n_claims: count(claims.len()),
         groups: STATUSES.iter().filter_map(group).collect(),
@@ -133,10 +139,14 @@ pub(super) fn followed(here: &Here<'_>, ledger: &Slug) -> ClaimView {
         .collect();
     let newest = steps[0];
     let title = capitalized(&words(here, newest));
-    let mut head = here.head(&title, "claims/");
-    head.breadcrumbs = vec![here.crumb("Claims", "claims/")];
+    let head = HeadOf {
+        title: &title,
+        section: "claims/",
+        breadcrumbs: vec![here.crumb("Claims", "claims/")],
+        ..HeadOf::default()
+    };
     ClaimView {
-        head,
+        head: head.at(here),
         title,
         status: claim_status(
             newest.status.unwrap_or(crate::parse::annotation::Status::Unconfirmed),
@@ -184,7 +194,7 @@ fn step(here: &Here<'_>, it: &Statement) -> Option<ClaimStep> {
     let document = here.edition.document(it.told_in);
     let rendered = body::render(document, here.edition.text(it.told_in), here);
     let notes = rendered.passages.into_iter().flat_map(|it| it.annotations);
-    let id = &body::ids(&document.body.annotations)[it.annotation as usize];
+    let id = &ids(&document.body.annotations)[it.annotation as usize];
     let note = notes.into_iter().find(|note| note.id == *id);
     Some(ClaimStep {
         date: said_on(here, it),

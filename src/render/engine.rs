@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::{Content, Inputs};
 use crate::link::edition::Edition;
 use crate::parse::fields::Placed;
-use crate::render::fragments::{Fragments, Kept};
-use crate::render::here::encoded;
+use crate::render::addresses::encoded;
+use crate::render::kept::KeptParts;
 use crate::render::view::Site;
 use crate::span::{Span, Stretch};
 use crate::theme;
@@ -24,9 +24,7 @@ pub struct Templates {
     /// The templates that are the book's own.
     own: BTreeMap<String, OwnTemplate>,
     /// What many pages show.
-    pub(super) fragments: Fragments,
-    /// What several feeds share, by brief.
-    pub(super) feed_texts: Kept,
+    pub(super) kept: KeptParts,
 }
 
 /// A template of the book.
@@ -66,8 +64,8 @@ impl Templates {
         };
         diagnostics.extend(unused(inputs));
         tera.global_context().insert("site", &site(edition));
-        let (fragments, feed_texts) = <_>::default();
-        Reported { value: Templates { tera, own, fragments, feed_texts }, diagnostics }
+        let kept = KeptParts::default();
+        Reported { value: Templates { tera, own, kept }, diagnostics }
     }
 
     /// Renders a template from its view, to text in UTF-8.
@@ -87,7 +85,7 @@ impl Templates {
 
     /// Lets go of what pages share, when those that share it are done.
     pub fn forget(&mut self) {
-        (self.fragments, self.feed_texts) = <_>::default();
+        self.kept = KeptParts::default();
     }
 
     /// Whether the book has templates of its own.

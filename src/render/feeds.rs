@@ -1,27 +1,23 @@
 //! Feeds: the newest briefs of the site, an entity, a storyline or a tag, in full.
 
-use std::borrow::Cow;
-
-use quick_xml::Writer;
-use quick_xml::events::{BytesCData, BytesDecl, BytesText, Event};
+use quick_xml::events::{BytesCData, BytesText, Event};
 use serde::Serialize;
 
 use crate::date::Moment;
 use crate::html::escape;
-use crate::link::edition::Edition;
+use crate::link::revisions::last_change;
 use crate::link::texts::{BriefIdx, LinkedBrief};
 use crate::outline::kind::FeedOf;
 use crate::parse::brief::Correction;
-use crate::parse::fields::{has_no_forbidden, is_forbidden};
 use crate::render::body;
-use crate::render::brief::updated;
-use crate::render::fragments::brief_place;
 use crate::render::here::Here;
+use crate::render::parts::brief_place;
+use crate::render::xml::{self, Xml, clean, element};
 
 /// The text of a brief as feeds tell it, made when the first feed wants it: a brief stands in
 /// the feeds of all that it names, each in two forms.
 fn text<'a>(here: &Here<'a>, idx: BriefIdx) -> &'a str {
-    brief_place(&here.templates.feed_texts, here, idx).get_or_init(|| {
+    brief_place(&here.templates.kept.feed_texts, here, idx).get_or_init(|| {
         let LinkedBrief { brief, text, .. } = here.edition.brief(idx);
         let absolute = here.with_root(site_url(here).to_owned());
         let html = body::render_for_feed(&brief.document, text, &absolute).0;
@@ -88,7 +84,7 @@ fn entry<'a>(here: &Here<'a>, idx: BriefIdx) -> Entry<'a> {
     let (document, front) = (&linked.brief.document, &linked.brief.front);
     let absolute = here.with_root(site_url(here).to_owned());
     let authors: Vec<String> = if front.by.is_empty() {
-        vec![publisher(here.edition).to_owned()]
+        vec![here.edition.publisher().to_owned()]
     } else {
         front.by.iter().map(|by| by.value.to_string()).collect()
     };
@@ -121,13 +117,6 @@ fn with_corrections(
     html
 }
 
-/// When a brief last changed; never before it was published.
-pub(super) fn last_change(linked: &LinkedBrief) -> Moment {
-    let published = &linked.brief.front.date;
-    let updated = updated(linked).filter(|it| it.instant > published.instant);
-    updated.unwrap_or_else(|| published.clone())
-}
-
 fn site_url<'a>(here: &Here<'a>) -> &'a str {
     here.edition.config.site_url.as_deref().unwrap_or_default()
 }
@@ -136,12 +125,6 @@ fn host<'a>(here: &Here<'a>) -> &'a str {
     let rest = site_url(here).split_once("://").map_or("", |(_, rest)| rest);
     let host = rest.split('/').next().unwrap_or(rest);
     host.split(':').next().unwrap_or(host)
-}
-
-/// Who publishes: for briefs without a byline.
-pub(super) fn publisher(edition: &Edition) -> &str {
-    let config = &edition.config;
-    config.publisher.name.as_ref().unwrap_or(&config.title)
 }
 
 /// The feed in Atom (RFC 4287).
@@ -157,36 +140,24 @@ pub(super) fn atom(here: &Here<'_>, of: &FeedOf) -> Vec<u8> {
     let site = site_url(here);
     let own = format!("{site}{}", here.permalink);
     let home = own.trim_end_matches("feed.xml");
-    let mut xml = Writer::new(Vec::new());
-    let written = (|| -> std::io::Result<()> {
-        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-        let language = &*here.edition.config.language;
-        xml.create_element("feed")
-            .with_attributes([
-                ("xmlns", "http://www.w3.org/2005/Atom"),
-                ("xml:lang", language),
-            ])
-            .write_inner_content(|xml| {
-                element(xml, "title", &title)?;
-                element(xml, "id", &own)?;
-                element(xml, "updated", &updated)?;
-                link(xml, "self", "application/atom+xml", &own)?;
-                link(xml, "alternate", "text/html", home)?;
-                let version = env!("CARGO_PKG_VERSION");
-                xml.create_element("generator")
-                    .with_attribute(("version", version))
-                    .write_text_content(BytesText::new("Dateline"))?;
-                entries.iter().try_for_each(|it| atom_entry(xml, it))
-            })?;
-        Ok(())
-    })();
-    written.expect("memory takes all");
-    let mut bytes = xml.into_inner();
-    bytes.push(b'\n');
-    bytes
+    let attributes = [
+        ("xmlns", "http://www.w3.org/2005/Atom"),
+        ("xml:lang", &*here.edition.config.language),
+    ];
+    xml::document("feed", &attributes, |xml| {
+        element(xml, "title", &title)?;
+        element(xml, "id", &own)?;
+        element(xml, "updated", &updated)?;
+        link(xml, "self", "application/atom+xml", &own)?;
+        link(xml, "alternate", "text/html", home)?;
+        xml.create_element("generator")
+            .with_attribute(("version", env!("CARGO_PKG_VERSION")))
+            .write_text_content(BytesText::new("Dateline"))?;
+        entries.iter().try_for_each(|it| atom_entry(xml, it))
+    })
 }
 
-fn atom_entry(xml: &mut Writer<Vec<u8>>, entry: &Entry<'_>) -> std::io::Result<()> {
+fn atom_entry(xml: &mut Xml, entry: &Entry<'_>) -> std::io::Result<()> {
     xml.write_event(Event::Text(BytesText::new("\n")))?;
     xml.create_element("entry").write_inner_content(|xml| {
         element(xml, "title", &entry.title)?;
@@ -218,28 +189,10 @@ fn atom_entry(xml: &mut Writer<Vec<u8>>, entry: &Entry<'_>) -> std::io::Result<(
     Ok(())
 }
 
-fn element(xml: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(&clean(text)))?;
-    Ok(())
-}
-
-fn link(
-    xml: &mut Writer<Vec<u8>>,
-    rel: &str,
-    media_type: &str,
-    href: &str,
-) -> std::io::Result<()> {
+fn link(xml: &mut Xml, rel: &str, media_type: &str, href: &str) -> std::io::Result<()> {
     let attributes = [("rel", rel), ("type", media_type), ("href", href)];
     xml.create_element("link").with_attributes(attributes).write_empty()?;
     Ok(())
-}
-
-/// Text without the characters that XML forbids (XML 1.0, section 2.2).
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if has_no_forbidden(text) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().filter(|c| !is_forbidden(*c)).collect())
 }
 
 /// A JSON Feed 1.1 (jsonfeed.org).
@@ -284,7 +237,7 @@ pub(super) fn json(here: &Here<'_>, of: &FeedOf) -> Vec<u8> {
         briefs.into_iter().map(|idx| entry(here, idx)).collect();
     let description = &*here.edition.config.description;
     let feed = JsonFeed {
-        authors: [Author { name: publisher(here.edition) }],
+        authors: [Author { name: here.edition.publisher() }],
         description: (!description.is_empty()).then_some(description),
         feed_url: &own,
         home_page_url: own.trim_end_matches("feed.json"),

@@ -4,12 +4,12 @@ use crate::date::{MONTHS, Moment as Instant, PartialDate};
 use crate::link::edition::Edition;
 use crate::link::permalink::Permalink;
 use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, TextIdx};
+use crate::parse::brief;
 use crate::parse::config::DateOrder;
-use crate::render::body;
+use crate::render::addresses::{absolute, encoded, push_path};
 use crate::render::engine::Templates;
-use crate::render::view::{
-    BriefLink, FeedLink, Head, Image, Link, Moment, Name, Property, TextLink,
-};
+use crate::render::ids::ids;
+use crate::render::view::{BriefLink, Image, Link, Moment, Name, Source, TextLink};
 
 /// Where a page is, and what it needs to link and date things.
 #[derive(Clone, Debug)]
@@ -102,7 +102,7 @@ impl<'a> Here<'a> {
 
     /// Where a text tells something: its title, and the annotation on its page.
     pub fn told_in(&self, idx: TextIdx, annotation: u32) -> TextLink {
-        let ids = body::ids(&self.edition.document(idx).body.annotations);
+        let ids = ids(&self.edition.document(idx).body.annotations);
         let mut link = self.text(idx);
         link.href.push_str("#note-");
         link.href.push_str(&ids[annotation as usize]);
@@ -178,59 +178,15 @@ impl<'a> Here<'a> {
         }
     }
 
-    /// The head of the page.
-    pub fn head(&self, title: &str, section: &str) -> Head {
-        Head {
-            title: title.to_owned(),
-            description: None,
-            canonical: self.absolute(&self.permalink),
-            root: self.root.clone(),
-            section: section.to_owned(),
-            breadcrumbs: Vec::new(),
-            language: self.edition.config.language.to_string(),
-            feeds: self.feeds(&self.edition.config.title, ""),
-            social: Vec::new(),
-            json_ld: None,
-            robots: None,
-            previous: None,
-            next: None,
+    /// A source of front matter or of an annotation.
+    pub fn source(&self, source: &brief::Source) -> Source {
+        Source {
+            outlet: self.name(&source.outlet.value),
+            title: source.title.as_ref().map(ToString::to_string),
+            url: source.url.as_ref().map(ToString::to_string),
+            date: source.date.map(|date| self.date(date)),
+            archive: source.archive.as_ref().map(ToString::to_string),
         }
-    }
-
-    /// The two feeds in a folder of the site; none for a site without an address or briefs.
-    pub fn feeds(&self, title: &str, folder: &str) -> Vec<FeedLink> {
-        if self.edition.config.site_url.is_none() || self.edition.briefs.is_empty() {
-            return Vec::new();
-        }
-        let feed = |name: &str, file: &str, media_type: &str| FeedLink {
-            title: format!("{title} – {name}"),
-            href: self.to(&format!("{folder}{file}")),
-            media_type: media_type.to_owned(),
-        };
-        vec![
-            feed("Atom", "feed.xml", "application/atom+xml"),
-            feed("JSON Feed", "feed.json", "application/feed+json"),
-        ]
-    }
-
-    /// What networks show of a link to the page (Open Graph, and Twitter's card).
-    pub fn social(&self, head: &mut Head, kind: &str, picture: Option<&str>) {
-        let mut all =
-            vec![("og:type", kind.to_owned()), ("og:title", head.title.clone())];
-        all.push(("og:site_name", self.edition.config.title.to_string()));
-        all.extend(head.description.clone().map(|it| ("og:description", it)));
-        all.extend(head.canonical.clone().map(|it| ("og:url", it)));
-        let picture = picture.and_then(|it| self.absolute(it));
-        let card = if picture.is_some() { "summary_large_image" } else { "summary" };
-        all.extend(picture.map(|it| ("og:image", it)));
-        all.push(("twitter:card", card.to_owned()));
-        head.social = all
-            .into_iter()
-            .map(|(property, content)| Property {
-                property: property.to_owned(),
-                content,
-            })
-            .collect();
     }
 
     /// A breadcrumb.
@@ -241,52 +197,10 @@ impl<'a> Here<'a> {
     /// Where a file can be edited, if the book says so.
     pub fn edit(&self, path: &str) -> Option<String> {
         let template = self.edition.config.edit_url_template.as_deref()?;
-        let path = percent_encoding::utf8_percent_encode(path, PATH).to_string();
+        let path = encoded(path);
         Some(template.replace("{path}", &path))
     }
 }
-
-/// An address from the root of the site with the site's own before it; `None` for a site
-/// without one.
-pub fn absolute(edition: &Edition, address: &str) -> Option<String> {
-    let site = edition.config.site_url.as_deref()?;
-    let mut link = String::with_capacity(site.len() + address.len());
-    link.push_str(site);
-    push_path(address, &mut link);
-    Some(link)
-}
-
-/// Appends a path, percent-encoded where it must be.
-fn push_path(path: &str, out: &mut String) {
-    let is_plain =
-        |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'/' | b'-' | b'.' | b'_');
-    if path.bytes().all(is_plain) {
-        out.push_str(path);
-    } else {
-        out.extend(percent_encoding::utf8_percent_encode(path, PATH));
-    }
-}
-
-/// A path from the root of the site as it stands in an address (RFC 3986).
-pub(super) fn encoded(path: &str) -> String {
-    percent_encoding::utf8_percent_encode(path, PATH).to_string()
-}
-
-/// What a path may hold as it is (RFC 3986, section 3.3); the rest is percent-encoded.
-const PATH: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
-    .remove(b'/')
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b'=')
-    .remove(b'@');
 
 #[cfg(test)]
 mod tests {

@@ -7,63 +7,70 @@ use serde::Serialize;
 
 use crate::html::Html;
 use crate::link::edition::Edition;
+use crate::link::revisions::{corrections, last_change};
 use crate::link::texts::{BriefIdx, LinkedEntity, TextIdx};
-use crate::parse::brief::Source;
+use crate::parse::brief::{Front, Source};
 use crate::parse::entity::{EntityKind, same_as_url};
-use crate::render::brief::corrections;
-use crate::render::feeds::{last_change, publisher};
-use crate::render::here::{Here, absolute};
-use crate::render::view::Head;
+use crate::render::addresses::absolute;
+use crate::render::here::Here;
+use crate::render::view::Link;
 use script::script;
 use types::{
     Breadcrumb, BreadcrumbList, Citation, CorrectionComment, Geo, NewsArticle, SCHEMA,
     Thing, WebPage,
 };
 
-/// Adds the way from the home page to a page: a `BreadcrumbList`, which Google shows above
-/// a result. For a page that has structured data of its own, both stand in one list.
-pub(super) fn with_breadcrumbs(
-    here: &Here<'_>,
-    head: &mut Head,
-    own: Option<impl Serialize>,
-) {
-    let Some(site) = here.edition.config.site_url.as_deref() else { return };
-    let mut items = vec![(&*here.edition.config.title, site.to_owned())];
-    for link in &head.breadcrumbs {
-        let address = link.href.strip_prefix(&here.root).unwrap_or(&link.href);
-        items.push((&link.label, format!("{site}{address}")));
+/// The way from the home page to a page.
+pub(super) struct Way<'a> {
+    /// The pages above it, outermost first, without the home page.
+    pub(super) above: &'a [Link],
+    /// Its title.
+    pub(super) title: &'a str,
+    /// Its absolute address.
+    pub(super) canonical: Option<&'a str>,
+}
+
+impl Way<'_> {
+    /// What a page is, and the way to it: a `BreadcrumbList`, which Google shows above a
+    /// result. Both stand in one list. `None` for a site without an address.
+    fn with(&self, here: &Here<'_>, own: Option<impl Serialize>) -> Option<Html> {
+        let site = here.edition.config.site_url.as_deref()?;
+        let home = (&*here.edition.config.title, site.to_owned());
+        let above = self.above.iter().map(|link| {
+            let address = link.href.strip_prefix(&here.root).unwrap_or(&link.href);
+            (&*link.label, format!("{site}{address}"))
+        });
+        let page = (self.title, self.canonical.unwrap_or(site).to_owned());
+        let way = [home].into_iter().chain(above).chain([page]);
+        let items = (1..).zip(way).map(|(position, (name, item))| Breadcrumb {
+            kind: "ListItem",
+            item,
+            name,
+            position,
+        });
+        let crumbs = BreadcrumbList {
+            context: SCHEMA,
+            kind: "BreadcrumbList",
+            item_list_element: items.collect(),
+        };
+        Some(match own {
+            Some(own) => script(&(own, crumbs)),
+            None => script(&crumbs),
+        })
     }
-    let page = head.canonical.clone().unwrap_or_else(|| site.to_owned());
-    items.push((&head.title, page));
-    let items = (1..).zip(items).map(|(position, (name, item))| Breadcrumb {
-        kind: "ListItem",
-        item,
-        name,
-        position,
-    });
-    let crumbs = BreadcrumbList {
-        context: SCHEMA,
-        kind: "BreadcrumbList",
-        item_list_element: items.collect(),
-    };
-    head.json_ld = Some(match own {
-        Some(own) => script(&(own, crumbs)),
-        None => script(&crumbs),
-    });
 }
 
 /// A page that lists others: a tag, a storyline, the registry.
-pub(super) fn collection(here: &Here<'_>, head: &mut Head) {
-    let (name, language) = (head.title.clone(), head.language.clone());
-    let own = head.canonical.clone().map(|url| WebPage {
+pub(super) fn collection(here: &Here<'_>, language: &str, way: &Way<'_>) -> Option<Html> {
+    let own = way.canonical.map(|url| WebPage {
         context: SCHEMA,
         kind: "CollectionPage",
         description: None,
-        in_language: &language,
-        name: &name,
-        url,
+        in_language: language,
+        name: way.title,
+        url: url.to_owned(),
     });
-    with_breadcrumbs(here, head, own);
+    way.with(here, own)
 }
 
 /// The site, on its home page.
@@ -80,35 +87,25 @@ pub(super) fn site(here: &Here<'_>) -> Option<Html> {
 }
 
 /// The `NewsArticle` of a brief; `None` for a site without an address.
-pub(super) fn article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<'a>> {
+pub(super) fn article(here: &Here<'_>, idx: BriefIdx, way: &Way<'_>) -> Option<Html> {
+    way.with(here, news_article(here, idx))
+}
+
+fn news_article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<'a>> {
     let edition = here.edition;
     let config = &edition.config;
     let linked = edition.brief(idx);
     let (document, front) = (&linked.brief.document, &linked.brief.front);
     let url = here.absolute(&linked.permalink.0)?;
     let site = config.site_url.as_deref()?;
-    let publisher = publisher(edition);
+    let publisher = edition.publisher();
     let image = front.image.as_ref().map(|image| &*image.file.value);
     let image = image
         .or(config.publisher.logo.as_ref().map(|it| &*it.value))
         .unwrap_or("favicon.svg");
-    let mut authors: Vec<Thing<'_>> = front
-        .by
-        .iter()
-        .map(|by| match edition.entity_named(&by.value) {
-            Some(entity) => thing(edition, entity),
-            None if *by.value == *publisher => {
-                Thing::new("Organization", publisher, Some(site.to_owned()))
-            }
-            None => Thing::new("Person", &by.value, Some(site.to_owned())),
-        })
-        .collect();
-    if authors.is_empty() {
-        authors.push(Thing::new("Organization", publisher, Some(site.to_owned())));
-    }
     let publisher_url = config.publisher.url.as_ref().map_or(site, |it| it);
     let mention = |(entity, _): &(_, u32)| thing(edition, edition.entity(*entity));
-    let corrections = corrections(here, TextIdx::Brief(idx)).into_iter();
+    let corrections = corrections(&edition.texts, TextIdx::Brief(idx)).into_iter();
     let series = front.storylines.iter().filter_map(|slug| {
         let of = &edition.storylines;
         let story = of.iter().find(|it| it.storyline.document.slug == slug.value)?;
@@ -120,12 +117,12 @@ pub(super) fn article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<
         context: SCHEMA,
         kind: "NewsArticle",
         about: linked.entities.first().map(mention),
-        author: authors,
+        author: authors(edition, front, site),
         citation: front.sources.iter().map(citation).collect(),
         correction: corrections
             .map(|it| CorrectionComment {
                 kind: "CorrectionComment",
-                date_published: it.date.datetime,
+                date_published: it.on.to_string(),
                 text: it.text,
             })
             .collect(),
@@ -144,8 +141,31 @@ pub(super) fn article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<
     })
 }
 
-/// An entity on its own page.
-pub(super) fn entity<'a>(here: &Here<'a>, linked: &'a LinkedEntity) -> Option<Thing<'a>> {
+/// Who wrote a brief; the publisher if nobody is named.
+fn authors<'a>(edition: &'a Edition, front: &'a Front, site: &str) -> Vec<Thing<'a>> {
+    let publisher = edition.publisher();
+    let itself = || Thing::new("Organization", publisher, Some(site.to_owned()));
+    if front.by.is_empty() {
+        return vec![itself()];
+    }
+    let named = front.by.iter().map(|by| match edition.entity_named(&by.value) {
+        Some(entity) => thing(edition, entity),
+        None if *by.value == *publisher => itself(),
+        None => Thing::new("Person", &by.value, Some(site.to_owned())),
+    });
+    named.collect()
+}
+
+/// An entity on its own page; `None` for a site without an address.
+pub(super) fn entity(
+    here: &Here<'_>,
+    linked: &LinkedEntity,
+    way: &Way<'_>,
+) -> Option<Html> {
+    way.with(here, entity_itself(here, linked))
+}
+
+fn entity_itself<'a>(here: &Here<'a>, linked: &'a LinkedEntity) -> Option<Thing<'a>> {
     here.absolute(&here.permalink)?;
     let front = &linked.entity.front;
     let is_place = front.kind == EntityKind::Place;

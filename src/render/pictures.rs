@@ -72,17 +72,7 @@ pub(super) fn strip(events: &[&TimelineEvent], here: &Here<'_>) -> Option<Html> 
             ),
         );
     }
-    push(
-        &mut svg,
-        format_args!("<text class=\"label\" x=\"24\" y=\"72\">{}</text>", escape(&from)),
-    );
-    push(
-        &mut svg,
-        format_args!(
-            "<text class=\"label\" x=\"616\" y=\"72\" text-anchor=\"end\">{}</text>",
-            escape(&to)
-        ),
-    );
+    ends(&mut svg, 72, (24, &from), (616, &to));
     push(&mut svg, format_args!("</svg>"));
     Some(Html(svg))
 }
@@ -138,20 +128,7 @@ pub(super) fn months(here: &Here<'_>, linked: &LinkedEntity) -> Option<Html> {
             "<line class=\"axis\" x1=\"0\" y1=\"48.5\" x2=\"264\" y2=\"48.5\"/>"
         ),
     );
-    push(
-        &mut svg,
-        format_args!(
-            "<text class=\"label\" x=\"0\" y=\"66\">{}</text>",
-            escape(&name(newest - 23))
-        ),
-    );
-    push(
-        &mut svg,
-        format_args!(
-            "<text class=\"label\" x=\"264\" y=\"66\" text-anchor=\"end\">{}</text>",
-            escape(&name(newest))
-        ),
-    );
+    ends(&mut svg, 66, (0, &name(newest - 23)), (264, &name(newest)));
     push(&mut svg, format_args!("</svg>"));
     Some(Html(svg))
 }
@@ -217,6 +194,19 @@ fn short(name: &str) -> String {
     } else {
         name.graphemes(true).take(20).chain(["…"]).collect()
     }
+}
+
+/// What stands below the two ends of an axis, each with its place.
+fn ends(svg: &mut String, y: u32, from: (u32, &str), to: (u32, &str)) {
+    let ((left, from), (right, to)) = (from, to);
+    let (from, to) = (escape(from), escape(to));
+    push(svg, format_args!("<text class=\"label\" x=\"{left}\" y=\"{y}\">{from}</text>"));
+    push(
+        svg,
+        format_args!(
+            "<text class=\"label\" x=\"{right}\" y=\"{y}\" text-anchor=\"end\">{to}</text>"
+        ),
+    );
 }
 
 fn push(svg: &mut String, piece: fmt::Arguments<'_>) {

@@ -6,9 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::link::registry::EntityIdx;
 use crate::parse::entity::{EntityKind, KINDS};
-use crate::render::brief::role_on;
+use crate::render::counted::{count, state};
+use crate::render::head::{Described, HeadOf};
 use crate::render::here::Here;
-use crate::render::lists::{count, state};
+use crate::render::roles::role_on;
 use crate::render::view::{Counted, EntityItem, Letter, RegistryView};
 use crate::render::words;
 
@@ -52,15 +53,20 @@ pub(super) fn view(here: &Here<'_>, kind: Option<EntityKind>) -> RegistryView {
         collator.compare(&a.name, &b.name).then_with(|| a.href.cmp(&b.href))
     });
     let title = kind.map_or("Entities", |kind| words::kind(kind).1);
-    let mut head = here.head(title, "entities/");
-    head.description =
-        Some(format!("{title} in the registry of {}.", edition.config.title));
-    if kind.is_some() {
-        head.breadcrumbs = vec![here.crumb("Entities", "entities/")];
-    }
-    crate::render::json_ld::collection(here, &mut head);
+    let above = kind.map(|_| here.crumb("Entities", "entities/"));
+    let head = HeadOf {
+        title,
+        section: "entities/",
+        description: Some(format!(
+            "{title} in the registry of {}.",
+            edition.config.title
+        )),
+        breadcrumbs: above.into_iter().collect(),
+        is: Described::Collection,
+        ..HeadOf::default()
+    };
     RegistryView {
-        head,
+        head: head.at(here),
         title: title.to_owned(),
         n_entities: count(entities.len()),
         kinds: kinds(here, kind),

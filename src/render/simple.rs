@@ -5,6 +5,7 @@ use crate::link::facets::Facet;
 use crate::link::texts::{BriefIdx, PageIdx};
 use crate::render::body;
 use crate::render::brief;
+use crate::render::head::{HeadOf, SearchAddress};
 use crate::render::here::Here;
 use crate::render::view::{
     Correction, CorrectionsView, Link, NotFoundView, PageView, RedirectView,
@@ -16,10 +17,14 @@ const OFFERED: u32 = 8;
 pub(super) fn page(here: &Here<'_>, idx: PageIdx) -> PageView {
     let linked = here.edition.page(idx);
     let document = &linked.page.document;
-    let mut head = here.head(&document.title.value, &linked.permalink.0);
-    head.description = linked.page.summary.as_ref().map(ToString::to_string);
+    let head = HeadOf {
+        title: &document.title.value,
+        section: &linked.permalink.0,
+        description: linked.page.summary.as_ref().map(ToString::to_string),
+        ..HeadOf::default()
+    };
     PageView {
-        head,
+        head: head.at(here),
         marker: None,
         title: document.title.value.to_string(),
         body: body::render(document, &linked.text, here).passages,
@@ -28,27 +33,35 @@ pub(super) fn page(here: &Here<'_>, idx: PageIdx) -> PageView {
 }
 
 pub(super) fn corrections(here: &Here<'_>) -> CorrectionsView {
-    let mut head = here.head("Corrections", "corrections/");
-    head.description =
-        Some(format!("Mistakes that {} has mended.", here.edition.config.title));
-    let mut corrections: Vec<Correction> = Vec::new();
-    for idx in here.edition.all_with(Facet::Corrections) {
-        for correction in brief::corrections(here, idx) {
-            corrections
-                .push(Correction { corrected: Some(here.text(idx)), ..correction });
-        }
-    }
+    let head = HeadOf {
+        title: "Corrections",
+        section: "corrections/",
+        description: Some(format!(
+            "Mistakes that {} has mended.",
+            here.edition.config.title
+        )),
+        ..HeadOf::default()
+    };
+    let all = here.edition.all_with(Facet::Corrections);
+    let all = all.flat_map(|idx| {
+        let of_text = brief::corrections(here, idx).into_iter();
+        let text = here.text(idx);
+        of_text.map(move |it| Correction { corrected: Some(text.clone()), ..it })
+    });
+    let mut corrections: Vec<Correction> = all.collect();
     corrections.sort_by(|a, b| b.date.datetime.cmp(&a.date.datetime));
-    CorrectionsView { head, title: "Corrections".to_owned(), corrections }
+    CorrectionsView { head: head.at(here), title: "Corrections".to_owned(), corrections }
 }
 
 pub(super) fn not_found(here: &Here<'_>) -> NotFoundView {
-    let mut head = here.head("Not found", "");
-    head.canonical = None;
-    head.robots = Some("noindex".to_owned());
+    let head = HeadOf {
+        title: "Not found",
+        listed: SearchAddress::Nowhere,
+        ..HeadOf::default()
+    };
     let n = u32::try_from(here.edition.briefs.len()).unwrap_or(u32::MAX);
     NotFoundView {
-        head,
+        head: head.at(here),
         briefs: (0..n.min(OFFERED)).map(|idx| here.brief(BriefIdx(idx))).collect(),
     }
 }
@@ -56,11 +69,10 @@ pub(super) fn not_found(here: &Here<'_>) -> NotFoundView {
 pub(super) fn redirect(here: &Here<'_>, idx: BriefIdx) -> RedirectView {
     let linked = here.edition.brief(idx);
     let title = &linked.brief.document.title.value;
-    let mut head = here.head(title, "");
-    head.canonical = here.absolute(&linked.permalink.0);
-    head.robots = Some("noindex".to_owned());
+    let listed = SearchAddress::At(&linked.permalink);
+    let head = HeadOf { title, listed, ..HeadOf::default() };
     let to = Link { label: title.to_string(), href: here.page(&linked.permalink) };
-    RedirectView { head, to }
+    RedirectView { head: head.at(here), to }
 }
 
 /// Everything may be read; the sitemap is named where there is one.

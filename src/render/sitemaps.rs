@@ -1,15 +1,14 @@
 //! Sitemaps (sitemaps.org), and the one for news.
 
 use jiff::ToSpan;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::link::edition::Edition;
+use crate::link::revisions::last_change;
 use crate::link::texts::TextIdx;
 use crate::outline::kind::{Page, PageKind, SITEMAP_PAGES};
 use crate::parse::clock::NEWS_HOURS;
-use crate::render::feeds::{clean, last_change, publisher};
-use crate::render::here::absolute;
+use crate::render::addresses::absolute;
+use crate::render::xml::{document, element};
 
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
@@ -77,7 +76,7 @@ pub(super) fn news(edition: &Edition) -> Vec<u8> {
                 xml.create_element("news:news").write_inner_content(|xml| {
                     xml.create_element("news:publication").write_inner_content(
                         |xml| {
-                            element(xml, "news:name", publisher(edition))?;
+                            element(xml, "news:name", edition.publisher())?;
                             element(xml, "news:language", &primary)
                         },
                     )?;
@@ -94,28 +93,4 @@ pub(super) fn news(edition: &Edition) -> Vec<u8> {
 
 fn address(edition: &Edition, path: &str) -> String {
     absolute(edition, path).unwrap_or_default()
-}
-
-fn document(
-    root: &str,
-    attributes: &[(&str, &str)],
-    content: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>,
-) -> Vec<u8> {
-    let mut xml = Writer::new(Vec::new());
-    let written = (|| -> std::io::Result<()> {
-        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-        xml.create_element(root)
-            .with_attributes(attributes.iter().copied())
-            .write_inner_content(content)?;
-        Ok(())
-    })();
-    written.expect("memory takes all");
-    let mut bytes = xml.into_inner();
-    bytes.push(b'\n');
-    bytes
-}
-
-fn element(xml: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(&clean(text)))?;
-    Ok(())
 }

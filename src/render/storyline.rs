@@ -1,20 +1,17 @@
 //! The pages of storylines.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::Diagnostic;
 use crate::link::edition::Edition;
-use crate::link::registry::EntityIdx;
 use crate::link::texts::{BriefIdx, LinkedStoryline, StorylineIdx, TextIdx};
 use crate::parse::storyline::StoryStatus;
-use crate::render::brief::event_view;
-use crate::render::fragments::brief_item;
+use crate::render::counted::{self, count, most_named};
+use crate::render::head::{Described, HeadOf, NetworkCard};
 use crate::render::here::Here;
-use crate::render::lists::count;
+use crate::render::parts::brief_item;
 use crate::render::view::{
     Counted, StorylineItem, StorylineView, StorylinesView, TimelineEvent,
 };
-use crate::render::{body, claims, pictures, words};
+use crate::render::{body, claims, events, pictures, words};
 
 pub(super) fn view(
     here: &Here<'_>,
@@ -22,21 +19,25 @@ pub(super) fn view(
 ) -> Result<StorylineView, Diagnostic> {
     let linked = here.edition.storyline(idx);
     let document = &linked.storyline.document;
-    let mut head = here.head(&document.title.value, "storylines/");
-    head.description = linked.storyline.summary.as_ref().map(ToString::to_string);
-    head.breadcrumbs = vec![here.crumb("Storylines", "storylines/")];
-    crate::render::json_ld::collection(here, &mut head);
-    if here.edition.config.feeds.storylines && !linked.briefs.is_empty() {
-        head.feeds.splice(0..0, here.feeds(&document.title.value, &linked.permalink.0));
-    }
-    here.social(&mut head, "website", None);
+    let (title, address) = (&*document.title.value, &*linked.permalink.0);
+    let has_feeds = here.edition.config.feeds.storylines && !linked.briefs.is_empty();
+    let head = HeadOf {
+        title,
+        section: "storylines/",
+        description: linked.storyline.summary.as_ref().map(ToString::to_string),
+        breadcrumbs: vec![here.crumb("Storylines", "storylines/")],
+        feeds: has_feeds.then_some((title, address)),
+        card: Some(NetworkCard::default()),
+        is: Described::Collection,
+        ..HeadOf::default()
+    };
     let timelines = &here.edition.timelines;
     let events = timelines.at(timelines.by_storyline.get(&idx));
     let own = Some(TextIdx::Storyline(idx));
     let timeline: Vec<TimelineEvent> =
-        events.iter().map(|event| event_view(here, event, own)).collect();
+        events.iter().map(|event| events::event(here, event, own)).collect();
     Ok(StorylineView {
-        head,
+        head: head.at(here),
         title: document.title.value.to_string(),
         summary: linked.storyline.summary.as_ref().map(ToString::to_string),
         status: words::story_status(linked.storyline.status),
@@ -56,29 +57,22 @@ pub(super) fn view(
 
 /// The entities of the briefs, those of most briefs first.
 fn cast(here: &Here<'_>, briefs: &[BriefIdx]) -> Vec<Counted> {
-    let mut counts: BTreeMap<EntityIdx, u32> = BTreeMap::new();
-    for brief in briefs {
-        for (entity, _) in &here.edition.brief(*brief).entities {
-            *counts.entry(*entity).or_default() += 1;
-        }
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(entity, n)| (std::cmp::Reverse(*n), *entity));
-    counts.into_iter().map(|(entity, n)| counted(here, entity, n)).collect()
-}
-
-/// An entity and a number of briefs.
-pub(super) fn counted(here: &Here<'_>, entity: EntityIdx, count: u32) -> Counted {
-    let link = here.entity(here.edition.entity(entity));
-    Counted { label: link.label, href: link.href, count, state: String::new() }
+    let named = most_named(briefs.iter().map(|it| here.edition.brief(*it)));
+    named.into_iter().map(|(entity, n)| counted::entity(here, entity, n)).collect()
 }
 
 pub(super) fn all(here: &Here<'_>) -> StorylinesView {
-    let mut head = here.head("Storylines", "storylines/");
-    head.description =
-        Some(format!("The stories that {} follows.", here.edition.config.title));
+    let head = HeadOf {
+        title: "Storylines",
+        section: "storylines/",
+        description: Some(format!(
+            "The stories that {} follows.",
+            here.edition.config.title
+        )),
+        ..HeadOf::default()
+    };
     StorylinesView {
-        head,
+        head: head.at(here),
         title: "Storylines".to_owned(),
         developing: items(here, StoryStatus::Developing),
         closed: items(here, StoryStatus::Closed),

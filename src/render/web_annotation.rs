@@ -14,6 +14,7 @@ use crate::parse::entity::same_as_url;
 use crate::parse::fields::Placed;
 use crate::render::body;
 use crate::render::here::Here;
+use crate::render::ids::ids;
 use crate::render::web_annotation::places::{Places, places};
 
 /// How many characters before and after the words say which words are meant.
@@ -147,7 +148,7 @@ fn about(here: &Here<'_>, entity: EntityIdx) -> Vec<String> {
 fn notes(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
     let document = here.edition.document(TextIdx::Brief(brief.idx));
     let annotations = &document.body.annotations;
-    let ids = body::ids(annotations);
+    let ids = ids(annotations);
     let mut items = Vec::new();
     for (at, (annotation, id)) in (0..).zip(annotations.iter().zip(&ids)) {
         let motivation = match annotation.kind {

@@ -81,6 +81,9 @@ impl Sum {
         file.extend(size.to_le_bytes());
         file.extend(path.as_bytes());
         let file = quick(&file);
+        // Pages come from all cores in any order, and a sum does not tell orders apart. There
+        // are no atomics of 128 bits, so each half is a sum of its own: two files that cancel
+        // out in one would have to do so in the other, too.
         let half = |it: u128| u64::try_from(it & u128::from(u64::MAX));
         for (sum, part) in self.0.iter().zip([file >> 64, file]) {
             sum.fetch_add(half(part).expect("it is 64 bits"), Ordering::Relaxed);

@@ -6,8 +6,7 @@ use crate::link::statements;
 use crate::parse::annotation::{Annotation, Kind};
 use crate::parse::fields::Placed;
 use crate::render::here::Here;
-use crate::render::{brief, view};
-use crate::slug::Slug;
+use crate::render::view;
 
 /// An annotation apart from its text, its id and its place in the text.
 pub(super) fn view(annotation: &Annotation, here: &Here<'_>) -> view::Annotation {
@@ -97,7 +96,7 @@ pub fn sources(annotation: &Annotation, here: &Here<'_>) -> Vec<view::Source> {
         Kind::Claim(it) => it.source.as_ref(),
         Kind::Quote(it) => it.source.as_ref(),
         Kind::Source(it) => {
-            return it.iter().map(|it| brief::source(here, it)).collect();
+            return it.iter().map(|it| here.source(it)).collect();
         }
         Kind::Event(_) | Kind::Note { .. } | Kind::Correction { .. } | Kind::Plain => {
             None
@@ -123,21 +122,4 @@ pub fn kind_label(kind: &Kind) -> &'static str {
         Kind::Note { .. } | Kind::Plain => "Note",
         Kind::Correction { .. } => "Correction",
     }
-}
-
-/// An id for each annotation: its name as a slug, numbered where two are alike.
-pub fn ids(annotations: &[Annotation]) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::with_capacity(annotations.len());
-    for annotation in annotations {
-        let slug = Slug::from_title(&annotation.label);
-        let base = slug.map_or_else(|| "note".to_owned(), |slug| slug.to_string());
-        let mut id = base.clone();
-        let mut n = 1;
-        while ids.contains(&id) {
-            n += 1;
-            id = format!("{base}-{n}");
-        }
-        ids.push(id);
-    }
-    ids
 }

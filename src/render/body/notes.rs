@@ -1,9 +1,9 @@
 //! References to footnotes: their numbers, their ids, and the words they are about.
 
 use crate::parse::markdown::Body;
-use crate::render::body::annotations::ids;
 use crate::render::body::blocks::Blocks;
 use crate::render::body::context::{BodyContext, Form};
+use crate::render::ids::ids;
 use crate::span::Stretch;
 
 /// The annotations of a text as far as references to them go.

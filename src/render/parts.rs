@@ -4,6 +4,10 @@
 //! the lists of all that it names; an entity with the same role beside one brief after the
 //! other. What such a part shows is the same everywhere but for the way from the page to the
 //! root of the site, so that is left open and put in for each page.
+//!
+//! Turned down: a part for each depth at which pages lie. Lists go over several pages, the
+//! first of which lies higher than the rest, so most parts would be rendered twice and kept
+//! twice; putting in the way costs a copy of a few hundred bytes, which a page needs anyhow.
 
 use std::sync::OnceLock;
 
@@ -12,8 +16,8 @@ use crate::html::Html;
 use crate::link::registry::EntityIdx;
 use crate::link::texts::BriefIdx;
 use crate::render::here::Here;
-use crate::render::lists::item;
-use crate::render::view::EntityCard;
+use crate::render::kept::Kept;
+use crate::render::view::{BriefItem, EntityCard};
 
 /// Stands for the way to the root while a part is rendered: no text of a book holds it, since
 /// a control character is refused as the file is read.
@@ -21,46 +25,46 @@ const ROOT: u8 = 1;
 /// Cards of entities that a brief names more often are rendered anew each time: there are few.
 const MOST_MENTIONS: usize = 4;
 
-/// What has been rendered of an edition so far.
-#[derive(Debug, Default)]
-pub(super) struct Fragments {
-    /// By [`BriefIdx`].
-    links: Kept,
-    /// By [`BriefIdx`].
-    items: Kept,
-    /// By [`EntityIdx`], each by [`CardOf::place`].
-    cards: OnceLock<Vec<Kept>>,
-}
-
-/// Texts that are made when they are first asked for, by position. A page asks for few, and
-/// some commands for none, so room for them is made with the first.
-#[derive(Debug, Default)]
-pub(super) struct Kept(OnceLock<Box<[OnceLock<Box<str>>]>>);
-
-impl Kept {
-    /// The place of one of `n` texts.
-    pub(super) fn place(&self, at: usize, n: usize) -> &OnceLock<Box<str>> {
-        let places = self
-            .0
-            .get_or_init(|| std::iter::repeat_with(OnceLock::new).take(n).collect());
-        &places[at]
-    }
-}
-
 /// A brief in passing, by `brief-link.html`.
 pub(super) fn brief_link(here: &Here<'_>, idx: BriefIdx) -> Result<Html, Diagnostic> {
-    let place = brief_place(&here.templates.fragments.links, here, idx);
-    fragment(Some(place), here, |nowhere| {
+    let place = brief_place(&here.templates.kept.links, here, idx);
+    part(Some(place), here, |nowhere| {
         here.templates.render("brief-link.html", &nowhere.brief(idx))
     })
 }
 
 /// A brief in a list, by `item.html`.
 pub(super) fn brief_item(here: &Here<'_>, idx: BriefIdx) -> Result<Html, Diagnostic> {
-    let place = brief_place(&here.templates.fragments.items, here, idx);
-    fragment(Some(place), here, |nowhere| {
+    let place = brief_place(&here.templates.kept.items, here, idx);
+    part(Some(place), here, |nowhere| {
         here.templates.render("item.html", &item(nowhere, idx))
     })
+}
+
+/// A brief in a list.
+pub(super) fn item(here: &Here<'_>, idx: BriefIdx) -> BriefItem {
+    let linked = here.edition.brief(idx);
+    let front = &linked.brief.front;
+    let local = front.date.local();
+    let mut entities: Vec<EntityIdx> =
+        linked.entities.iter().map(|(entity, _)| *entity).collect();
+    entities.sort_by_key(|it| (here.edition.entity(*it).briefs.len(), *it));
+    BriefItem {
+        title: linked.brief.document.title.value.to_string(),
+        href: here.page(&linked.permalink),
+        date: here.day(linked),
+        time: front
+            .date
+            .has_time
+            .then(|| format!("{:02}:{:02}", local.hour(), local.minute())),
+        place: front.place.as_ref().map(|place| place.value.to_string()),
+        summary: front.summary.as_ref().map(ToString::to_string),
+        entities: entities
+            .into_iter()
+            .take(3)
+            .map(|it| here.entity(here.edition.entity(it)))
+            .collect(),
+    }
 }
 
 /// What sets the cards of an entity apart, apart from names that held for a time only.
@@ -90,14 +94,14 @@ pub(super) fn card(
     view: impl FnOnce(&Here<'_>) -> EntityCard,
 ) -> Result<Html, Diagnostic> {
     let entities = &here.edition.entities;
-    let cards = here.templates.fragments.cards.get_or_init(|| {
+    let cards = here.templates.kept.cards.get_or_init(|| {
         std::iter::repeat_with(Kept::default).take(entities.len()).collect()
     });
     let n_roles = here.edition.entity(idx).entity.front.roles.len();
     let n_cards = (n_roles + 1) * MOST_MENTIONS;
     let place =
         of.and_then(CardOf::place).map(|at| cards[idx.0 as usize].place(at, n_cards));
-    fragment(place, here, |nowhere| here.templates.render("card.html", &view(nowhere)))
+    part(place, here, |nowhere| here.templates.render("card.html", &view(nowhere)))
 }
 
 /// The place of a brief's part.
@@ -111,7 +115,7 @@ pub(super) fn brief_place<'a>(
 
 /// The part for the page at `here`: `rendered` if this is the first page to ask, or if there
 /// is no place to keep it.
-fn fragment(
+fn part(
     place: Option<&OnceLock<Box<str>>>,
     here: &Here<'_>,
     rendered: impl FnOnce(&Here<'_>) -> Result<Vec<u8>, Diagnostic>,
