@@ -11,6 +11,7 @@ mod cli;
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus;
 mod git_server;
+mod guide;
 mod init;
 mod laws;
 mod outline;
