@@ -18,6 +18,7 @@ use crate::export::records::{
     Book, Brief, Claim, Correction, Counted, Entity, Event, Mention, Name, Quote, Record,
     Relation, Role, SourceRecord, Storyline,
 };
+use crate::site_url::SiteUrl;
 
 /// The version of the records. It grows when a field goes or changes its meaning, not when
 /// one is added.
@@ -100,7 +101,7 @@ fn book(edition: &Edition) -> Book<'_> {
     Book {
         version: VERSION,
         title: &config.title,
-        site_url: config.site_url.as_deref(),
+        site_url: config.site_url.as_ref().map(SiteUrl::as_str),
         language: &config.language,
         n_briefs: edition.briefs.len(),
         n_entities: edition.entities.len(),

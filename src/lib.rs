@@ -37,6 +37,7 @@ pub mod report;
 pub mod schema;
 pub mod shard;
 pub mod site;
+pub mod site_url;
 pub mod slug;
 pub mod span;
 pub mod theme;

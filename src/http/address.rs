@@ -4,6 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::outline::kind::Page;
 use crate::site::Site;
+use crate::site_url::SiteUrl;
 
 /// What an address leads to.
 #[derive(Debug, PartialEq)]
@@ -48,9 +49,7 @@ pub(super) fn find<'a>(site: &'a Site, path: &str) -> Found<'a> {
 /// The path of `site-url`, such as `/repo/` of `https://example.org/repo/`: begins and ends
 /// with a slash.
 pub(super) fn base(site: &Site) -> &str {
-    let url = site.built.edition.config.site_url.as_deref();
-    let rest = url.and_then(|it| it.split_once("://")).map_or("", |(_, rest)| rest);
-    rest.find('/').map_or("/", |at| &rest[at..])
+    site.built.edition.config.site_url.as_ref().map_or("/", SiteUrl::path)
 }
 
 #[cfg(test)]

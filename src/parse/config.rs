@@ -10,6 +10,7 @@ use crate::parse::fields::{
     Fields, Log, Placed, boolean, number, one_of, static_file, string, text, url,
 };
 use crate::parse::node::{Node, Value, from_toml};
+use crate::site_url::SiteUrl;
 
 /// The settings, every key with a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +31,7 @@ pub struct Config {
     pub build_dir: Box<str>,
     /// The address of the site, with a slash at its end; `None` for a site without one,
     /// which has no feeds, no sitemap and no canonical links.
-    pub site_url: Option<Box<str>>,
+    pub site_url: Option<SiteUrl>,
     /// A domain of the site's own, for GitHub Pages.
     pub cname: Option<Box<str>>,
     /// Stylesheets after the theme's, from `static/`.
@@ -367,21 +368,17 @@ fn zone(node: &Node, name: &str, log: &mut Log<'_>) -> Option<TimeZone> {
 }
 
 /// The address of a site: `http:` or `https:`, a host, a path, nothing more.
-fn site_url(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
+fn site_url(node: &Node, name: &str, log: &mut Log<'_>) -> Option<SiteUrl> {
     let at = node.at;
     let address = url(node, name, log)?;
-    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:[]%".contains(c);
-    let host = rest.split('/').next().unwrap_or("");
-    let leaves = rest.split('/').any(|part| part == "..");
-    if host.is_empty() || !rest.chars().all(is_plain) || leaves {
+    let Ok(site_url) = address.parse() else {
         let message =
             format!("`{name}` is the address of a site, and `{address}` is not");
         log.say(Rule::BadValue, at, message)
             .push("write an address such as `https://example.org/repo/`".to_owned());
         return None;
-    }
-    Some(format!("{}/", address.trim_end_matches('/')).into())
+    };
+    Some(site_url)
 }
 
 #[cfg(test)]
@@ -439,7 +436,8 @@ mod tests {
     fn the_address_of_the_site_ends_in_a_slash() {
         let config =
             Config::parse("[output.html]\nsite-url = 'https://example.org/repo'").value;
-        assert_eq!(config.site_url.as_deref(), Some("https://example.org/repo/"));
+        let address = config.site_url.as_ref().map(SiteUrl::as_str);
+        assert_eq!(address, Some("https://example.org/repo/"));
     }
 
     #[test]

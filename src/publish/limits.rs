@@ -86,10 +86,10 @@ pub fn address(
         "write `site-url = \"{}\"` under `[output.html]` in book.toml",
         guess.unwrap_or("https://example.org/")
     );
-    let Some(url) = config.site_url.as_deref() else {
+    let Some(url) = &config.site_url else {
         bail!("the book has no `site-url`, which feeds and sitemaps need: {help}");
     };
-    let host = host(url);
+    let host = url.host().to_lowercase();
     let is_local = host == "localhost"
         || host.ends_with(".localhost")
         || host.starts_with("127.")
@@ -108,18 +108,7 @@ pub fn address(
     {
         odd.push(format!("`site-url` is {url} and `cname` is {cname}: canonical links and feeds lead to the first"));
     }
-    Ok((url.to_owned(), odd))
-}
-
-/// The host of an address, in lower case, without a port.
-fn host(url: &str) -> String {
-    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-    let host = rest.split('/').next().unwrap_or("");
-    let without_port = match host.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|it| it.is_ascii_digit()) => host,
-        _ => host,
-    };
-    without_port.to_lowercase()
+    Ok((url.to_string(), odd))
 }
 
 /// A domain as it may stand in `CNAME`, in lower case; the error says what it is not.
@@ -161,7 +150,7 @@ mod tests {
             ("https://localhost.org/", true),
         ];
         for (url, is_good) in cases {
-            let config = Config { site_url: Some(url.into()), ..Config::default() };
+            let config = Config { site_url: url.parse().ok(), ..Config::default() };
             assert_eq!(address(&config, None).is_ok(), is_good, "{url}");
         }
         let error = address(&Config::default(), Some("https://me.github.io/r/"));

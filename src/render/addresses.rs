@@ -3,11 +3,12 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::link::edition::Edition;
+use crate::site_url::SiteUrl;
 
 /// An address from the root of the site with the site's own before it; `None` for a site
 /// without one.
 pub(super) fn absolute(edition: &Edition, address: &str) -> Option<String> {
-    let site = edition.config.site_url.as_deref()?;
+    let site = edition.config.site_url.as_ref().map(SiteUrl::as_str)?;
     let mut link = String::with_capacity(site.len() + address.len());
     link.push_str(site);
     push_path(address, &mut link);

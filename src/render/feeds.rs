@@ -13,6 +13,7 @@ use crate::render::body;
 use crate::render::here::Here;
 use crate::render::parts::brief_place;
 use crate::render::xml::{self, Xml, clean, element};
+use crate::site_url::SiteUrl;
 
 /// The text of a brief as feeds tell it, made when the first feed wants it: a brief stands in
 /// the feeds of all that it names, each in two forms.
@@ -118,13 +119,11 @@ fn with_corrections(
 }
 
 fn site_url<'a>(here: &Here<'a>) -> &'a str {
-    here.edition.config.site_url.as_deref().unwrap_or_default()
+    here.edition.config.site_url.as_ref().map_or("", SiteUrl::as_str)
 }
 
 fn host<'a>(here: &Here<'a>) -> &'a str {
-    let rest = site_url(here).split_once("://").map_or("", |(_, rest)| rest);
-    let host = rest.split('/').next().unwrap_or(rest);
-    host.split(':').next().unwrap_or(host)
+    here.edition.config.site_url.as_ref().map_or("", SiteUrl::host)
 }
 
 /// The feed in Atom (RFC 4287).

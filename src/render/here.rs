@@ -10,6 +10,7 @@ use crate::render::addresses::{absolute, encoded, push_path};
 use crate::render::engine::Templates;
 use crate::render::ids::ids;
 use crate::render::view::{BriefLink, Image, Link, Moment, Name, Source, TextLink};
+use crate::site_url::SiteUrl;
 
 /// Where a page is, and what it needs to link and date things.
 #[derive(Clone, Debug)]
@@ -41,10 +42,7 @@ impl<'a> Here<'a> {
         templates: &'a Templates,
         path: &str,
     ) -> Here<'a> {
-        let site = edition.config.site_url.as_deref().and_then(|it| it.split_once("://"));
-        let root =
-            site.and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
-        let root = root.unwrap_or_else(|| "/".to_owned());
+        let root = edition.config.site_url.as_ref().map_or("/", SiteUrl::path).to_owned();
         Here { edition, templates, root, permalink: path.to_owned() }
     }
 

@@ -14,6 +14,7 @@ use crate::parse::entity::{EntityKind, same_as_url};
 use crate::render::addresses::absolute;
 use crate::render::here::Here;
 use crate::render::view::Link;
+use crate::site_url::SiteUrl;
 use script::script;
 use types::{
     Breadcrumb, BreadcrumbList, Citation, CorrectionComment, Geo, NewsArticle, SCHEMA,
@@ -34,7 +35,7 @@ impl Way<'_> {
     /// What a page is, and the way to it: a `BreadcrumbList`, which Google shows above a
     /// result. Both stand in one list. `None` for a site without an address.
     fn with(&self, here: &Here<'_>, own: Option<impl Serialize>) -> Option<Html> {
-        let site = here.edition.config.site_url.as_deref()?;
+        let site = here.edition.config.site_url.as_ref().map(SiteUrl::as_str)?;
         let home = (&*here.edition.config.title, site.to_owned());
         let above = self.above.iter().map(|link| {
             let address = link.href.strip_prefix(&here.root).unwrap_or(&link.href);
@@ -82,7 +83,7 @@ pub(super) fn site(here: &Here<'_>) -> Option<Html> {
         description: (!config.description.is_empty()).then_some(&*config.description),
         in_language: &config.language,
         name: &config.title,
-        url: config.site_url.as_deref()?.to_owned(),
+        url: config.site_url.as_ref().map(SiteUrl::as_str)?.to_owned(),
     }))
 }
 
@@ -97,7 +98,7 @@ fn news_article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<'a>> {
     let linked = edition.brief(idx);
     let (document, front) = (&linked.brief.document, &linked.brief.front);
     let url = here.absolute(&linked.permalink.0)?;
-    let site = config.site_url.as_deref()?;
+    let site = config.site_url.as_ref().map(SiteUrl::as_str)?;
     let publisher = edition.publisher();
     let image = front.image.as_ref().map(|image| &*image.file.value);
     let image = image

@@ -177,6 +177,7 @@ const LAYERS: &[&str] = &[
     "language",
     "digest",
     "parallel",
+    "site_url",
     "slug",
     "date",
     "html",
