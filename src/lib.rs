@@ -27,6 +27,7 @@ pub mod html;
 pub mod http;
 pub mod input;
 pub mod language;
+pub mod layout;
 pub mod link;
 pub mod outline;
 pub mod parallel;

@@ -21,6 +21,7 @@ use jiff::Timestamp;
 
 use crate::diagnostic::{Diagnostic, Reported, Rule, Severity};
 use crate::input::{Asset, Content, Inputs, Refusal, Refused, text_stem};
+use crate::layout::{ContentKind, SETTINGS, in_static, within_templates};
 use crate::parallel;
 use crate::parse::brief::Brief;
 use crate::parse::config::Config;
@@ -115,10 +116,10 @@ impl FileKind {
 /// Reads every file. One whose text and settings are those of `last` is taken from there.
 pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
     let mut diagnostics = Vec::new();
-    let config = match inputs.files.get("book.toml") {
+    let config = match inputs.files.get(SETTINGS) {
         Some(Content::Text(text)) => Config::parse(text).log(&mut diagnostics),
         Some(Content::Refused(refused)) => {
-            diagnostics.push(refusal(&"book.toml".into(), refused));
+            diagnostics.push(refusal(&SETTINGS.into(), refused));
             Config::default()
         }
         None => Config::default(),
@@ -144,7 +145,7 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
     for (path, content) in &inputs.files {
         if let Content::Refused(refused) = content
             && !path.starts_with(&folder)
-            && **path != *"book.toml"
+            && **path != *SETTINGS
         {
             diagnostics.push(refusal(path, refused));
         }
@@ -152,7 +153,7 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
     for (path, asset) in &inputs.assets {
         if let Some(why) = &asset.refused {
             let refused = Refused { why: why.clone(), text: "".into() };
-            diagnostics.push(refusal(&format!("static/{path}").into(), &refused));
+            diagnostics.push(refusal(&in_static(path).into(), &refused));
         }
     }
     // Where it is no error that a file cannot be used, the site does without it.
@@ -194,23 +195,23 @@ fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> Fi
     };
     let mut log = Log { path, diagnostics: Vec::new() };
     let within = path.strip_prefix(folder).unwrap_or(path);
-    let kind = match within.split_once('/') {
-        Some(("briefs", _)) => {
+    let kind = match ContentKind::of(within) {
+        Some(ContentKind::Brief) => {
             FileKind::Brief(Arc::new(brief::read(path, text, config, &mut log)))
         }
-        Some(("entities", _)) => {
+        Some(ContentKind::Entity) => {
             FileKind::Entity(Arc::new(entity::read(path, text, config, &mut log)))
         }
-        Some(("storylines", _)) => {
+        Some(ContentKind::Storyline) => {
             FileKind::Storyline(Arc::new(storyline::read(path, text, config, &mut log)))
         }
-        Some(("pages", _)) => {
+        Some(ContentKind::Page) => {
             FileKind::Page(Arc::new(page::read(path, text, config, &mut log)))
         }
         None if text_stem(within) == Some("index") => {
             FileKind::Home(Arc::new(page::read(path, text, config, &mut log)))
         }
-        _ => {
+        None => {
             let message = "this file lies where no content belongs".to_owned();
             log.say(Rule::UnreadableFile, Stretch::default(), message).push(format!(
                 "move it to {folder}briefs/, {folder}entities/, {folder}storylines/ or {folder}pages/"
@@ -225,7 +226,7 @@ fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> Fi
 fn stray_help(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
-        _ if path.starts_with("templates/") => {
+        _ if within_templates(path).is_some() => {
             "a template's name ends in `.html`: rename it, or move it out of templates/"
         }
         Some(

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::Built;
 use crate::cmd::progress::Progress;
 use crate::disk;
+use crate::layout::{STATIC, TEMPLATES};
 use crate::site::Site;
 
 /// Where the book is and what is wanted of it.
@@ -41,7 +42,7 @@ impl BookArgs {
 
 /// The folders of a book, in which no output may lie.
 pub(super) fn sources(root: &Path, src: &str) -> [PathBuf; 3] {
-    ["templates", "static", src].map(|it| root.join(it))
+    [TEMPLATES, STATIC, src].map(|it| root.join(it))
 }
 
 /// The clock: `SOURCE_DATE_EPOCH` if it is set (reproducible-builds.org), else the time.

@@ -11,6 +11,7 @@ use crate::cmd::init::address::{Repository, domain};
 use crate::cmd::outcome::Outcome;
 use crate::diagnostic::{Rule, printable};
 use crate::disk::{self, Ground};
+use crate::layout::SETTINGS;
 
 /// Begin a book: settings, two briefs, three entities, a workflow for GitHub Pages
 ///
@@ -65,7 +66,6 @@ const FILES: &[(&str, &str)] = &[
     // The last: a folder without it is no book yet.
     (SETTINGS, include_str!("init/book/book.toml")),
 ];
-const SETTINGS: &str = "book.toml";
 
 /// Where the releases of this program are: below Cargo.toml's `repository`. Empty as long as
 /// that names none; then the workflow says what to fill in.

@@ -17,8 +17,10 @@ use crate::disk;
 use crate::export::mentions;
 use crate::export::records::Mention;
 use crate::input::Inputs;
+use crate::layout::{ContentKind, SETTINGS};
 use crate::link::mentions::{self as finder, Context};
 use crate::link::text::{LinkedText, Named};
+use crate::parse::config::Config;
 use crate::parse::document::Document;
 use crate::report::Report;
 use crate::site::Site;
@@ -98,6 +100,9 @@ impl Mentions {
         inputs: &mut Inputs,
         names: &[Arc<str>],
     ) -> anyhow::Result<Vec<Arc<str>>> {
+        let settings = inputs.text(SETTINGS).map_or("", |text| &**text);
+        let src = Config::parse(settings).value.src;
+        let briefs = ContentKind::Brief.folder();
         let mut keys = Vec::new();
         for (file, name) in self.files.iter().zip(names) {
             let within = disk::path_within(&self.book.root, file);
@@ -108,7 +113,7 @@ impl Mentions {
             let text = disk::read_text(file)?;
             let stem =
                 Path::new(&**name).file_name().unwrap_or_default().to_string_lossy();
-            let key = format!("content/briefs/beside-the-book-{}/{stem}", keys.len());
+            let key = format!("{src}/{briefs}/beside-the-book-{}/{stem}", keys.len());
             inputs.insert(&key, &text);
             keys.push(key.into());
         }

@@ -10,6 +10,7 @@ use clap::{Subcommand, ValueEnum};
 use crate::cmd::book::now;
 use crate::cmd::outcome::Outcome;
 use crate::disk;
+use crate::layout::ContentKind;
 use crate::parse::config::Config;
 use crate::slug::Slug;
 
@@ -98,7 +99,12 @@ impl NewBrief {
         let slug = slug(&self.title)?;
         let today = now()?.to_zoned_datetime(config.zone.clone()).date();
         let date = self.date.unwrap_or(today);
-        let path = format!("{}/briefs/{:04}/{date}-{slug}.md", config.src, date.year());
+        let path = format!(
+            "{}/{}/{:04}/{date}-{slug}.md",
+            config.src,
+            ContentKind::Brief.folder(),
+            date.year()
+        );
         let text = format!(
             "---\ntitle: {}\ndate: {date}\nsummary:\nplace:\nby: []\nsources: []\nstorylines: []\ntags: []\n---\n\n",
             quoted(&self.title)
@@ -110,7 +116,7 @@ impl NewBrief {
 impl NewEntity {
     fn file(&self, config: &Config) -> anyhow::Result<(String, String)> {
         let slug = slug(&self.name)?;
-        let path = format!("{}/entities/{slug}.md", config.src);
+        let path = format!("{}/{}/{slug}.md", config.src, ContentKind::Entity.folder());
         let kind = self.kind.to_possible_value().context("every kind has a word")?;
         let mut text =
             format!("---\nname: {}\nkind: {}\n", quoted(&self.name), kind.get_name());

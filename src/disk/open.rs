@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 
 use crate::disk::picture::{LARGEST_POINTER, is_lfs_pointer};
 use crate::input::Refusal;
+use crate::layout::STATIC;
 
 /// A file of `static/` that is open, to be copied, sent or summed.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl StaticFile {
     /// file and says why not.
     pub fn open(root: &Path, path: &str) -> anyhow::Result<StaticFile> {
         let open = || {
-            let file = open_below(&root.join("static"), path)?;
+            let file = open_below(&root.join(STATIC), path)?;
             let metadata = file.metadata()?;
             let (size, modified) = (metadata.len(), metadata.modified().ok());
             Ok::<_, io::Error>(StaticFile { file, size, modified })

@@ -16,6 +16,7 @@ use crate::disk::open::{open_plain, read_plain, refusal};
 use crate::disk::picture;
 use crate::disk::single::settings;
 use crate::input::{Asset, Content, Inputs, Refusal, Refused, text_stem};
+use crate::layout;
 use crate::parallel;
 use crate::parse::config::Config;
 
@@ -61,7 +62,7 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
         }
     });
     let entries =
-        texts?.chain(walk(root, "templates", Wanted::Templates, Absence::IsFine)?);
+        texts?.chain(walk(root, layout::TEMPLATES, Wanted::Templates, Absence::IsFine)?);
     let mut files = parallel::try_map_as_found(entries, |entry| {
         entry.map(|entry| (Arc::clone(&entry.path), content(&entry)))
     })?;
@@ -71,8 +72,8 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
         a.cmp(b).then_with(|| is_refused(x).cmp(&is_refused(y)))
     });
     let mut files: BTreeMap<Arc<str>, Content> = files.into_iter().collect();
-    files.insert("book.toml".into(), settings);
-    let statics: Vec<Entry> = walk(root, "static", Wanted::All, Absence::IsFine)?
+    files.insert(layout::SETTINGS.into(), settings);
+    let statics: Vec<Entry> = walk(root, layout::STATIC, Wanted::All, Absence::IsFine)?
         .collect::<anyhow::Result<_>>()?;
     let listed = parallel::map(&statics, asset);
     let paths = statics.iter().map(|entry| Arc::from(asset_path(&entry.path)));
@@ -191,7 +192,7 @@ fn walk<'a>(
 
 /// The path of a file of `static/` from that folder.
 pub(super) fn asset_path(path: &str) -> &str {
-    path.strip_prefix("static/").unwrap_or(path)
+    layout::within_static(path).unwrap_or(path)
 }
 
 /// The files at `top` and below, as [`walk`] lists them; `top` may be a file.

@@ -11,6 +11,7 @@ use anyhow::Context;
 
 use crate::disk::read::{self, Entry, ReadOptions, Wanted, below, is_hidden_name};
 use crate::input::{Content, Inputs};
+use crate::layout::{SETTINGS, STATIC, TEMPLATES};
 use crate::parallel;
 use crate::parse::config::Config;
 
@@ -30,11 +31,11 @@ pub fn refresh(
         return read::read(root, options);
     };
     let places: Vec<String> = outermost(places);
-    let config = Config::parse(inputs.text("book.toml").map_or("", |text| &**text)).value;
+    let config = Config::parse(inputs.text(SETTINGS).map_or("", |text| &**text)).value;
     let folders = [
         (&*config.src, Wanted::Texts),
-        ("templates", Wanted::Templates),
-        ("static", Wanted::All),
+        (TEMPLATES, Wanted::Templates),
+        (STATIC, Wanted::All),
     ];
     let mut fresh = Inputs {
         now: options.now,
@@ -43,7 +44,7 @@ pub fn refresh(
         ..inputs.clone()
     };
     for place in places {
-        if place == "book.toml" {
+        if place == SETTINGS {
             return read::read(root, options);
         }
         let holds_a_folder = folders.iter().any(|(folder, _)| {
@@ -92,15 +93,15 @@ fn reread(
     place: &str,
     wanted: Wanted,
 ) -> anyhow::Result<()> {
-    let key = if folder == "static" { read::asset_path(place) } else { place };
-    if folder == "static" {
+    let key = if folder == STATIC { read::asset_path(place) } else { place };
+    if folder == STATIC {
         forget(&mut inputs.assets, key);
     } else {
         forget(&mut inputs.files, key);
     }
     let Some(top) = reachable(root, folder, place)? else { return Ok(()) };
     let entries: Vec<Entry> = below(root, &top, wanted).collect::<anyhow::Result<_>>()?;
-    if folder == "static" {
+    if folder == STATIC {
         let listed = parallel::map(&entries, read::asset);
         let paths = entries.iter().map(|it| Arc::from(read::asset_path(&it.path)));
         inputs.assets.extend(paths.zip(listed));

@@ -10,20 +10,21 @@ use anyhow::{Context, bail};
 
 use crate::disk::read::{Entry, MAX_TEXT, content};
 use crate::input::Content;
+use crate::layout::SETTINGS;
 
 /// The text of `book.toml`.
 pub fn read_settings(root: &Path) -> anyhow::Result<Arc<str>> {
     match settings(root)? {
         Content::Text(text) => Ok(text),
         Content::Refused(refused) => {
-            bail!("cannot use {}: it {}", root.join("book.toml").display(), refused.why)
+            bail!("cannot use {}: it {}", root.join(SETTINGS).display(), refused.why)
         }
     }
 }
 
 /// `book.toml` as it was read, or why it was not. The error is for a folder without one.
 pub(super) fn settings(root: &Path) -> anyhow::Result<Content> {
-    let file = root.join("book.toml");
+    let file = root.join(SETTINGS);
     match fs::symlink_metadata(&file) {
         Err(error) if error.kind() == ErrorKind::NotFound => bail!(
             "cannot find book.toml in {}: name the folder of the book with --root",
@@ -32,7 +33,7 @@ pub(super) fn settings(root: &Path) -> anyhow::Result<Content> {
         Err(error) => {
             Err(error).with_context(|| format!("cannot look at {}", file.display()))
         }
-        Ok(_) => Ok(content(&Entry { path: "book.toml".into(), file, refused: None })),
+        Ok(_) => Ok(content(&Entry { path: SETTINGS.into(), file, refused: None })),
     }
 }
 

@@ -8,6 +8,8 @@ use anyhow::Context;
 use notify::{Config, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
 
+use crate::layout::{SETTINGS, STATIC, TEMPLATES};
+
 /// How long a file must be left alone before it counts as saved: an editor's truncate, write
 /// and rename come within it, and nobody notices it.
 const QUIET: Duration = Duration::from_millis(16);
@@ -72,7 +74,7 @@ impl Watcher {
             // A folder that is gone has taken its watch along.
             drop(self.debouncer.unwatch(self.root.join(folder)));
         }
-        for folder in [src, "templates", "static"] {
+        for folder in [src, TEMPLATES, STATIC] {
             let path = self.root.join(folder);
             if path.symlink_metadata().is_ok_and(|it| it.is_dir())
                 && self.debouncer.watch(&path, RecursiveMode::Recursive).is_ok()
@@ -129,7 +131,7 @@ impl Watcher {
         match changes {
             Changes::Paths(paths) => paths.iter().any(|path| {
                 let folders = self.folders.iter().map(String::as_str);
-                let all = folders.chain(["templates", "static", "book.toml"]);
+                let all = folders.chain([TEMPLATES, STATIC, SETTINGS]);
                 all.map(|it| self.root.join(it)).any(|it| it.starts_with(path))
             }),
             Changes::All => true,

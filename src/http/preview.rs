@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::Built;
 use crate::input::Inputs;
+use crate::layout::TEMPLATES;
 use crate::outline::kind::Page;
 use crate::parse::clock::next_change;
 use crate::site::Site;
@@ -90,10 +91,13 @@ fn try_templates(site: &mut Site) {
 }
 
 fn same_templates(a: &Inputs, b: &Inputs) -> bool {
-    let from = Bound::Included("templates/");
     let of = |inputs: &Inputs| {
-        let files = inputs.files.range::<str, _>((from, Bound::Excluded("templates0")));
-        files.map(|(path, it)| (Arc::clone(path), it.clone())).collect::<Vec<_>>()
+        let files =
+            inputs.files.range::<str, _>((Bound::Included(TEMPLATES), Bound::Unbounded));
+        files
+            .take_while(|(path, _)| path.starts_with(TEMPLATES))
+            .map(|(path, it)| (Arc::clone(path), it.clone()))
+            .collect::<Vec<_>>()
     };
     of(a) == of(b)
 }

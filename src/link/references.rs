@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::input::Asset;
+use crate::layout::SETTINGS;
 use crate::link::facets::Facet;
 use crate::link::text::unknown_entity;
 use crate::link::texts::{TextIdx, Texts};
@@ -32,7 +33,7 @@ pub(super) fn check(
     let named = config.additional_css.iter().chain(&config.additional_js);
     for file in named.chain(&config.publisher.logo) {
         if !assets.contains_key(&*file.value) {
-            log.push(missing_file(assets, file, file.at.of(&"book.toml".into())));
+            log.push(missing_file(assets, file, file.at.of(&SETTINGS.into())));
         }
     }
     for linked in &texts.entities {

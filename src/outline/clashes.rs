@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::layout::SETTINGS;
 use crate::link::texts::Texts;
 use crate::outline::kind::{Origin, Page, PageKind};
 use crate::outline::reserved::Reserved;
@@ -115,7 +116,7 @@ fn taken(page: &Page, other: &Page, texts: &Texts) -> Diagnostic {
     let (by, other_by) = match (by, other_by) {
         (Some(by), other_by) => (by, other_by),
         (None, Some(other_by)) => (other_by, None),
-        (None, None) => (Diagnostic::whole_file("book.toml"), None),
+        (None, None) => (Diagnostic::whole_file(SETTINGS), None),
     };
     let diagnostic = Diagnostic::new(Rule::PathClash, by, message).help(help);
     match other_by {
@@ -141,7 +142,7 @@ fn way_out(a: &PageKind, b: &PageKind) -> &'static str {
 fn reserved(page: &Page, whose: Reserved, texts: &Texts) -> Diagnostic {
     let path = page.path.trim_end_matches("index.html");
     let by = page.kind.asked_by(texts);
-    let by = by.unwrap_or_else(|| Diagnostic::whole_file("book.toml"));
+    let by = by.unwrap_or_else(|| Diagnostic::whole_file(SETTINGS));
     let help = match page.kind.origin() {
         Origin::File(_) => "rename the file in static/",
         Origin::OldAddress(..) => "take the address out of `redirect-from`",

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::layout::in_static;
 use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
 use crate::link::texts::{BriefIdx, PageIdx, StorylineIdx, TextIdx, Texts};
@@ -300,7 +301,7 @@ impl PageKind {
                 Some(brief.document.span(old.at))
             }
             Origin::File(path) => {
-                let path = format!("static/{path}").into();
+                let path = in_static(path).into();
                 Some(Span { path, stretch: Stretch::default() })
             }
             Origin::HomeText | Origin::Program => None,

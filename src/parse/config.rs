@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Reported, Rule, Severity};
+use crate::layout::SETTINGS;
 use crate::parse::fields::{
     Fields, Log, Placed, boolean, number, one_of, static_file, string, text, url,
 };
@@ -167,7 +168,7 @@ impl Config {
 
     /// Reads `book.toml`; what is missing or does not fit has its default.
     pub fn parse(toml: &str) -> Reported<Config> {
-        let path: Arc<str> = "book.toml".into();
+        let path: Arc<str> = SETTINGS.into();
         let mut log = Log { path: &path, diagnostics: Vec::new() };
         let mut config = Config::default();
         match from_toml(toml, &path) {
@@ -178,7 +179,7 @@ impl Config {
     }
 
     fn read(&mut self, node: &Node, log: &mut Log<'_>) {
-        let Some(mut top) = Fields::of(node, "book.toml", log) else { return };
+        let Some(mut top) = Fields::of(node, SETTINGS, log) else { return };
         top.take("book", log, |node, name, log| {
             let mut book = Fields::of(node, name, log)?;
             put(&mut self.title, book.take("title", log, string));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::layout::within_static;
 use crate::parse::node::{Key, Node, Value};
 use crate::slug::Slug;
 use crate::span::{Span, Stretch};
@@ -175,7 +176,7 @@ pub fn static_file(
 ) -> Option<Placed<Box<str>>> {
     let Placed { value, at } = text(node, name, log)?;
     let path = value.trim_start_matches('/');
-    let path = path.strip_prefix("static/").unwrap_or(path);
+    let path = within_static(path).unwrap_or(path);
     Some(Placed { value: path.into(), at })
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::bail;
 
+use crate::layout::SETTINGS;
 use crate::publish::changes::{FileChange, FileStatus, SiteChanges, is_page};
 use crate::publish::limits::check_removal;
 use crate::publish::scratch::{Scratch, Tip};
@@ -97,8 +98,8 @@ fn check_foreign(
     prefix: &str,
     adopt: bool,
 ) -> anyhow::Result<()> {
-    let settings = format!("{prefix}book.toml");
-    if let Some(path) = foreign.iter().find(|it| **it == settings || *it == "book.toml") {
+    let settings = format!("{prefix}{SETTINGS}");
+    if let Some(path) = foreign.iter().find(|it| **it == settings || *it == SETTINGS) {
         bail!(
             "the branch `{branch}` holds the sources of a book ({path}): name another branch for the site with --branch"
         );

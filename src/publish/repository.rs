@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::input::{Content, Inputs, Refusal};
+use crate::layout;
 use crate::publish::committed::differing;
 use crate::publish::git::{self, Git};
 use crate::publish::interrupt;
@@ -76,9 +77,12 @@ impl Repository {
         };
         let texts = inputs.files.iter().filter(|(_, it)| is_read(it));
         let texts = texts.map(|(path, _)| format!("{}{path}", self.prefix));
-        let assets = inputs.assets.keys().map(|it| format!("{}static/{it}", self.prefix));
+        let assets = inputs
+            .assets
+            .keys()
+            .map(|it| format!("{}{}", self.prefix, layout::in_static(it)));
         let read: BTreeSet<String> = texts.chain(assets).collect();
-        let places = ["book.toml", src, "templates", "static"]
+        let places = [layout::SETTINGS, src, layout::TEMPLATES, layout::STATIC]
             .map(|it| format!(":(top,literal){}{it}", self.prefix));
         let changed = differing(&self.git, self.head.as_deref(), &places, &read)?;
         let changed = changed.into_iter().collect();

@@ -9,6 +9,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::{Content, Inputs};
+use crate::layout::{TEMPLATES, within_templates};
 use crate::link::edition::Edition;
 use crate::parse::fields::Placed;
 use crate::render::addresses::encoded;
@@ -98,8 +99,7 @@ impl Templates {
 fn own(inputs: &Inputs) -> Own {
     let mut own = Own::new();
     for (path, content) in &inputs.files {
-        if let (Some(name), Content::Text(text)) =
-            (path.strip_prefix("templates/"), content)
+        if let (Some(name), Content::Text(text)) = (within_templates(path), content)
             && !theme::templates().any(|(it, theme)| it == name && theme == &**text)
         {
             let without = text.trim_start_matches('\u{feff}');
@@ -118,7 +118,8 @@ fn own(inputs: &Inputs) -> Own {
 fn unused(inputs: &Inputs) -> Vec<Diagnostic> {
     let is_of_theme = |name: &str| theme::templates().any(|(it, _)| it == name);
     let texts = || {
-        let own = inputs.files.iter().filter(|(path, _)| path.starts_with("templates/"));
+        let own =
+            inputs.files.iter().filter(|(path, _)| within_templates(path).is_some());
         own.filter_map(|(path, it)| match it {
             Content::Text(text) => Some((path, text)),
             Content::Refused(_) => None,
@@ -130,7 +131,7 @@ fn unused(inputs: &Inputs) -> Vec<Diagnostic> {
     };
     let mut found = Vec::new();
     for (path, _) in texts() {
-        let name = path.strip_prefix("templates/").unwrap_or(path);
+        let name = within_templates(path).unwrap_or(path);
         if is_of_theme(name) || is_named(name) {
             continue;
         }
@@ -180,7 +181,7 @@ fn diagnose(
         }
     };
     let path =
-        name.as_ref().map_or("templates".into(), |name| format!("templates/{name}"));
+        name.as_ref().map_or(TEMPLATES.into(), |name| format!("{TEMPLATES}/{name}"));
     let has_mark = name.as_ref().and_then(|it| own.get(it)).is_some_and(|it| it.has_mark);
     let at = if has_mark { at.shifted(3) } else { at };
     let span = at.of(&path.as_str().into());

@@ -243,6 +243,19 @@ fn mentions_are_told_with_their_rule_and_place() {
 }
 
 #[test]
+fn a_file_beside_the_book_is_read_as_a_brief_wherever_the_content_lies() {
+    let settings = "[book]\ntitle = \"Test\"\nsrc = \"texts\"\n";
+    let root = folder(&[
+        ("book.toml", settings.as_bytes()),
+        ("texts/entities/mexico.md", MEXICO.as_bytes()),
+        ("inbox/strike.md", BRIEF.as_bytes()),
+    ]);
+    let output = dateline(root.path(), &["mentions", "inbox/strike.md"]);
+    let said = text(&output.stdout) + &text(&output.stderr);
+    assert_eq!(said, "inbox/strike.md:5:1: Mexico → mexico (name)\n");
+}
+
+#[test]
 fn new_makes_files_that_check_out_and_never_overwrites() {
     let root = book(&[]);
     let brief = ["new", "brief", "A: \"second\" strike", "--date", "2025-08-09"];

@@ -177,6 +177,7 @@ const LAYERS: &[&str] = &[
     "language",
     "digest",
     "parallel",
+    "layout",
     "site_url",
     "slug",
     "date",

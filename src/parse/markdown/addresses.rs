@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Rule;
 use crate::input::text_stem;
+use crate::layout::within_static;
 use crate::parse::fields::Log;
 use crate::parse::markdown::body::Target;
 use crate::span::Stretch;
@@ -48,7 +49,7 @@ pub fn local_target(path: &str, address: &str) -> Option<Target> {
         return Some(Target::File(joined.into(), fragment));
     }
     let slash = if address.ends_with('/') && !joined.is_empty() { "/" } else { "" };
-    let site = joined.strip_prefix("static/").unwrap_or(&joined);
+    let site = within_static(&joined).unwrap_or(&joined);
     Some(Target::Site(format!("{site}{slash}").into()))
 }
 
