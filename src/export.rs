@@ -1,13 +1,12 @@
 //! The book as data: one record a thing, for analysts and other tools.
 
+mod claims;
 pub mod records;
 
 use crate::date::{Moment, PartialDate};
 use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
-use crate::link::statements::{Statement, ledger};
 use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, TextIdx};
-use crate::parse::annotation::Kind;
 use crate::parse::brief::Source;
 use crate::parse::entity::same_as_url;
 use crate::parse::fields::Placed;
@@ -15,18 +14,19 @@ use crate::parse::storyline::STATUSES;
 use crate::span::line_col;
 
 use crate::export::records::{
-    Book, Brief, Claim, Correction, Counted, Entity, Event, Mention, Name, Quote, Record,
-    Relation, Role, SourceRecord, Storyline,
+    Book, Brief, Correction, Counted, Entity, Event, Mention, Name, Record, Relation,
+    Role, SourceRecord, Storyline,
 };
 use crate::site_url::SiteUrl;
 
 /// The version of the records. It grows when a field goes or changes its meaning, not when
 /// one is added.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Gives every record of an edition to `take`, in this order: the book, its entities by
 /// path, storylines by path, briefs newest first, each with its mentions in text order,
-/// claims and quotes newest first, events oldest first.
+/// claims by slug, each with its stances and findings newest first, quotes newest first,
+/// events oldest first.
 ///
 /// The error is the first that `take` gives.
 pub fn export<E>(
@@ -57,8 +57,13 @@ pub fn export<E>(
     for idx in edition.texts.all().filter(|it| !matches!(it, TextIdx::Brief(_))) {
         each_mention(edition, idx, |it| take(&Record::Mention(it)))?;
     }
-    for record in edition.claims.statements.iter().filter_map(|it| stated(edition, it)) {
-        take(&record)?;
+    for claim in &edition.claims.all {
+        claims::each(edition, claim, &mut take)?;
+    }
+    for quote in &edition.quotes.all {
+        if let Some(quote) = claims::quoted(edition, quote) {
+            take(&Record::Quote(quote))?;
+        }
     }
     for event in &edition.timelines.events {
         take(&Record::Event(Event {
@@ -233,49 +238,4 @@ pub fn mentions<'a>(
             column: place.col,
         }
     })
-}
-
-fn stated<'a>(edition: &'a Edition, statement: &Statement) -> Option<Record<'a>> {
-    let document = edition.document(statement.told_in);
-    let annotation = &document.body.annotations[statement.annotation as usize];
-    let speaker = statement.speaker.map(|it| slug(edition, it));
-    let on = |on: Option<PartialDate>| date(on.or(statement.day.map(PartialDate::from)));
-    let words = document.annotated_words(statement.annotation);
-    let note = document.plain_text(Some(statement.annotation));
-    let page = &*edition.permalink(statement.told_in).0;
-    match &annotation.kind {
-        Kind::Claim(claim) => {
-            let ledger = ledger(claim);
-            let now = ledger.as_ref().and_then(|it| edition.claims.now(it)?.status);
-            Some(Record::Claim(Claim {
-                file: &document.path,
-                page,
-                words,
-                by: value(claim.by.as_ref()),
-                speaker,
-                on: on(claim.on),
-                status: claim.status.word(),
-                status_now: now.unwrap_or(claim.status).word(),
-                ledger: ledger.map(|it| it.to_string()),
-                source: value(claim.source.as_ref()),
-                note,
-            }))
-        }
-        Kind::Quote(quote) => Some(Record::Quote(Quote {
-            file: &document.path,
-            page,
-            words,
-            by: value(quote.speaker.as_ref()),
-            speaker,
-            on: on(quote.on),
-            to: value(quote.to.as_ref()),
-            source: value(quote.source.as_ref()),
-            note,
-        })),
-        Kind::Event(_)
-        | Kind::Source(_)
-        | Kind::Note { .. }
-        | Kind::Correction { .. }
-        | Kind::Plain => None,
-    }
 }

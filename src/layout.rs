@@ -31,16 +31,19 @@ pub enum ContentKind {
     Entity,
     /// Briefs on one developing story.
     Storyline,
+    /// Claims that are followed.
+    Claim,
     /// Everything else that is read.
     Page,
 }
 
 impl ContentKind {
     /// Every kind, in the order of the manual.
-    pub const ALL: [ContentKind; 4] = [
+    pub const ALL: [ContentKind; 5] = [
         ContentKind::Brief,
         ContentKind::Entity,
         ContentKind::Storyline,
+        ContentKind::Claim,
         ContentKind::Page,
     ];
 
@@ -50,6 +53,7 @@ impl ContentKind {
             ContentKind::Brief => "briefs",
             ContentKind::Entity => "entities",
             ContentKind::Storyline => "storylines",
+            ContentKind::Claim => "claims",
             ContentKind::Page => "pages",
         }
     }
@@ -73,6 +77,7 @@ mod tests {
             ("briefs/2025/a.md", Some(ContentKind::Brief)),
             ("entities/a.md", Some(ContentKind::Entity)),
             ("storylines/a.md", Some(ContentKind::Storyline)),
+            ("claims/a.md", Some(ContentKind::Claim)),
             ("pages/briefs/a.md", Some(ContentKind::Page)),
             ("briefs", None),
             ("brief/a.md", None),

@@ -2,11 +2,13 @@
 
 pub mod archive;
 mod backlinks;
+pub mod claims;
 pub mod dates;
 pub mod edition;
 pub mod facets;
 pub mod mentions;
 pub mod permalink;
+pub mod quotes;
 mod references;
 pub mod registry;
 pub mod related;
@@ -14,7 +16,6 @@ mod reuse;
 pub mod revisions;
 mod sorted;
 pub mod stale_roles;
-pub mod statements;
 mod storylines;
 pub mod tags;
 pub mod targets;
@@ -38,7 +39,8 @@ use crate::link::tags::tags;
 use crate::link::targets::Targets;
 use crate::link::text::{LinkedText, TextContext};
 use crate::link::texts::{
-    BriefIdx, LinkedBrief, LinkedEntity, LinkedPage, LinkedStoryline, PageIdx, Texts,
+    BriefIdx, LinkedBrief, LinkedClaim, LinkedEntity, LinkedPage, LinkedStoryline,
+    PageIdx, Texts,
 };
 use crate::parallel;
 use crate::parse::Parsed;
@@ -84,6 +86,7 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     let texts = Texts {
         entities: entities(&sorted, backlinks, &context, &reuse),
         storylines: storylines(&sorted, &briefs, &facets, &context, &reuse, &mut log),
+        claim_files: claim_files(&sorted, &context, &reuse),
         home: home(&pages, config),
         pages,
         facets,
@@ -95,7 +98,14 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         log.extend(texts.text(idx).diagnostics().cloned());
     }
     let edition = Edition {
-        claims: statements::collect(&texts, &mut log),
+        claims: claims::collect(
+            &texts,
+            &sorted.unpublished,
+            &config.zone,
+            parsed.wanted.now,
+            &mut log,
+        ),
+        quotes: quotes::collect(&texts, &mut log),
         timelines: timeline::collect(&texts),
         texts,
         tags,
@@ -185,6 +195,21 @@ fn storylines(
     let naming = (0..).map(BriefIdx).zip(briefs).zip(facets);
     let naming = naming.filter(|(_, it)| it.has(Facet::Storylines)).map(|(it, _)| it);
     storylines::storylines(&sorted.storylines, texts, &naming.collect::<Vec<_>>(), log)
+}
+
+/// Links the claims that have a file.
+fn claim_files(
+    sorted: &Sorted,
+    context: &TextContext<'_>,
+    reuse: &Reuse<'_>,
+) -> Vec<LinkedClaim> {
+    let texts = parallel::map(&sorted.claims, |it| linked(&it.document, context, reuse));
+    let claims = sorted.claims.iter().zip(texts).map(|(claim, text)| LinkedClaim {
+        claim: Arc::clone(claim),
+        permalink: Permalink::of_claim(&claim.document.slug),
+        text,
+    });
+    claims.collect()
 }
 
 /// Links the pages.

@@ -2,6 +2,7 @@
 
 pub mod annotation;
 pub mod brief;
+pub mod claim;
 pub mod clock;
 pub mod config;
 pub mod document;
@@ -24,6 +25,7 @@ use crate::input::{Asset, Content, Inputs, Refusal, Refused, text_stem};
 use crate::layout::{ContentKind, SETTINGS, in_static, within_templates};
 use crate::parallel;
 use crate::parse::brief::Brief;
+use crate::parse::claim::ClaimFile;
 use crate::parse::config::Config;
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
@@ -92,6 +94,8 @@ pub enum FileKind {
     Entity(Arc<Entity>),
     /// In `storylines/`.
     Storyline(Arc<Storyline>),
+    /// In `claims/`.
+    Claim(Arc<ClaimFile>),
     /// In `pages/`.
     Page(Arc<Page>),
     /// `index.md`: words on top of the home page.
@@ -107,6 +111,7 @@ impl FileKind {
             FileKind::Brief(it) => Some(&it.document),
             FileKind::Entity(it) => Some(&it.document),
             FileKind::Storyline(it) => Some(&it.document),
+            FileKind::Claim(it) => Some(&it.document),
             FileKind::Page(it) | FileKind::Home(it) => Some(&it.document),
             FileKind::Nothing(_) => None,
         }
@@ -205,6 +210,9 @@ fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> Fi
         Some(ContentKind::Storyline) => {
             FileKind::Storyline(Arc::new(storyline::read(path, text, config, &mut log)))
         }
+        Some(ContentKind::Claim) => {
+            FileKind::Claim(Arc::new(claim::read(path, text, config, &mut log)))
+        }
         Some(ContentKind::Page) => {
             FileKind::Page(Arc::new(page::read(path, text, config, &mut log)))
         }
@@ -214,7 +222,7 @@ fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> Fi
         None => {
             let message = "this file lies where no content belongs".to_owned();
             log.say(Rule::UnreadableFile, Stretch::default(), message).push(format!(
-                "move it to {folder}briefs/, {folder}entities/, {folder}storylines/ or {folder}pages/"
+                "move it to {folder}briefs/, {folder}entities/, {folder}storylines/, {folder}claims/ or {folder}pages/"
             ));
             FileKind::Nothing(Arc::clone(text))
         }

@@ -9,13 +9,13 @@ pub mod words;
 
 mod addresses;
 mod brief;
+mod claim;
 mod claims;
 mod counted;
 mod entity;
 mod events;
 mod feeds;
 mod head;
-mod ids;
 mod json_ld;
 mod kept;
 mod lists;
@@ -70,10 +70,8 @@ pub(crate) fn render(
         PageKind::Registry(kind) => html(page, templates, &registry::view(&here, *kind)),
         PageKind::Storylines => html(page, templates, &storyline::all(&here)),
         PageKind::Storyline(idx) => html(page, templates, &storyline::view(&here, *idx)?),
-        PageKind::Claims => html(page, templates, &claims::all(&here)),
-        PageKind::Claim(ledger) => {
-            html(page, templates, &claims::followed(&here, ledger))
-        }
+        PageKind::Claims(of, n) => html(page, templates, &claims::list(&here, *of, *n)),
+        PageKind::Claim(idx, _) => html(page, templates, &claim::view(&here, *idx)),
         PageKind::Tags => html(page, templates, &lists::tags(&here)),
         PageKind::Tag(slug, n) => html(page, templates, &lists::tag(&here, slug, *n)?),
         PageKind::Year(year) => html(page, templates, &lists::year(&here, *year)),
@@ -85,6 +83,9 @@ pub(crate) fn render(
         PageKind::NotFound => {
             let anywhere = Here::anywhere(edition, templates, &page.path);
             html(page, templates, &simple::not_found(&anywhere))
+        }
+        PageKind::ClaimRedirect(claim, ..) => {
+            html(page, templates, &simple::claim_redirect(&here, *claim))
         }
         PageKind::Redirect(idx, _) => {
             html(page, templates, &simple::redirect(&here, *idx))

@@ -13,7 +13,9 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
-use crate::schema::front_matter::{BriefFile, EntityFile, PageFile, StorylineFile};
+use crate::schema::front_matter::{
+    BriefFile, ClaimFile, EntityFile, PageFile, StorylineFile,
+};
 use crate::schema::settings::BookFile;
 
 /// What there is a schema of.
@@ -25,6 +27,8 @@ pub enum SchemaOf {
     Entity,
     /// The front matter of a storyline
     Storyline,
+    /// The front matter of a claim
+    Claim,
     /// The front matter of a page
     Page,
     /// book.toml
@@ -39,6 +43,7 @@ impl SchemaOf {
         SchemaOf::Brief,
         SchemaOf::Entity,
         SchemaOf::Storyline,
+        SchemaOf::Claim,
         SchemaOf::Page,
         SchemaOf::Book,
         SchemaOf::Export,
@@ -50,6 +55,7 @@ impl SchemaOf {
             SchemaOf::Brief => of::<BriefFile>(),
             SchemaOf::Entity => of::<EntityFile>(),
             SchemaOf::Storyline => of::<StorylineFile>(),
+            SchemaOf::Claim => of::<ClaimFile>(),
             SchemaOf::Page => of::<PageFile>(),
             SchemaOf::Book => of::<BookFile>(),
             SchemaOf::Export => of::<crate::export::records::Record<'static>>(),
@@ -64,6 +70,7 @@ impl fmt::Display for SchemaOf {
             SchemaOf::Brief => "brief",
             SchemaOf::Entity => "entity",
             SchemaOf::Storyline => "storyline",
+            SchemaOf::Claim => "claim",
             SchemaOf::Page => "page",
             SchemaOf::Book => "book",
             SchemaOf::Export => "export",

@@ -169,15 +169,24 @@ fn note(cast: &Cast, brief: &Brief, annotation: &Annotation, text: &mut String) 
             return;
         }
         Note::Claim { status, by, ledger } => {
+            let by = name(*by);
+            let sentence = match ledger {
+                Some(ledger) => format!("The answer to question {ledger} is yes."),
+                None => format!("What {by} said at {} in note {id} is so.", brief.time),
+            };
+            let (stance, finding) = match *status {
+                "denied" => ("denied-by", None),
+                "retracted" => ("withdrawn-by", None),
+                finding => ("said-by", Some(finding)),
+            };
             put(
                 text,
                 format_args!(
-                    "[^{id}]:\n    claim: {status}\n    by: {}\n    on: {day}\n    source: {source}\n",
-                    name(*by)
+                    "[^{id}]:\n    claim: {sentence}\n    {stance}: {by}\n    on: {day}\n    source: {source}\n"
                 ),
             );
-            if let Some(ledger) = ledger {
-                put(text, format_args!("    ledger: question-{ledger}\n"));
+            if let Some(finding) = finding {
+                put(text, format_args!("    finding: {finding}\n"));
             }
         }
         Note::Quote { speaker } => put(

@@ -14,7 +14,7 @@ use crate::layout::ContentKind;
 use crate::parse::config::Config;
 use crate::slug::Slug;
 
-/// Begin a brief or an entity
+/// Begin a brief, an entity or a claim
 #[derive(clap::Args, Debug)]
 pub(super) struct New {
     #[command(subcommand)]
@@ -25,6 +25,7 @@ pub(super) struct New {
 enum What {
     Brief(NewBrief),
     Entity(NewEntity),
+    Claim(NewClaim),
 }
 
 /// Begin a brief: a file below content/briefs/ with today's date
@@ -60,6 +61,21 @@ struct NewEntity {
     root: PathBuf,
 }
 
+/// Begin a claim that is followed: a file below content/claims/
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Example:
+  dateline new claim \"Nine in ten dockers are on strike\" --about \"Harbor Union\"")]
+struct NewClaim {
+    /// The claim: one full sentence that is true or false
+    sentence: String,
+    /// Whom or what it is about; may be given several times
+    #[arg(long, value_name = "NAME")]
+    about: Vec<String>,
+    /// The folder that holds book.toml
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Kind {
     Person,
@@ -80,6 +96,10 @@ impl New {
                 (&it.root, path, text)
             }
             What::Entity(it) => {
+                let (path, text) = it.file(&config(&it.root)?)?;
+                (&it.root, path, text)
+            }
+            What::Claim(it) => {
                 let (path, text) = it.file(&config(&it.root)?)?;
                 (&it.root, path, text)
             }
@@ -126,6 +146,24 @@ impl NewEntity {
             text += "roles:\n#  - {title: Secretary of State, of: United States, from: 2025-01-21}\n";
         }
         text += "---\n\n";
+        Ok((path, text))
+    }
+}
+
+impl NewClaim {
+    fn file(&self, config: &Config) -> anyhow::Result<(String, String)> {
+        let sentence = self.sentence.trim();
+        if !sentence.contains(char::is_whitespace) {
+            bail!("`{sentence}` is one word: write the claim as one full sentence");
+        }
+        let slug = slug(sentence)?;
+        let path = format!("{}/claims/{slug}.md", config.src);
+        let about: Vec<String> = self.about.iter().map(|it| quoted(it)).collect();
+        let text = format!(
+            "---\ntitle: {}\nabout: [{}]\nfindings:\n#  - {{is: unconfirmed, on: 2025-08-08}}\nstances:\n#  - {{by: Claudia Sheinbaum, does: denies, on: 2025-08-08}}\n---\n\n",
+            quoted(sentence),
+            about.join(", ")
+        );
         Ok((path, text))
     }
 }

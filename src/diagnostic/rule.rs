@@ -108,6 +108,14 @@ rules! {
     BrokenLink = "broken-link", Error,
         why "Readers would land on a page that is not there.",
         instead "Name the file by its path from this one, or write `[[Title]]`.";
+    /// Two findings of one claim differ and are of the same time.
+    ConflictingFindings = "conflicting-findings", Warning,
+        why "Nothing says which of them is the newer, so readers may be told the older one.",
+        instead "Give the later brief a time of day, or correct one of the findings.";
+    /// A party says and denies the same claim in one text.
+    ContraryStances = "contrary-stances", Warning,
+        why "Usually one of the two belongs to somebody else, or the party changed its mind on another day.",
+        instead "Correct the party, or give the footnote the day of its stance with `on`.";
     /// A text contains a control character that HTML and XML forbid.
     ControlCharacter = "control-character", Error,
         why "Feed readers reject a whole feed for one such character.",
@@ -136,6 +144,10 @@ rules! {
     FutureDate = "future-date", Warning,
         why "A brief reports what has happened; usually the year or the order of day and month is wrong.",
         instead "Write the date in full, with its year.";
+    /// A finding is dated to a day that has not come.
+    FutureFinding = "future-finding", Warning,
+        why "The desk cannot have found it yet; the finding is left out until its day.",
+        instead "Correct the date.";
     /// A picture has no `alt` text.
     MissingAlt = "missing-alt", Warning,
         why "Readers who cannot see the picture would learn nothing from it.",
@@ -148,10 +160,18 @@ rules! {
     MissingKey = "missing-key", Error,
         why "A brief needs a headline and a date, an entity a name and a kind.",
         instead "Add the key to the front matter.";
+    /// The words of a claim are nearly those of another claim.
+    NearClaim = "near-claim", Warning,
+        why "Two sentences that should be one claim split its history, and a denial written as a claim of its own reads as if somebody claimed it.",
+        instead "Write the same sentence in both places, or the slug of its file; for a denial write `denied-by` under the claim that is denied.";
     /// A name matches no entity but comes very close to one.
     NearName = "near-name", Warning,
         why "One wrong letter costs the link and the backlink.",
         instead "Write the name as the registry has it, if that is the one you mean.";
+    /// A claim is written as in version 0.1.0: a status with a speaker, and no sentence.
+    OldClaim = "old-claim", Error,
+        why "Its status stood beside words of whoever spoke last, so that a denial could be printed as confirmed.",
+        instead "Write what is claimed as one full sentence, who says or denies it, and what the desk finds; see docs/upgrading.md.";
     /// Two pages would have the same address, or addresses that differ only in capitals or in how accents are encoded.
     PathClash = "path-clash", Error,
         why "One would overwrite the other, on some disks without a word.",
@@ -188,6 +208,10 @@ rules! {
     UndefinedFootnote = "undefined-footnote", Error,
         why "The note that backs up the words is lost.",
         instead "Add `[^name]: …` at the end of the file.";
+    /// A claim is named by a slug that no claim has.
+    UnknownClaim = "unknown-claim", Error,
+        why "The stance would be on no page but this one, and nobody could tell what was said or denied.",
+        instead "Write the slug of a file in content/claims/, or the claim itself as one full sentence.";
     /// A name in `[[ ]]`, under `mentions:` or in a relation matches no entity.
     UnknownEntity = "unknown-entity", Error,
         why "The link would lead nowhere.",
@@ -212,6 +236,10 @@ rules! {
     UnsafeLink = "unsafe-link", Error,
         why "It could act in the reader's name.",
         instead "Link to an `https:` address, a file of the book, or an entity.";
+    /// A claim has a file, and no text refers to it.
+    UnusedClaim = "unused-claim", Warning,
+        why "Its page would show no words of any brief.",
+        instead "Write its slug behind `claim:` in a footnote, or delete the file.";
     /// A brief was updated before the day it carries.
     UpdatedBeforeDate = "updated-before-date", Warning,
         why "Feeds and search engines would be told of a change that cannot have happened.",

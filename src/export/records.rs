@@ -21,8 +21,12 @@ pub enum Record<'a> {
     Brief(Brief<'a>),
     /// One for each place where an entity is named.
     Mention(Mention<'a>),
-    /// One for each claim that a text tells.
+    /// One for each claim, however many texts name it.
     Claim(Claim<'a>),
+    /// One for each thing that a party did with a claim.
+    Stance(StanceRecord<'a>),
+    /// One for each finding of the desk.
+    Finding(FindingRecord<'a>),
     /// One for each quote that a text tells.
     Quote(Quote<'a>),
     /// One for each event, however many texts tell it.
@@ -225,32 +229,69 @@ pub struct Mention<'a> {
     pub column: usize,
 }
 
-/// A claim.
+/// A claim: one sentence that is true or false.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Claim<'a> {
+    /// Its slug, by which other records name it.
+    pub slug: &'a str,
+    /// Its page.
+    pub page: String,
+    /// Its file; none for a claim that is only a sentence in a footnote.
+    pub file: Option<&'a str>,
+    /// The sentence, without its full stop.
+    pub sentence: &'a str,
+    /// Whom or what it is about: slugs of entities, else words.
+    pub about: Vec<&'a str>,
+    /// What the desk finds now: `unconfirmed`, `disputed`, `confirmed` or `false`.
+    pub finding: Option<&'a str>,
+    /// Since when.
+    pub since: Option<String>,
+    /// The pages of the texts that name it, newest first.
+    pub told_in: Vec<&'a str>,
+}
+
+/// What a party did with a claim.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Stance")]
+pub struct StanceRecord<'a> {
+    /// The claim's slug.
+    pub claim: &'a str,
+    /// The party, as written, or as its entity is called.
+    pub party: &'a str,
+    /// The party, as an entity's slug.
+    pub entity: Option<&'a str>,
+    /// What it did: `says`, `denies`, `doubts` or `withdraws`.
+    pub does: &'a str,
+    /// When; the day of the brief if that is not written.
+    pub on: Option<String>,
+    /// Who reported it.
+    pub source: Option<&'a str>,
     /// The file that tells it.
     pub file: &'a str,
     /// The page of that file.
     pub page: &'a str,
-    /// The annotated words; none for an annotation at a point.
+    /// The annotated words; none for an annotation at a point, and for a claim's own file.
     pub words: Option<String>,
-    /// Who says it, as written.
-    pub by: Option<&'a str>,
-    /// Who says it, as an entity's slug.
-    pub speaker: Option<&'a str>,
-    /// When it was said; the day of the brief if that is not written.
-    pub on: Option<String>,
-    /// How it stood: `confirmed`, `denied`, `disputed`, `unconfirmed`, `false` or
-    /// `retracted`.
-    pub status: &'a str,
-    /// How it stands now.
-    pub status_now: &'a str,
-    /// The name under which it is followed.
-    pub ledger: Option<String>,
-    /// What it rests on.
-    pub source: Option<&'a str>,
     /// The note's text.
-    pub note: String,
+    pub note: Option<String>,
+}
+
+/// What the desk found of a claim.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
+pub struct FindingRecord<'a> {
+    /// The claim's slug.
+    pub claim: &'a str,
+    /// What it found: `unconfirmed`, `disputed`, `confirmed` or `false`.
+    pub is: &'a str,
+    /// When: the day of the text that prints it.
+    pub on: String,
+    /// On what grounds.
+    pub source: Option<&'a str>,
+    /// The file that prints it.
+    pub file: &'a str,
+    /// The page of that file.
+    pub page: &'a str,
 }
 
 /// A quote.
@@ -272,6 +313,10 @@ pub struct Quote<'a> {
     pub to: Option<&'a str>,
     /// What it rests on.
     pub source: Option<&'a str>,
+    /// The slug of the claim that the words say or deny.
+    pub claim: Option<&'a str>,
+    /// Which of the two: `says`, `denies`, `doubts` or `withdraws`.
+    pub stance: Option<&'a str>,
     /// The note's text.
     pub note: String,
 }

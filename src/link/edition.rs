@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::input::Asset;
 use crate::link::archive::Archive;
-use crate::link::statements::Claims;
+use crate::link::claims::Claims;
+use crate::link::quotes::Quotes;
 use crate::link::tags::TaggedBriefs;
 use crate::link::texts::Texts;
 use crate::link::timeline::Timelines;
@@ -26,8 +27,10 @@ pub struct Edition {
     pub tags: Arc<BTreeMap<Slug, TaggedBriefs>>,
     /// The briefs by year and month of their dateline, each newest first.
     pub archive: Arc<Archive>,
-    /// Claims and quotes.
+    /// What is claimed, what parties do with it, and what the desk finds.
     pub claims: Claims,
+    /// What speakers are quoted with.
+    pub quotes: Quotes,
     /// What happened.
     pub timelines: Timelines,
     /// The files of `static/`.

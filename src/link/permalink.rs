@@ -7,6 +7,7 @@ use crate::parse::brief::Brief;
 use crate::parse::entity::Entity;
 use crate::parse::page::Page;
 use crate::parse::storyline::Storyline;
+use crate::slug::Slug;
 
 /// The lasting address of a page, from the root of the site, without a slash at the start
 /// and with one at the end; empty for the home page.
@@ -32,6 +33,11 @@ impl Permalink {
     /// `storylines/dock-strike/`.
     pub fn of_storyline(storyline: &Storyline) -> Permalink {
         Permalink(format!("storylines/{}/", storyline.document.slug).into())
+    }
+
+    /// `claims/nine-in-ten-are-out/`.
+    pub fn of_claim(slug: &Slug) -> Permalink {
+        Permalink(format!("claims/{slug}/").into())
     }
 
     /// Its folders below `pages/` and its slug: `policies/corrections/`. `index.md` is its

@@ -65,8 +65,9 @@ impl<'a> Reuse<'a> {
         let entities = last.entities.iter().map(|it| (&it.entity.document, &it.text));
         let storylines =
             last.storylines.iter().map(|it| (&it.storyline.document, &it.text));
+        let claims = last.claim_files.iter().map(|it| (&it.claim.document, &it.text));
         let pages = last.pages.iter().map(|it| (&it.page.document, &it.text));
-        let texts = entities.chain(storylines).chain(pages);
+        let texts = entities.chain(storylines).chain(claims).chain(pages);
         let texts = texts.map(|(document, text)| (address(document), text)).collect();
         let targets = if has_same_names {
             SameTargets::between(last, sorted)
@@ -238,6 +239,9 @@ impl SameTargets {
             && are_alike(&sorted.storylines, &last.storylines, |a, b| {
                 has_same_address(&a.document, &b.storyline.document)
             })
+            && are_alike(&sorted.claims, &last.claim_files, |a, b| {
+                has_same_address(&a.document, &b.claim.document)
+            })
             && are_alike(&sorted.pages, &last.pages, |a, b| {
                 has_same_address(&a.document, &b.page.document)
             });
@@ -251,6 +255,8 @@ impl SameTargets {
                 has_same_title(&a.document, &b.document)
             }) && are_alike(&sorted.storylines, &last.storylines, |a, b| {
                 has_same_title(&a.document, &b.storyline.document)
+            }) && are_alike(&sorted.claims, &last.claim_files, |a, b| {
+                has_same_title(&a.document, &b.claim.document)
             }) && are_alike(&sorted.pages, &last.pages, |a, b| {
                 has_same_title(&a.document, &b.page.document)
             });

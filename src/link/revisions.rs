@@ -23,7 +23,10 @@ pub struct Mended {
 pub fn corrections(texts: &Texts, idx: TextIdx) -> Vec<Mended> {
     let front = match idx {
         TextIdx::Brief(idx) => &*texts.brief(idx).brief.front.corrections,
-        TextIdx::Entity(_) | TextIdx::Storyline(_) | TextIdx::Page(_) => &[],
+        TextIdx::Entity(_)
+        | TextIdx::Storyline(_)
+        | TextIdx::Claim(_)
+        | TextIdx::Page(_) => &[],
     };
     mended(front, texts.document(idx))
 }

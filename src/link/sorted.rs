@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::parallel;
 use crate::parse::brief::Brief;
+use crate::parse::claim::ClaimFile;
 use crate::parse::entity::Entity;
 use crate::parse::page::Page;
 use crate::parse::storyline::Storyline;
@@ -15,6 +16,7 @@ pub(super) struct Sorted {
     pub(super) briefs: Vec<Arc<Brief>>,
     pub(super) entities: Vec<Arc<Entity>>,
     pub(super) storylines: Vec<Arc<Storyline>>,
+    pub(super) claims: Vec<Arc<ClaimFile>>,
     pub(super) pages: Vec<Arc<Page>>,
     pub(super) unpublished: Vec<Arc<Brief>>,
     pub(super) others: Vec<Arc<str>>,
@@ -26,6 +28,7 @@ impl Sorted {
             briefs: Vec::new(),
             entities: Vec::new(),
             storylines: Vec::new(),
+            claims: Vec::new(),
             pages: Vec::new(),
             unpublished: Vec::new(),
             others: Vec::new(),
@@ -52,6 +55,7 @@ impl Sorted {
                 FileKind::Nothing(_) => sorted.others.push(Arc::clone(path)),
                 FileKind::Entity(entity) => sorted.entities.push(Arc::clone(entity)),
                 FileKind::Storyline(it) => sorted.storylines.push(Arc::clone(it)),
+                FileKind::Claim(it) => sorted.claims.push(Arc::clone(it)),
                 FileKind::Page(page) | FileKind::Home(page) => {
                     sorted.pages.push(Arc::clone(page));
                 }

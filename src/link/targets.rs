@@ -112,6 +112,7 @@ impl<'a> Targets<'a> {
                 return Ok(Destination::Entity(entity));
             }
             FileKind::Storyline(storyline) => Permalink::of_storyline(storyline),
+            FileKind::Claim(claim) => Permalink::of_claim(&claim.document.slug),
             FileKind::Page(page) | FileKind::Home(page) => {
                 Permalink::of_page(page, &self.config.src)
             }

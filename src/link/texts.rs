@@ -9,6 +9,7 @@ use crate::link::permalink::Permalink;
 use crate::link::registry::{EntityIdx, Registry};
 use crate::link::text::LinkedText;
 use crate::parse::brief::Brief;
+use crate::parse::claim::ClaimFile;
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
 use crate::parse::page::Page;
@@ -21,6 +22,10 @@ pub struct BriefIdx(pub u32);
 /// A storyline, as a position in [`Texts::storylines`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StorylineIdx(pub u32);
+
+/// A claim that has a file, as a position in [`Texts::claims`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimFileIdx(pub u32);
 
 /// A page, as a position in [`Texts::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +40,8 @@ pub enum TextIdx {
     Entity(EntityIdx),
     /// A storyline's.
     Storyline(StorylineIdx),
+    /// What the desk knows of a claim.
+    Claim(ClaimFileIdx),
     /// A page's.
     Page(PageIdx),
 }
@@ -52,6 +59,8 @@ pub struct Texts {
     pub entities: Vec<LinkedEntity>,
     /// The storylines, by path.
     pub storylines: Vec<LinkedStoryline>,
+    /// The claims that have a file, by path.
+    pub claim_files: Vec<LinkedClaim>,
     /// The pages, by path; the words on top of the home page are one of them.
     pub pages: Vec<LinkedPage>,
     /// Which of the pages holds the words on top of the home page.
@@ -97,6 +106,17 @@ pub struct LinkedStoryline {
     pub briefs: Vec<BriefIdx>,
 }
 
+/// A claim that has a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedClaim {
+    /// The claim.
+    pub claim: Arc<ClaimFile>,
+    /// What the desk knows of it.
+    pub text: Arc<LinkedText>,
+    /// Its address.
+    pub permalink: Permalink,
+}
+
 /// A page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkedPage {
@@ -124,6 +144,11 @@ impl Texts {
         &self.storylines[idx.0 as usize]
     }
 
+    /// The claim with a file at a position.
+    pub fn claim_file(&self, idx: ClaimFileIdx) -> &LinkedClaim {
+        &self.claim_files[idx.0 as usize]
+    }
+
     /// The page at a position.
     pub fn page(&self, idx: PageIdx) -> &LinkedPage {
         &self.pages[idx.0 as usize]
@@ -135,6 +160,7 @@ impl Texts {
             TextIdx::Brief(idx) => &self.brief(idx).brief.document,
             TextIdx::Entity(idx) => &self.entity(idx).entity.document,
             TextIdx::Storyline(idx) => &self.storyline(idx).storyline.document,
+            TextIdx::Claim(idx) => &self.claim_file(idx).claim.document,
             TextIdx::Page(idx) => &self.page(idx).page.document,
         }
     }
@@ -145,6 +171,7 @@ impl Texts {
             TextIdx::Brief(idx) => &self.brief(idx).text,
             TextIdx::Entity(idx) => &self.entity(idx).text,
             TextIdx::Storyline(idx) => &self.storyline(idx).text,
+            TextIdx::Claim(idx) => &self.claim_file(idx).text,
             TextIdx::Page(idx) => &self.page(idx).text,
         }
     }
@@ -155,6 +182,7 @@ impl Texts {
             TextIdx::Brief(idx) => &self.brief(idx).permalink,
             TextIdx::Entity(idx) => &self.entity(idx).permalink,
             TextIdx::Storyline(idx) => &self.storyline(idx).permalink,
+            TextIdx::Claim(idx) => &self.claim_file(idx).permalink,
             TextIdx::Page(idx) => &self.page(idx).permalink,
         }
     }
@@ -167,8 +195,10 @@ impl Texts {
             up_to(self.entities.len()).map(|it| TextIdx::Entity(EntityIdx(it)));
         let storylines =
             up_to(self.storylines.len()).map(|it| TextIdx::Storyline(StorylineIdx(it)));
+        let claims =
+            up_to(self.claim_files.len()).map(|it| TextIdx::Claim(ClaimFileIdx(it)));
         let pages = up_to(self.pages.len()).map(|it| TextIdx::Page(PageIdx(it)));
-        briefs.chain(entities).chain(storylines).chain(pages)
+        briefs.chain(entities).chain(storylines).chain(claims).chain(pages)
     }
 
     /// The briefs that have something, newest first, and all other texts.

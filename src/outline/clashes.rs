@@ -129,7 +129,7 @@ fn taken(page: &Page, other: &Page, texts: &Texts) -> Diagnostic {
 /// by its name, if there is one.
 fn way_out(a: &PageKind, b: &PageKind) -> &'static str {
     let has = |is: fn(Origin<'_>) -> bool| is(a.origin()) || is(b.origin());
-    if has(|it| matches!(it, Origin::OldAddress(..))) {
+    if has(|it| matches!(it, Origin::OldAddress(..) | Origin::OldAddressOfClaim(_))) {
         "take the address out of `redirect-from`: a page that is there cannot lead elsewhere"
     } else if has(|it| matches!(it, Origin::File(_))) {
         "rename the file in static/, or move it into a folder of its own"
@@ -145,7 +145,9 @@ fn reserved(page: &Page, whose: Reserved, texts: &Texts) -> Diagnostic {
     let by = by.unwrap_or_else(|| Diagnostic::whole_file(SETTINGS));
     let help = match page.kind.origin() {
         Origin::File(_) => "rename the file in static/",
-        Origin::OldAddress(..) => "take the address out of `redirect-from`",
+        Origin::OldAddress(..) | Origin::OldAddressOfClaim(_) => {
+            "take the address out of `redirect-from`"
+        }
         Origin::Text(_) | Origin::HomeText | Origin::Beside(_) | Origin::Program => {
             "give the page another `slug`"
         }

@@ -7,10 +7,12 @@
 use std::sync::Arc;
 
 use crate::layout::in_static;
+use crate::link::claims::ClaimIdx;
 use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
-use crate::link::texts::{BriefIdx, PageIdx, StorylineIdx, TextIdx, Texts};
+use crate::link::texts::{BriefIdx, ClaimFileIdx, PageIdx, StorylineIdx, TextIdx, Texts};
 use crate::outline::seeds::Seeds;
+use crate::parse::claim::FindingKind;
 use crate::parse::entity::EntityKind;
 use crate::slug::Slug;
 use crate::span::{Span, Stretch};
@@ -39,10 +41,10 @@ pub enum PageKind {
     Storylines,
     /// One storyline.
     Storyline(StorylineIdx),
-    /// All claims.
-    Claims,
-    /// One claim that is followed.
-    Claim(Slug),
+    /// All claims or those with one finding, a page of them.
+    Claims(Option<FindingKind>, u32),
+    /// One claim, and its file if it has one.
+    Claim(ClaimIdx, Option<ClaimFileIdx>),
     /// All tags.
     Tags,
     /// One tag, with one page of its briefs.
@@ -61,6 +63,9 @@ pub enum PageKind {
     WebAnnotations(BriefIdx),
     /// An address that a brief once had, as a position among those it names.
     Redirect(BriefIdx, u32),
+    /// An address that a claim once had, as a position among those, and the text that names
+    /// it.
+    ClaimRedirect(ClaimIdx, u32, TextIdx),
     /// The newest briefs, in full, for readers of feeds.
     Feed(FeedOf, FeedForm),
     /// The pages for search engines: all of them, or which files list them.
@@ -130,6 +135,8 @@ pub(super) enum Origin<'a> {
     Beside(TextIdx),
     /// An address that a brief once had, as a position among those it names.
     OldAddress(BriefIdx, u32),
+    /// An address that a claim once had, as a text says.
+    OldAddressOfClaim(TextIdx),
     /// A file of `static/`, by its path there.
     File(&'a Arc<str>),
     /// Many texts, or none: the program itself adds it.
@@ -164,8 +171,17 @@ impl PageKind {
             }
             PageKind::Storylines => "storylines/index.html".to_owned(),
             PageKind::Storyline(idx) => seeds.storylines[idx.0 as usize].permalink.file(),
-            PageKind::Claims => "claims/index.html".to_owned(),
-            PageKind::Claim(ledger) => format!("claims/{ledger}/index.html"),
+            PageKind::Claims(None, page) => paged("claims/", *page),
+            PageKind::Claims(Some(finding), page) => {
+                paged(&format!("claims/finding/{}/", finding.word()), *page)
+            }
+            PageKind::Claim(idx, _) => {
+                format!("claims/{}/index.html", seeds.claims[idx.0 as usize].slug)
+            }
+            PageKind::ClaimRedirect(claim, at, _) => {
+                let claim = &seeds.claims[claim.0 as usize];
+                old_file(&claim.redirect_from[*at as usize].0)
+            }
             PageKind::Tags => "tags/index.html".to_owned(),
             PageKind::Tag(slug, page) => paged(&format!("tags/{slug}/"), *page),
             PageKind::Year(year) => format!("{year:04}/index.html"),
@@ -177,12 +193,7 @@ impl PageKind {
                 format!("{}annotations.jsonld", seeds.briefs.at(*idx).permalink)
             }
             PageKind::Redirect(idx, at) => {
-                let old = &seeds.briefs.at(*idx).redirect_from[*at as usize].value;
-                if old.ends_with(".html") {
-                    old.to_string()
-                } else {
-                    format!("{old}/index.html")
-                }
+                old_file(&seeds.briefs.at(*idx).redirect_from[*at as usize].value)
             }
             PageKind::Feed(of, FeedForm::Atom) => format!("{}feed.xml", of.folder(seeds)),
             PageKind::Feed(of, FeedForm::Json) => {
@@ -209,12 +220,14 @@ impl PageKind {
             PageKind::Home(1) => Origin::HomeText,
             PageKind::WebAnnotations(idx) => Origin::Beside(TextIdx::Brief(*idx)),
             PageKind::Redirect(idx, at) => Origin::OldAddress(*idx, *at),
+            PageKind::ClaimRedirect(_, _, text) => Origin::OldAddressOfClaim(*text),
+            PageKind::Claim(_, Some(file)) => Origin::Text(TextIdx::Claim(*file)),
             PageKind::Asset(path) => Origin::File(path),
             PageKind::Home(_)
             | PageKind::Registry(_)
             | PageKind::Storylines
-            | PageKind::Claims
-            | PageKind::Claim(_)
+            | PageKind::Claims(..)
+            | PageKind::Claim(_, None)
             | PageKind::Tags
             | PageKind::Tag(..)
             | PageKind::Year(_)
@@ -251,8 +264,8 @@ impl PageKind {
             PageKind::Registry(_) => view("registry.html", Group::Others),
             PageKind::Storylines => view("storylines.html", Group::Others),
             PageKind::Storyline(_) => view("storyline.html", Group::Lists),
-            PageKind::Claims => view("claims.html", Group::Others),
-            PageKind::Claim(_) => view("claim.html", Group::Others),
+            PageKind::Claims(..) => view("claims.html", Group::Others),
+            PageKind::Claim(..) => view("claim.html", Group::Others),
             PageKind::Tags => view("tags.html", Group::Others),
             PageKind::Tag(..) => view("tag.html", Group::Lists),
             PageKind::Year(_) | PageKind::Month(..) => {
@@ -261,7 +274,9 @@ impl PageKind {
             PageKind::Corrections => view("corrections.html", Group::Others),
             PageKind::Page(_) => view("page.html", Group::Others),
             PageKind::NotFound => aside("404.html"),
-            PageKind::Redirect(..) => aside("redirect.html"),
+            PageKind::Redirect(..) | PageKind::ClaimRedirect(..) => {
+                aside("redirect.html")
+            }
             PageKind::Feed(..) => bytes(Group::Feeds),
             PageKind::WebAnnotations(_)
             | PageKind::Sitemap
@@ -283,6 +298,7 @@ impl PageKind {
             Origin::HomeText => texts.home.map(TextIdx::Page),
             Origin::Beside(_)
             | Origin::OldAddress(..)
+            | Origin::OldAddressOfClaim(_)
             | Origin::File(_)
             | Origin::Program => None,
         }
@@ -291,7 +307,9 @@ impl PageKind {
     /// Where the book asks for the page; `None` for pages that the program itself adds.
     pub(super) fn asked_by(&self, texts: &Texts) -> Option<Span> {
         match self.origin() {
-            Origin::Text(text) | Origin::Beside(text) => {
+            Origin::Text(text)
+            | Origin::Beside(text)
+            | Origin::OldAddressOfClaim(text) => {
                 let document = texts.document(text);
                 Some(document.span(document.title.at))
             }
@@ -316,6 +334,7 @@ impl PageKind {
             | Origin::HomeText
             | Origin::Beside(_)
             | Origin::OldAddress(..)
+            | Origin::OldAddressOfClaim(_)
             | Origin::Program => None,
         }
     }
@@ -377,12 +396,13 @@ impl PageKind {
                 100 + briefs(n_pages.min(SITEMAP_PAGES)) / 3
             }
             PageKind::Storylines
-            | PageKind::Claims
-            | PageKind::Claim(_)
+            | PageKind::Claims(..)
+            | PageKind::Claim(..)
             | PageKind::Tags
             | PageKind::Corrections
             | PageKind::NotFound
             | PageKind::Redirect(..)
+            | PageKind::ClaimRedirect(..)
             | PageKind::NewsSitemap
             | PageKind::Robots
             | PageKind::Cname
@@ -404,6 +424,14 @@ impl FeedOf {
             }
             FeedOf::Tag(slug) => format!("tags/{slug}/"),
         }
+    }
+}
+
+/// The file at an address that a page once had.
+fn old_file(address: &str) -> String {
+    match address.strip_suffix(".html") {
+        Some(_) => address.to_owned(),
+        None => format!("{address}/index.html"),
     }
 }
 

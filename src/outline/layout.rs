@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::link::claims::ClaimIdx;
 use crate::link::registry::EntityIdx;
 use crate::link::texts::{PageIdx, StorylineIdx};
 use crate::outline::kind::{FeedForm, FeedOf, Page, PageKind, SITEMAP_PAGES};
@@ -40,11 +41,10 @@ fn lists(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
     if !seeds.storylines.is_empty() {
         add(PageKind::Storylines);
     }
-    if seeds.has_claims {
-        add(PageKind::Claims);
-    }
-    for ledger in &seeds.followed {
-        add(PageKind::Claim((*ledger).clone()));
+    for (of, n_pages) in &seeds.claim_lists {
+        for page in 1..=*n_pages {
+            add(PageKind::Claims(*of, page));
+        }
     }
     if !seeds.tags.is_empty() {
         add(PageKind::Tags);
@@ -80,6 +80,12 @@ fn documents(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
     }
     for (idx, _) in (0..).map(StorylineIdx).zip(&seeds.storylines) {
         add(PageKind::Storyline(idx));
+    }
+    for (idx, claim) in (0..).map(ClaimIdx).zip(&seeds.claims) {
+        add(PageKind::Claim(idx, claim.file));
+        for (at, (_, text)) in (0..).zip(claim.redirect_from) {
+            add(PageKind::ClaimRedirect(idx, at, *text));
+        }
     }
     // Oldest first, which is nearly the order of their paths: that sorts fast.
     for (idx, _) in seeds.briefs.iter().rev() {

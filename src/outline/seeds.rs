@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::input::Asset;
+use crate::link::claims::Proposition;
 use crate::link::edition::Edition;
 use crate::link::permalink::Permalink;
-use crate::link::texts::{BriefIdx, LinkedBrief, PageIdx};
+use crate::link::texts::{BriefIdx, ClaimFileIdx, LinkedBrief, PageIdx, TextIdx};
+use crate::parse::claim::{FINDINGS, FindingKind};
 use crate::parse::config::{Config, Feeds};
 use crate::parse::entity::EntityKind;
 use crate::parse::fields::Placed;
@@ -35,10 +37,11 @@ pub(super) struct Seeds<'a> {
     pub(super) tags: Vec<(&'a Slug, u32)>,
     /// The years and months that have briefs, oldest first.
     pub(super) months: Vec<(i16, i8)>,
-    /// Whether there is a claim at all.
-    pub(super) has_claims: bool,
-    /// The claims that are followed.
-    pub(super) followed: Vec<&'a Slug>,
+    /// The claims, by position.
+    pub(super) claims: Vec<ClaimSeed<'a>>,
+    /// How many pages the list of all claims has, and that of each finding; 0 for one that
+    /// no claim has.
+    pub(super) claim_lists: Vec<(Option<FindingKind>, u32)>,
     /// The files of `static/`.
     pub(super) assets: AssetSeeds<'a>,
     /// What the settings say of it.
@@ -104,6 +107,11 @@ impl<'a> Seeds<'a> {
             permalink: &it.permalink,
             has_briefs: !it.briefs.is_empty(),
         });
+        let claims = edition.claims.all.iter().map(|it| ClaimSeed {
+            slug: &it.slug,
+            file: it.file,
+            redirect_from: &it.redirect_from,
+        });
         let tags = edition.tags.iter();
         Seeds {
             briefs: BriefSeeds(&edition.briefs),
@@ -114,8 +122,8 @@ impl<'a> Seeds<'a> {
             home: edition.home,
             tags: tags.map(|(slug, tag)| (slug, n_pages(tag.briefs.len()))).collect(),
             months: edition.archive.keys().copied().collect(),
-            has_claims: edition.claims.has_any(),
-            followed: edition.claims.ledgers.keys().collect(),
+            claims: claims.collect(),
+            claim_lists: claim_lists(edition),
             assets: AssetSeeds(&edition.assets),
             settings: SettingSeeds {
                 has_address: config.site_url.is_some(),
@@ -125,6 +133,29 @@ impl<'a> Seeds<'a> {
             },
         }
     }
+}
+
+/// What the outline looks at of a claim.
+#[derive(Debug, PartialEq)]
+pub(super) struct ClaimSeed<'a> {
+    /// Its segment of the address.
+    pub(super) slug: &'a Slug,
+    /// Its file.
+    pub(super) file: Option<ClaimFileIdx>,
+    /// The addresses that it once had, and the texts that name them.
+    pub(super) redirect_from: &'a [(Box<str>, TextIdx)],
+}
+
+/// The list of all claims, and that of each finding, with how many pages each has.
+fn claim_lists(edition: &Edition) -> Vec<(Option<FindingKind>, u32)> {
+    let all = &edition.claims.all;
+    let findings = FINDINGS.iter().map(|(_, finding)| Some(*finding));
+    let lists = std::iter::once(None).chain(findings).map(|of| {
+        let is_one = |it: &&Proposition| of.is_none() || it.now().map(|it| it.is) == of;
+        let n = all.iter().filter(is_one).count();
+        (of, if n == 0 { 0 } else { n_pages(&edition.config, n) })
+    });
+    lists.collect()
 }
 
 /// How many pages a list of briefs has; an empty one has one.

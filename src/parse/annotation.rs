@@ -1,12 +1,20 @@
 //! Annotations: footnotes whose first paragraph says what they are.
 
-mod lines;
+pub mod lines;
+mod old_claim;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
-use crate::parse::brief::Source;
+use crate::diagnostic::Rule;
+use crate::parse::annotation::lines::Line;
+use crate::parse::brief::{Source, redirect};
+use crate::parse::claim::{FINDINGS, FindingKind, STANCES, StanceKind};
 use crate::parse::fields::{
-    Fields, Log, Placed, one_of, partial_date, string, text, url,
+    Fields, Log, Placed, one_of, partial_date, slug, string, text, url,
 };
+use crate::parse::node::Node;
+use crate::slug::Slug;
 use crate::span::Stretch;
 
 /// An editor's note on a stretch of a text: one footnote definition.
@@ -14,6 +22,9 @@ use crate::span::Stretch;
 pub struct Annotation {
     /// The footnote's name, as in `[^name]`.
     pub label: Box<str>,
+    /// Its id on a page, unique in its text: the name as a slug, numbered where two are
+    /// alike.
+    pub id: Box<str>,
     /// Where the definition stands.
     pub at: Stretch,
     /// What it is.
@@ -27,7 +38,7 @@ pub struct Annotation {
 /// Whoever asks names every kind, so that the compiler knows who must hear of a new one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
-    /// A statement that somebody makes, and how it stands.
+    /// A claim: what parties do with it, and what the desk finds.
     Claim(ClaimNote),
     /// Words that somebody said.
     Quote(QuoteNote),
@@ -49,19 +60,36 @@ pub enum Kind {
     Plain,
 }
 
-/// A statement that somebody makes, and how it stands.
-#[derive(Clone, Debug, PartialEq)]
+/// What parties do with a claim, and what the desk finds.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClaimNote {
-    /// How it stands.
-    pub status: Status,
-    /// Who says so.
-    pub by: Option<Placed<Box<str>>>,
-    /// The day of the statement.
+    /// Which claim; `None` if that could not be read.
+    pub claim: Option<ClaimRef>,
+    /// What parties do with it: kinds in the order of lists, names in the order written.
+    pub stances: Vec<(StanceKind, Placed<Box<str>>)>,
+    /// What the desk finds.
+    pub finding: Option<Placed<FindingKind>>,
+    /// The day of the stances; of the finding only where the text has no day of its own.
     pub on: Option<PartialDate>,
-    /// What it rests on.
+    /// Who reported the stances.
     pub source: Option<Placed<Box<str>>>,
-    /// The name under which it is followed over several texts.
-    pub ledger: Option<Placed<Box<str>>>,
+    /// What the finding rests on.
+    pub finding_source: Option<Placed<Box<str>>>,
+    /// Whom or what the claim is about.
+    pub about: Box<[Placed<Box<str>>]>,
+    /// The claim's segment of its address.
+    pub slug: Option<Placed<Slug>>,
+    /// Addresses that the claim once had.
+    pub redirect_from: Box<[Placed<Box<str>>]>,
+}
+
+/// How a footnote names a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClaimRef {
+    /// By its slug: small letters of ASCII, digits and hyphens alone.
+    Slug(Placed<Box<str>>),
+    /// By its sentence, without the final stop.
+    Sentence(Placed<Box<str>>),
 }
 
 /// Words that somebody said.
@@ -75,6 +103,8 @@ pub struct QuoteNote {
     pub to: Option<Placed<Box<str>>>,
     /// What it rests on that they were said.
     pub source: Option<Placed<Box<str>>>,
+    /// The claim that the words say or deny, and which of the two.
+    pub claim: Option<(ClaimRef, StanceKind)>,
 }
 
 /// Something that happened.
@@ -90,55 +120,47 @@ pub struct EventNote {
     pub id: Option<Placed<Box<str>>>,
 }
 
-/// How a claim stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// Somebody who can know it says it is so.
-    Confirmed,
-    /// Whoever it concerns says it is not so.
-    Denied,
-    /// Some say it is so, some that it is not.
-    Disputed,
-    /// Nobody who can know it has said so.
-    Unconfirmed,
-    /// It is known not to be so.
-    False,
-    /// Whoever said it took it back.
-    Retracted,
-}
-
-/// The words of the statuses, in the order of lists.
-pub const STATUSES: &[(&str, Status)] = &[
-    ("confirmed", Status::Confirmed),
-    ("denied", Status::Denied),
-    ("disputed", Status::Disputed),
-    ("unconfirmed", Status::Unconfirmed),
-    ("false", Status::False),
-    ("retracted", Status::Retracted),
-];
-
-impl Status {
-    /// The word that is written for it.
-    pub fn word(self) -> &'static str {
-        STATUSES.iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
-    }
-}
-
 /// Reads the fields of one kind.
 type ReadKind = fn(&mut Fields<'_>, &mut Log<'_>) -> Kind;
 
-/// The kinds by the word that begins a typed footnote.
-const KINDS: &[(&str, ReadKind)] = &[
-    ("claim", |fields, log| Kind::Claim(claim(fields, log))),
-    ("quote", |fields, log| Kind::Quote(quote(fields, log))),
-    ("event", |fields, log| Kind::Event(event(fields, log))),
-    ("source", |fields, log| Kind::Source(source(fields, log))),
-    ("note", |fields, log| Kind::Note {
+/// The kinds by the word that begins a typed footnote, each with the keys it may have.
+const KINDS: &[(&str, &[&str], ReadKind)] = &[
+    ("claim", CLAIM_KEYS, |fields, log| Kind::Claim(claim(fields, log))),
+    ("quote", QUOTE_KEYS, |fields, log| Kind::Quote(quote(fields, log))),
+    ("event", &["on", "place", "id"], |fields, log| Kind::Event(event(fields, log))),
+    ("source", &["title", "url", "date", "archive"], |fields, log| {
+        Kind::Source(source(fields, log))
+    }),
+    ("note", &[], |fields, log| Kind::Note {
         heading: fields.required("note", "note: How the list works", log, text),
     }),
-    ("correction", |fields, log| Kind::Correction {
+    ("correction", &[], |fields, log| Kind::Correction {
         on: fields.required("correction", "correction: 2025-08-09", log, partial_date),
     }),
+];
+
+const CLAIM_KEYS: &[&str] = &[
+    "said-by",
+    "denied-by",
+    "doubted-by",
+    "withdrawn-by",
+    "finding",
+    "on",
+    "source",
+    "finding-source",
+    "about",
+    "slug",
+    "redirect-from",
+];
+
+const QUOTE_KEYS: &[&str] = &["on", "to", "source", "claim", "stance"];
+
+/// The keys that say what a party does with a claim.
+const STANCE_KEYS: &[(&str, StanceKind)] = &[
+    ("said-by", StanceKind::Says),
+    ("denied-by", StanceKind::Denies),
+    ("doubted-by", StanceKind::Doubts),
+    ("withdrawn-by", StanceKind::Withdraws),
 ];
 
 impl Kind {
@@ -156,6 +178,23 @@ impl Kind {
     }
 }
 
+/// Gives each annotation of a text its id.
+pub fn give_ids(annotations: &mut [Annotation]) {
+    let mut taken: BTreeSet<Box<str>> = BTreeSet::new();
+    let mut numbers: BTreeMap<Box<str>, u32> = BTreeMap::new();
+    for annotation in annotations {
+        let slug = Slug::from_title(&annotation.label);
+        let base: Box<str> = slug.map_or_else(|| "note".into(), |it| it.as_str().into());
+        let mut id = base.clone();
+        while !taken.insert(id.clone()) {
+            let number = numbers.entry(base.clone()).or_insert(1);
+            *number += 1;
+            id = format!("{base}-{number}").into();
+        }
+        annotation.id = id;
+    }
+}
+
 /// Reads the first paragraph of a footnote, given as its lines with their places.
 ///
 /// It is typed if its first line is `kind: …` with a kind of the table above; any other
@@ -163,40 +202,93 @@ impl Kind {
 pub fn read(
     label: &str,
     at: Stretch,
-    lines: &[(Stretch, &str)],
+    lines: &[Line<'_>],
     log: &mut Log<'_>,
 ) -> Annotation {
-    let plain =
-        Annotation { label: label.into(), at, kind: Kind::Plain, fields_end: None };
+    let plain = Annotation {
+        label: label.into(),
+        id: Box::default(),
+        at,
+        kind: Kind::Plain,
+        fields_end: None,
+    };
     let first = lines::first_key(lines);
-    let Some((_, read)) = KINDS.iter().find(|(word, _)| Some(*word) == first) else {
+    let Some((word, keys, read)) = KINDS.iter().find(|it| Some(it.0) == first) else {
         return plain;
     };
-    let node = lines::table(lines, log);
+    let fields_end = lines.last().map(|it| it.at.end);
+    let node = lines::table(lines, keys, log);
+    if *word == "claim" && old_claim::is_old(&node, log) {
+        return Annotation {
+            kind: Kind::Claim(ClaimNote::default()),
+            fields_end,
+            ..plain
+        };
+    }
     let Some(mut fields) = Fields::of(&node, "footnote", log) else { return plain };
     let kind = read(&mut fields, log);
     fields.finish(log);
-    let fields_end = lines.last().map(|(at, _)| at.end);
     Annotation { kind, fields_end, ..plain }
 }
 
 fn claim(fields: &mut Fields<'_>, log: &mut Log<'_>) -> ClaimNote {
-    let status = fields.required("claim", "claim: unconfirmed", log, one_of(STATUSES));
+    let example = "claim: What is claimed, as one full sentence.";
+    let claim = fields.required("claim", example, log, claim_ref);
+    let mut stances = Vec::new();
+    for (key, kind) in STANCE_KEYS {
+        stances.extend(fields.list(key, log, text).into_iter().map(|by| (*kind, by)));
+    }
     ClaimNote {
-        status: status.unwrap_or(Status::Unconfirmed),
-        by: fields.take("by", log, text),
+        claim,
+        stances,
+        finding: fields.take("finding", log, finding),
         on: fields.take("on", log, partial_date),
         source: fields.take("source", log, text),
-        ledger: fields.take("ledger", log, text),
+        finding_source: fields.take("finding-source", log, text),
+        about: fields.list("about", log, text),
+        slug: fields.take("slug", log, slug),
+        redirect_from: fields.list("redirect-from", log, redirect),
     }
 }
 
+fn finding(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Placed<FindingKind>> {
+    let value = one_of(FINDINGS)(node, name, log)?;
+    Some(Placed { value, at: node.at })
+}
+
+/// A slug if it is all small letters, digits and hyphens, else a sentence.
+fn claim_ref(node: &Node, name: &str, log: &mut Log<'_>) -> Option<ClaimRef> {
+    let Placed { value, at } = text(node, name, log)?;
+    let is_of_slugs =
+        |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-';
+    if value.bytes().all(is_of_slugs) {
+        return Some(ClaimRef::Slug(Placed { value, at }));
+    }
+    if let Some(sign) = MARKUP.iter().find(|it| value.contains(**it)) {
+        let message = format!("a claim is plain text, and this one contains `{sign}`");
+        log.say(Rule::BadValue, at, message)
+            .push("write the sentence without markup and footnotes".to_owned());
+    }
+    let sentence = value.strip_suffix('.').unwrap_or(&value).trim_end();
+    Some(ClaimRef::Sentence(Placed { value: sentence.into(), at }))
+}
+
+/// What a sentence holds only if it is Markdown.
+const MARKUP: &[&str] = &["[^", "](", "[[", "**", "`"];
+
 fn quote(fields: &mut Fields<'_>, log: &mut Log<'_>) -> QuoteNote {
+    let speaker = fields.required("quote", "quote: Marco Rubio", log, text);
+    let claim = fields.take("claim", log, claim_ref);
+    let stance = match &claim {
+        Some(_) => fields.required("stance", "stance: denies", log, one_of(STANCES)),
+        None => fields.take("stance", log, one_of(STANCES)),
+    };
     QuoteNote {
-        speaker: fields.required("quote", "quote: Marco Rubio", log, text),
+        speaker,
         on: fields.take("on", log, partial_date),
         to: fields.take("to", log, text),
         source: fields.take("source", log, text),
+        claim: claim.zip(stance),
     }
 }
 
@@ -229,7 +321,10 @@ mod tests {
         let mut start = 0;
         let mut lines = Vec::new();
         for line in text.lines() {
-            lines.push((Stretch::new(start..start + line.len()), line));
+            let words = line.trim_start();
+            let indent = line.len() - words.len();
+            let at = Stretch::new(start + indent..start + line.len());
+            lines.push(Line { words, at, indent: Some(indent) });
             start += line.len() + 1;
         }
         let annotation = read("n", Stretch::default(), &lines, &mut log);
@@ -246,11 +341,16 @@ mod tests {
 
     #[test]
     fn a_footnote_that_begins_with_a_kind_is_typed() {
-        let (claim, said) =
-            check("claim: denied\nby: Claudia Sheinbaum\non: 2025-08\nledger: troops");
+        let (claim, said) = check(
+            "claim: Troops will be sent\n  to: the border.\nsaid-by: A\nsaid-by: B\non: 2025-08\ndenied-by: C",
+        );
         let Kind::Claim(claim) = claim.kind else { panic!("{:?}", claim.kind) };
-        assert_eq!(claim.status, Status::Denied);
-        assert_eq!(claim.by.unwrap().value, "Claudia Sheinbaum".into());
+        let Some(ClaimRef::Sentence(sentence)) = claim.claim else { panic!() };
+        assert_eq!(&*sentence.value, "Troops will be sent to: the border");
+        let stances = claim.stances.iter().map(|(kind, by)| (*kind, &*by.value));
+        let expected =
+            [(StanceKind::Says, "A"), (StanceKind::Says, "B"), (StanceKind::Denies, "C")];
+        assert_eq!(stances.collect::<Vec<_>>(), expected);
         assert_eq!(claim.on, PartialDate::parse("2025-08"));
         assert_eq!(said, "");
         for text in [
@@ -266,8 +366,8 @@ mod tests {
 
     #[test]
     fn the_word_of_each_kind_begins_a_footnote_of_that_kind() {
-        for (word, _) in KINDS {
-            assert_eq!(check(&format!("{word}: x")).0.kind.word(), *word);
+        for (word, ..) in KINDS {
+            assert_eq!(check(&format!("{word}: x y")).0.kind.word(), *word);
         }
     }
 
@@ -275,14 +375,27 @@ mod tests {
     fn mistakes_in_a_typed_footnote_are_reported_where_they_stand() {
         let cases = [
             (
-                "claim: denid",
-                "bad-value denid / write `denied`; the choices are `confirmed`, `denied`, `disputed`, `unconfirmed`, `false` and `retracted`",
+                "claim: A b\nfinding: disputd",
+                "bad-value disputd / write `disputed`; the choices are `unconfirmed`, `disputed`, `confirmed` and `false`",
             ),
-            ("claim: denied\nsorce: AFP", "unknown-key sorce / write `source`"),
+            ("claim: A b\nsorce: AFP", "unknown-key sorce / write `source`"),
             (
-                "claim: denied\nby: A\nby: B",
-                "doubled-key by / delete one of the two lines",
+                "claim: A b\non: 2025\non: 2025",
+                "doubled-key on / delete one of the two lines",
             ),
+            (
+                "claim: A *b* [c](d)",
+                "bad-value A *b* [c](d) / write the sentence without markup and footnotes",
+            ),
+            (
+                "claim: denied\nby: Ann Lee\non: 2025-08-08\nledger: troops",
+                "old-claim denied / write `claim: troops`, `denied-by: Ann Lee`, `on: 2025-08-08`; give it a file content/claims/troops.md whose `title` is the claim, one full sentence",
+            ),
+            (
+                "claim: confirmed",
+                "old-claim confirmed / write `claim: What is claimed, as one full sentence.`, `said-by: who`, `finding: confirmed`",
+            ),
+            ("quote: A\nclaim: troops", "missing-key quote / add `stance: denies`"),
             (
                 "event: A\non: Friday",
                 "wrong-type Friday / write `2025-08-08`, `2025-08` or `2025`",

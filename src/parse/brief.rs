@@ -266,7 +266,11 @@ fn mentions(
 }
 
 /// An address that a page once had: from the root of the site, within it.
-fn redirect(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Placed<Box<str>>> {
+pub(super) fn redirect(
+    node: &Node,
+    name: &str,
+    log: &mut Log<'_>,
+) -> Option<Placed<Box<str>>> {
     let text = text(node, name, log)?;
     let path = text.value.trim_start_matches('/');
     let is_safe = |part: &str| {

@@ -64,6 +64,9 @@ pub struct Config {
     pub feeds: Feeds,
     /// Whether `annotations.jsonld` lies beside each brief.
     pub web_annotation: bool,
+    /// Whether the site reviews claims: only then a finding is told to search engines as a
+    /// rating.
+    pub reviews_claims: bool,
 }
 
 /// Which way texts run.
@@ -156,6 +159,7 @@ impl Default for Config {
                 tags: true,
             },
             web_annotation: false,
+            reviews_claims: false,
         }
     }
 }
@@ -231,6 +235,12 @@ impl Config {
                 logo: publisher.take("logo", log, static_file),
             };
             publisher.finish(log);
+            Some(())
+        });
+        top.take("claims", log, |node, name, log| {
+            let mut claims = Fields::of(node, name, log)?;
+            put(&mut self.reviews_claims, claims.take("review", log, boolean));
+            claims.finish(log);
             Some(())
         });
         top.take("feeds", log, |node, name, log| {

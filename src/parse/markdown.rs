@@ -17,6 +17,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::Rule;
+use crate::parse::annotation::give_ids;
 use crate::parse::config::RawHtml;
 use crate::parse::fields::Log;
 use crate::span::Stretch;
@@ -61,6 +62,7 @@ pub fn read(text: &Arc<str>, start: usize, raw_html: RawHtml, log: &mut Log<'_>)
     }
     walk.flush();
     let anchors = walk.notes.resolve(log);
+    give_ids(&mut walk.notes.annotations);
     wire::check(text, start, log);
     let mut body = Body {
         at: Stretch::new(start..text.len()),

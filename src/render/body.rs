@@ -15,9 +15,8 @@ mod passages;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::html::Html;
-use crate::link::text::LinkedText;
+use crate::link::texts::TextIdx;
 use crate::parse::config::RawHtml;
-use crate::parse::document::Document;
 use crate::parse::markdown::options;
 use crate::render::here::Here;
 use crate::render::view;
@@ -34,26 +33,23 @@ pub use annotations::{kind_label, sources};
 pub use passages::RenderedBody;
 
 /// Renders a text for the page at `here`.
-pub fn render(document: &Document, text: &LinkedText, here: &Here<'_>) -> RenderedBody {
-    Walk::run(BodyContext { document, text, here, form: Form::Page })
+pub fn render(idx: TextIdx, here: &Here<'_>) -> RenderedBody {
+    Walk::run(BodyContext::of(idx, here, Form::Page))
 }
 
 /// The text for a reader of feeds: links and emphasis, but no ids, no margin, and the notes
 /// as a list at the end. `here` gives absolute links.
-pub fn render_for_feed(document: &Document, text: &LinkedText, here: &Here<'_>) -> Html {
-    let context = BodyContext { document, text, here, form: Form::Feed };
-    feed::with_notes(Walk::run(context).passages)
+pub fn render_for_feed(idx: TextIdx, here: &Here<'_>) -> Html {
+    feed::with_notes(Walk::run(BodyContext::of(idx, here, Form::Feed)).passages)
 }
 
 /// The passages of [`render`] with the same words, in which every mention is an element
 /// with the attribute `data-mention`: its position in [`LinkedText::found`], or for one
 /// linked by hand `link-` and the link's position in the body.
-pub fn render_with_places(
-    document: &Document,
-    text: &LinkedText,
-    here: &Here<'_>,
-) -> Vec<view::Passage> {
-    Walk::run(BodyContext { document, text, here, form: Form::Places }).passages
+///
+/// [`LinkedText::found`]: crate::link::text::LinkedText::found
+pub fn render_with_places(idx: TextIdx, here: &Here<'_>) -> Vec<view::Passage> {
+    Walk::run(BodyContext::of(idx, here, Form::Places)).passages
 }
 
 /// One walk over the events of a text.

@@ -28,8 +28,7 @@ pub(super) fn with_places(
     here: &Here<'_>,
     idx: BriefIdx,
 ) -> Result<BriefView, Diagnostic> {
-    let linked = here.edition.brief(idx);
-    let body = body::render_with_places(&linked.brief.document, &linked.text, here);
+    let body = body::render_with_places(TextIdx::Brief(idx), here);
     Ok(BriefView { body, ..view(here, idx)? })
 }
 
@@ -37,7 +36,7 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> Result<BriefView, Diagnost
     let edition = here.edition;
     let linked = edition.brief(idx);
     let (document, front) = (&linked.brief.document, &linked.brief.front);
-    let rendered = body::render(document, &linked.text, here);
+    let rendered = body::render(TextIdx::Brief(idx), here);
     let day = front.date.day.into();
     Ok(BriefView {
         head: head(here, idx, linked),

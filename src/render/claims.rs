@@ -1,252 +1,240 @@
-//! The claims ledger, and statements on other pages.
+//! Claims in lists: on their own list, on the pages of parties and storylines, on the home
+//! page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::date::PartialDate;
-use crate::html::Html;
+use crate::link::claims::{ClaimIdx, Party, Proposition, Stance, Turn};
+use crate::link::quotes::{Quoted, quote};
 use crate::link::registry::EntityIdx;
-use crate::link::statements::{Statement, said_by};
 use crate::link::texts::{StorylineIdx, TextIdx};
-use crate::parse::annotation::{Annotation, Kind, STATUSES};
-use crate::render::body;
+use crate::parse::claim::{FINDINGS, FindingKind, STANCES};
 use crate::render::counted::count;
 use crate::render::head::HeadOf;
 use crate::render::here::Here;
-use crate::render::ids::ids;
+use crate::render::paging::{pager, stretch};
 use crate::render::view::{
-    ClaimGroup, ClaimStep, ClaimView, ClaimsView, Link, Moment, Name, Position, Speaker,
-    Statement as StatementView, Tally,
+    ClaimItem, ClaimsView, Counted, Link, Name, NowFinding, PartyClaim, QuoteItem,
+    StanceGroup, StanceStep, TextLink,
 };
-use crate::render::words::claim_status;
-use crate::slug::Slug;
+use crate::render::words::{self, finding_status};
 
-/// The words that an annotation is about; its text's title if it stands at a point.
-fn words(here: &Here<'_>, statement: &Statement) -> String {
-    let document = here.edition.document(statement.told_in);
-    document
-        .annotated_words(statement.annotation)
-        .unwrap_or_else(|| document.title.value.to_string())
-}
+/// How long a finding is told on the home page, in days.
+const FORTNIGHT: i64 = 14;
+/// How many findings that turned are told there at least.
+const LEAST_TURNED: usize = 5;
 
-fn annotation<'a>(here: &Here<'a>, statement: &Statement) -> &'a Annotation {
-    let body = &here.edition.document(statement.told_in).body;
-    &body.annotations[statement.annotation as usize]
-}
-
-fn speaker(here: &Here<'_>, statement: &Statement) -> Option<Name> {
-    if let Some(entity) = statement.speaker {
-        let Link { label, href } = here.entity(here.edition.entity(entity));
-        return Some(Name { label, href: Some(href) });
-    }
-    let by = said_by(annotation(here, statement))??;
-    Some(Name { label: by.value.to_string(), href: None })
-}
-
-/// When it was said, as exact as it is known.
-fn said_on(here: &Here<'_>, statement: &Statement) -> Option<Moment> {
-    let on = match &annotation(here, statement).kind {
-        Kind::Claim(it) => it.on,
-        Kind::Quote(it) => it.on,
-        Kind::Event(_)
-        | Kind::Source(_)
-        | Kind::Note { .. }
-        | Kind::Correction { .. }
-        | Kind::Plain => None,
-    };
-    let on = on.or(statement.day.map(PartialDate::from));
-    on.map(|on| here.date(on))
-}
-
-fn statement(here: &Here<'_>, it: &Statement, with_speaker: bool) -> StatementView {
-    let now = it.ledger.as_ref().and_then(|ledger| here.edition.claims.now(ledger));
-    let status = now.map_or(it.status, |now| now.status);
-    StatementView {
-        kind: annotation(here, it).kind.word().to_owned(),
-        words: words(here, it),
-        status: status.map(claim_status),
-        speaker: if with_speaker { speaker(here, it) } else { None },
-        date: said_on(here, it),
-        told_in: here.told_in(it.told_in, it.annotation),
-        ledger_href: it
-            .ledger
-            .as_ref()
-            .map(|ledger| here.to(&format!("claims/{ledger}/"))),
-    }
-}
-
-/// The claims of the edition, each that is followed only once: as its newest text has it.
-fn current<'a>(here: &Here<'a>) -> impl Iterator<Item = &'a Statement> {
+/// The list of claims, of all or of those with one finding now.
+pub(super) fn list(here: &Here<'_>, of: Option<FindingKind>, page: u32) -> ClaimsView {
     let claims = &here.edition.claims;
-    claims.statements.iter().filter(|it| claims.is_current(it))
-}
-
-pub(super) fn all(here: &Here<'_>) -> ClaimsView {
-    let head = HeadOf {
-        title: "Claims",
-        section: "claims/",
-        description: Some(format!(
-            "What is claimed, by whom, and how it stands: {}.",
-            here.edition.config.title
-        )),
-        ..HeadOf::default()
+    let finding = |idx: &ClaimIdx| claims.get(*idx).now().map(|it| it.is);
+    let all: Vec<ClaimIdx> = claims.by_change.clone();
+    let these: Vec<ClaimIdx> =
+        all.iter().copied().filter(|idx| of.is_none() || finding(idx) == of).collect();
+    let address = address_of(of);
+    let pager = pager(here, &address, page, these.len());
+    let title = match of {
+        Some(of) => format!("Claims: {}", finding_status(of).label.to_lowercase()),
+        None => "Claims".to_owned(),
     };
-    let claims: Vec<&Statement> = current(here).collect();
-    let group = |(_, status): &(&str, crate::parse::annotation::Status)| {
-        let these = claims.iter().filter(|it| it.status == Some(*status));
-        let these: Vec<_> = these.map(|it| statement(here, it, true)).collect();
-        (!these.is_empty())
-            .then(|| ClaimGroup { status: claim_status(*status), claims: these })
-    };
-    ClaimsView {
-        head: head.at(here),
-        title: "Claims".to_owned(),
-        n_claims: count(claims.len()),
-        groups: STATUSES.iter().filter_map(group).collect(),
-        speakers: speakers(here, &claims),
-    }
-}
-
-fn speakers(here: &Here<'_>, claims: &[&Statement]) -> Vec<Speaker> {
-    let mut by_name: BTreeMap<String, Vec<&Statement>> = BTreeMap::new();
-    for claim in claims {
-        if let Some(name) = speaker(here, claim) {
-            by_name.entry(name.label).or_default().push(claim);
-        }
-    }
-    let mut speakers: Vec<_> = by_name.into_values().collect();
-    speakers.sort_by_key(|claims| std::cmp::Reverse(claims.len()));
-    speakers
-        .into_iter()
-        .filter_map(|claims| {
-            let tally = |(_, status): &(&str, crate::parse::annotation::Status)| {
-                let n = claims.iter().filter(|it| it.status == Some(*status)).count();
-                (n > 0).then(|| Tally { status: claim_status(*status), count: count(n) })
-            };
-            Some(Speaker {
-                name: speaker(here, claims[0])?,
-                n_claims: count(claims.len()),
-                tallies: STATUSES.iter().filter_map(tally).collect(),
-            })
-        })
-        .collect()
-}
-
-pub(super) fn followed(here: &Here<'_>, ledger: &Slug) -> ClaimView {
-    let claims = &here.edition.claims;
-    let steps: Vec<&Statement> = claims.ledgers[ledger]
-        .iter()
-        .map(|at| &claims.statements[*at as usize])
-        .collect();
-    let newest = steps[0];
-    let title = capitalized(&words(here, newest));
     let head = HeadOf {
         title: &title,
         section: "claims/",
-        breadcrumbs: vec![here.crumb("Claims", "claims/")],
+        description: Some(format!(
+            "What is claimed, by whom, and what {} finds.",
+            here.edition.config.title
+        )),
+        breadcrumbs: match of {
+            Some(_) => vec![here.crumb("Claims", "claims/")],
+            None => Vec::new(),
+        },
+        pager: Some(&pager),
         ..HeadOf::default()
     };
-    ClaimView {
+    let tab = |kind: Option<FindingKind>| {
+        let n = all.iter().filter(|idx| kind.is_none() || finding(idx) == kind).count();
+        Counted {
+            label: kind.map_or("All".to_owned(), |it| finding_status(it).label),
+            href: here.to(&address_of(kind)),
+            count: count(n),
+            state: if kind == of { "current".to_owned() } else { String::new() },
+        }
+    };
+    let kinds = FINDINGS.iter().map(|(_, kind)| *kind);
+    let kinds = kinds.filter(|kind| all.iter().any(|idx| finding(idx) == Some(*kind)));
+    let tabs = std::iter::once(None).chain(kinds.map(Some)).map(tab).collect();
+    ClaimsView {
         head: head.at(here),
         title,
-        status: claim_status(
-            newest.status.unwrap_or(crate::parse::annotation::Status::Unconfirmed),
-        ),
-        speaker: speaker(here, newest),
-        positions: positions(here, &steps),
-        steps: steps.into_iter().filter_map(|it| step(here, it)).collect(),
+        n_claims: count(these.len()),
+        tabs,
+        claims: stretch(here.edition, &these, page)
+            .iter()
+            .map(|idx| item(here, claims.get(*idx)))
+            .collect(),
+        pager,
     }
 }
 
-/// A headline begins with a capital, also where the words stood in mid-sentence.
-fn capitalized(words: &str) -> String {
-    let mut chars = words.chars();
-    let first = chars.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(chars).collect()
+/// The address of a list of claims, from the root of the site.
+fn address_of(finding: Option<FindingKind>) -> String {
+    match finding {
+        Some(finding) => format!("claims/finding/{}/", finding.word()),
+        None => "claims/".to_owned(),
+    }
 }
 
-/// The newest statement of each party, if they do not all say the same.
-fn positions(here: &Here<'_>, steps: &[&Statement]) -> Vec<Position> {
-    let mut parties: Vec<(Name, &Statement)> = Vec::new();
-    for step in steps {
-        let Some(speaker) = speaker(here, step) else { continue };
-        if !parties.iter().any(|(known, _)| *known == speaker) {
-            parties.push((speaker, step));
+/// A claim in a list.
+pub(super) fn item(here: &Here<'_>, claim: &Proposition) -> ClaimItem {
+    ClaimItem {
+        sentence: claim.with_stop(),
+        href: href(here, claim),
+        finding: claim.now().map(|now| now_finding(here, now)),
+        before: before(claim).map(finding_status),
+        stances: leading(here, claim),
+        changed: claim.changed(here.edition).map(|day| here.date(day.into())),
+    }
+}
+
+/// The page of a claim.
+pub(super) fn href(here: &Here<'_>, claim: &Proposition) -> String {
+    here.to(&format!("claims/{}/", claim.slug))
+}
+
+/// What the desk found before what it finds now.
+pub(super) fn before(claim: &Proposition) -> Option<FindingKind> {
+    claim.runs().nth(1).map(|it| it.is)
+}
+
+/// A finding and its day.
+pub(super) fn now_finding(here: &Here<'_>, turn: &Turn) -> NowFinding {
+    NowFinding { status: finding_status(turn.is), since: here.date(turn.on) }
+}
+
+/// A party by its name, linked if the registry knows it.
+pub(super) fn party(here: &Here<'_>, party: &Party) -> Name {
+    match party {
+        Party::Entity(entity) => {
+            let Link { label, href } = here.entity(here.edition.entity(*entity));
+            Name { label, href: Some(href) }
         }
+        Party::Words(words) => Name { label: words.to_string(), href: None },
     }
-    if parties.iter().all(|(_, it)| it.status == parties[0].1.status) {
-        return Vec::new();
-    }
-    parties
-        .into_iter()
-        .filter_map(|(speaker, it)| {
-            Some(Position {
-                speaker,
-                status: claim_status(it.status?),
-                words: capitalized(&words(here, it)),
-                date: said_on(here, it),
-                told_in: here.told_in(it.told_in, it.annotation),
-            })
+}
+
+/// The parties by what each last did, in the order of the words for it.
+fn leading(here: &Here<'_>, claim: &Proposition) -> Vec<StanceGroup> {
+    groups(here, &claim.leading())
+}
+
+/// Stances by kind, each party once.
+pub(super) fn groups(here: &Here<'_>, stances: &[&Stance]) -> Vec<StanceGroup> {
+    let group = |(_, kind): &(&str, _)| {
+        let mut seen = BTreeSet::new();
+        let of_kind = stances.iter().filter(|it| it.kind == *kind);
+        let once = of_kind.filter(|it| seen.insert(it.party.folded()));
+        let parties: Vec<Name> = once.map(|it| party(here, &it.party)).collect();
+        (!parties.is_empty()).then(|| StanceGroup {
+            kind: kind.word().to_owned(),
+            label: words::stance(*kind).by.to_owned(),
+            parties,
         })
-        .collect()
-}
-
-fn step(here: &Here<'_>, it: &Statement) -> Option<ClaimStep> {
-    let document = here.edition.document(it.told_in);
-    let rendered = body::render(document, here.edition.text(it.told_in), here);
-    let notes = rendered.passages.into_iter().flat_map(|it| it.annotations);
-    let id = &ids(&document.body.annotations)[it.annotation as usize];
-    let note = notes.into_iter().find(|note| note.id == *id);
-    Some(ClaimStep {
-        date: said_on(here, it),
-        status: claim_status(it.status?),
-        words: words(here, it),
-        speaker: speaker(here, it),
-        sources: body::sources(annotation(here, it), here),
-        // Ids belong to the text's own page.
-        body: note.map_or_else(Html::default, |note| Html(without_ids(&note.body.0))),
-        told_in: here.told_in(it.told_in, it.annotation),
-    })
-}
-
-/// HTML without ids, for a page that shows it beside its like.
-fn without_ids(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find(" id=\"") {
-        out.push_str(&rest[..at]);
-        let after = &rest[at + 5..];
-        rest = after.find('"').map_or("", |end| &after[end + 1..]);
-    }
-    out + rest
-}
-
-/// The claims and quotes of a speaker, newest first.
-pub(super) fn of_speaker(
-    here: &Here<'_>,
-    speaker: EntityIdx,
-) -> (Vec<StatementView>, Vec<StatementView>) {
-    let claims = &here.edition.claims;
-    let positions = claims.by_speaker.get(&speaker).map_or(&[][..], |it| it);
-    let all = positions.iter().map(|at| &claims.statements[*at as usize]);
-    let (claims, quotes): (Vec<_>, Vec<_>) = all.partition(|it| it.status.is_some());
-    let views = |list: Vec<&Statement>| {
-        list.into_iter().map(|it| statement(here, it, false)).collect::<Vec<_>>()
     };
-    (views(claims), views(quotes))
+    STANCES.iter().filter_map(group).collect()
 }
 
-/// The claims that a storyline's briefs and its own text tell, as they stand now, newest
-/// first.
-pub(super) fn of_storyline(here: &Here<'_>, idx: StorylineIdx) -> Vec<StatementView> {
+/// The claims that an entity did something with, those of its newest stance first.
+pub(super) fn of_party(here: &Here<'_>, entity: EntityIdx) -> Vec<PartyClaim> {
     let claims = &here.edition.claims;
-    let own = TextIdx::Storyline(idx);
+    let its = claims.by_party.get(&entity).map_or(&[][..], |it| it);
+    its.iter().map(|idx| party_claim(here, entity, claims.get(*idx))).collect()
+}
+
+fn party_claim(here: &Here<'_>, entity: EntityIdx, claim: &Proposition) -> PartyClaim {
+    let own = claim.stances.iter().filter(|it| it.party == Party::Entity(entity));
+    PartyClaim {
+        sentence: claim.with_stop(),
+        href: href(here, claim),
+        finding: claim.now().map(|now| now_finding(here, now)),
+        steps: own.map(|it| step(here, it)).collect(),
+    }
+}
+
+/// What a party did, when, and where that is told.
+pub(super) fn step(here: &Here<'_>, stance: &Stance) -> StanceStep {
+    StanceStep {
+        kind: stance.kind.word().to_owned(),
+        does: words::stance(stance.kind).does.to_owned(),
+        did: words::stance(stance.kind).did.to_owned(),
+        date: stance.on.map(|on| here.date(on)),
+        told_in: told_in(here, stance.told_in, stance.annotation),
+    }
+}
+
+/// Where something is told: the note in a text; nothing for the claim's own front matter.
+pub(super) fn told_in(
+    here: &Here<'_>,
+    text: TextIdx,
+    annotation: Option<u32>,
+) -> Option<TextLink> {
+    annotation.map(|at| here.told_in(text, at))
+}
+
+/// The quotes of a speaker that are not the words of a stance, newest first.
+pub(super) fn quotes_of(here: &Here<'_>, speaker: EntityIdx) -> Vec<QuoteItem> {
+    let quotes = &here.edition.quotes;
+    let its = quotes.by_speaker.get(&speaker).map_or(&[][..], |it| it);
+    let its = its.iter().map(|at| &quotes.all[*at as usize]);
+    its.filter(|it| !it.has_claim).map(|it| quote_item(here, it)).collect()
+}
+
+fn quote_item(here: &Here<'_>, it: &Quoted) -> QuoteItem {
+    let document = here.edition.document(it.told_in);
+    let to = quote(&document.body.annotations[it.annotation as usize].kind);
+    let to = to.and_then(|it| it.to.as_ref()).map(|to| here.name(&to.value));
+    QuoteItem {
+        words: spoken(here, it.told_in, it.annotation),
+        to,
+        date: it.on.map(|on| here.date(on)),
+        told_in: here.told_in(it.told_in, it.annotation),
+    }
+}
+
+/// The words that an annotation is about, without quote marks around them: a page sets its
+/// own.
+pub(super) fn spoken(here: &Here<'_>, text: TextIdx, annotation: u32) -> Option<String> {
+    let words = here.edition.document(text).annotated_words(annotation)?;
+    Some(words::unquoted(&words).to_owned())
+}
+
+/// The claims that a storyline's briefs and its own text name, those that changed last
+/// first.
+pub(super) fn of_storyline(here: &Here<'_>, idx: StorylineIdx) -> Vec<ClaimItem> {
+    let claims = &here.edition.claims;
     let briefs = &here.edition.storyline(idx).briefs;
-    let texts = briefs.iter().map(|it| TextIdx::Brief(*it)).chain([own]);
-    let told: BTreeSet<u32> =
-        texts.filter_map(|it| claims.by_text.get(&it)).flatten().copied().collect();
-    told.into_iter()
-        .map(|at| &claims.statements[at as usize])
-        .filter(|it| claims.is_current(it))
-        .map(|it| statement(here, it, true))
-        .collect()
+    let texts = briefs.iter().map(|it| TextIdx::Brief(*it));
+    let texts = texts.chain([TextIdx::Storyline(idx)]);
+    let told: BTreeSet<ClaimIdx> = texts.flat_map(|it| claims.told_in(it)).collect();
+    let mut told: Vec<&Proposition> =
+        told.into_iter().map(|idx| claims.get(idx)).collect();
+    told.sort_by_key(|it| std::cmp::Reverse(it.changed(here.edition)));
+    told.into_iter().map(|it| item(here, it)).collect()
+}
+
+/// The claims whose finding turned in the last fortnight, and never fewer than the last
+/// five; newest first.
+pub(super) fn turned(here: &Here<'_>) -> Vec<ClaimItem> {
+    let claims = &here.edition.claims;
+    let with_turn = claims.all.iter().filter(|it| before(it).is_some());
+    let mut turned: Vec<(&Turn, &Proposition)> =
+        with_turn.filter_map(|it| Some((it.now()?, it))).collect();
+    turned.sort_by_key(|(turn, it)| (std::cmp::Reverse(turn.on.first()), &it.slug));
+    let since = here.today().checked_sub(jiff::Span::new().days(FORTNIGHT));
+    let is_new = |turn: &Turn| since.as_ref().is_ok_and(|it| turn.on.first() >= *it);
+    let n_new = turned.iter().filter(|(turn, _)| is_new(turn)).count();
+    turned.truncate(n_new.max(LEAST_TURNED));
+    let with_day = |(turn, it): (&Turn, &Proposition)| ClaimItem {
+        changed: Some(here.date(turn.on)),
+        ..item(here, it)
+    };
+    turned.into_iter().map(with_day).collect()
 }

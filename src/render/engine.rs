@@ -205,7 +205,7 @@ fn site(edition: &Edition) -> Site {
     if !edition.entities.is_empty() {
         items.push(nav("Entities", "entities/"));
     }
-    if edition.claims.has_any() {
+    if !edition.claims.all.is_empty() {
         items.push(nav("Claims", "claims/"));
     }
     if !edition.tags.is_empty() {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::date::Moment;
 use crate::html::escape;
 use crate::link::revisions::last_change;
-use crate::link::texts::{BriefIdx, LinkedBrief};
+use crate::link::texts::{BriefIdx, TextIdx};
 use crate::outline::kind::FeedOf;
 use crate::parse::brief::Correction;
 use crate::render::body;
@@ -19,9 +19,9 @@ use crate::site_url::SiteUrl;
 /// the feeds of all that it names, each in two forms.
 fn text<'a>(here: &Here<'a>, idx: BriefIdx) -> &'a str {
     brief_place(&here.templates.kept.feed_texts, here, idx).get_or_init(|| {
-        let LinkedBrief { brief, text, .. } = here.edition.brief(idx);
+        let brief = &here.edition.brief(idx).brief;
         let absolute = here.with_root(site_url(here).to_owned());
-        let html = body::render_for_feed(&brief.document, text, &absolute).0;
+        let html = body::render_for_feed(TextIdx::Brief(idx), &absolute).0;
         let html = with_corrections(html, &brief.front.corrections, here);
         clean(&html).into()
     })

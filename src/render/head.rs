@@ -1,5 +1,6 @@
 //! The head of a page: what browsers, search engines and networks are told of it.
 
+use crate::link::claims::ClaimIdx;
 use crate::link::permalink::Permalink;
 use crate::link::texts::{BriefIdx, LinkedEntity};
 use crate::render::here::Here;
@@ -57,6 +58,8 @@ pub(super) enum Described<'a> {
     Article(BriefIdx),
     /// An entity.
     Entity(&'a LinkedEntity),
+    /// A claim.
+    Claim(ClaimIdx),
 }
 
 /// Under which address search engines list a page.
@@ -96,6 +99,9 @@ impl HeadOf<'_> {
             Described::Collection => json_ld::collection(here, language, &crumbs),
             Described::Article(idx) => json_ld::article(here, idx, &crumbs),
             Described::Entity(linked) => json_ld::entity(here, linked, &crumbs),
+            Described::Claim(idx) => {
+                json_ld::claim::claim(here, here.edition.claims.get(idx), &crumbs)
+            }
         };
         let own = self.feeds.map(|(title, folder)| feeds(here, title, folder));
         let feeds = own.into_iter().flatten().chain(feeds(here, &config.title, ""));

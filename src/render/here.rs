@@ -8,7 +8,6 @@ use crate::parse::brief;
 use crate::parse::config::DateOrder;
 use crate::render::addresses::{absolute, encoded, push_path};
 use crate::render::engine::Templates;
-use crate::render::ids::ids;
 use crate::render::view::{BriefLink, Image, Link, Moment, Name, Source, TextLink};
 use crate::site_url::SiteUrl;
 
@@ -100,10 +99,10 @@ impl<'a> Here<'a> {
 
     /// Where a text tells something: its title, and the annotation on its page.
     pub fn told_in(&self, idx: TextIdx, annotation: u32) -> TextLink {
-        let ids = ids(&self.edition.document(idx).body.annotations);
+        let annotations = &self.edition.document(idx).body.annotations;
         let mut link = self.text(idx);
         link.href.push_str("#note-");
-        link.href.push_str(&ids[annotation as usize]);
+        link.href.push_str(&annotations[annotation as usize].id);
         link
     }
 

@@ -1,5 +1,6 @@
 //! Structured data of a page, in the vocabulary of schema.org.
 
+pub(super) mod claim;
 mod script;
 mod types;
 

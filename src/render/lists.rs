@@ -7,7 +7,7 @@ use icu_collator::options::CollatorOptions;
 use crate::date::MONTHS;
 use crate::diagnostic::Diagnostic;
 use crate::link::edition::Edition;
-use crate::link::texts::BriefIdx;
+use crate::link::texts::{BriefIdx, TextIdx};
 use crate::parse::storyline::StoryStatus;
 use crate::render::counted::{count, most_named, state};
 use crate::render::head::{Described, HeadOf, NetworkCard};
@@ -17,7 +17,7 @@ use crate::render::parts::brief_item;
 use crate::render::view::{
     ArchiveView, Counted, Day, EntityItem, HomeView, Month, TagView, TagsView,
 };
-use crate::render::{body, parts, registry, storyline};
+use crate::render::{body, claims, parts, registry, storyline};
 use crate::slug::Slug;
 
 /// How many briefs a month has on the page of its year.
@@ -60,10 +60,10 @@ pub(super) fn home(here: &Here<'_>, page: u32) -> HomeView {
     };
     HomeView {
         head: head.at(here),
-        body: edition.home.filter(|_| is_first).map_or_else(Vec::new, |idx| {
-            let it = edition.page(idx);
-            body::render(&it.page.document, &it.text, here).passages
-        }),
+        body: edition
+            .home
+            .filter(|_| is_first)
+            .map_or_else(Vec::new, |idx| body::render(TextIdx::Page(idx), here).passages),
         days: days(here, &all),
         storylines: if is_first {
             storyline::items(here, StoryStatus::Developing)
@@ -71,6 +71,7 @@ pub(super) fn home(here: &Here<'_>, page: u32) -> HomeView {
             Vec::new()
         },
         entities: if is_first { in_the_news(here) } else { Vec::new() },
+        turned: if is_first { claims::turned(here) } else { Vec::new() },
         pager,
     }
 }

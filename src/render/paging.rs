@@ -1,20 +1,15 @@
 //! Lists that go over several pages.
 
 use crate::link::edition::Edition;
-use crate::link::texts::BriefIdx;
 use crate::outline::seeds::n_pages;
 use crate::render::here::Here;
 use crate::render::view::Pager;
 
 /// The stretch of a list that one page shows.
-pub(super) fn stretch<'a>(
-    edition: &Edition,
-    briefs: &'a [BriefIdx],
-    page: u32,
-) -> &'a [BriefIdx] {
+pub(super) fn stretch<'a, T>(edition: &Edition, list: &'a [T], page: u32) -> &'a [T] {
     let per_page = edition.config.per_page as usize;
     let from = (page as usize - 1) * per_page;
-    briefs.get(from..).map_or(&[], |rest| &rest[..rest.len().min(per_page)])
+    list.get(from..).map_or(&[], |rest| &rest[..rest.len().min(per_page)])
 }
 
 /// The pages of a list that begins at `list`, an address from the root.

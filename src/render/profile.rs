@@ -12,8 +12,8 @@ use crate::parse::entity::{self, Entity, same_as_url};
 use crate::render::counted::{self, most_named};
 use crate::render::here::Here;
 use crate::render::view::{
-    Counted, Image, Link, Location, Name, NameInTime, Passage, Relation, Role, Statement,
-    TimelineEvent,
+    Counted, Image, Link, Location, Name, NameInTime, PartyClaim, Passage, QuoteItem,
+    Relation, Role, TimelineEvent,
 };
 use crate::render::{body, claims, events, pictures};
 
@@ -36,8 +36,8 @@ pub(super) struct Profile {
     pub(super) location: Option<Location>,
     pub(super) events: Vec<TimelineEvent>,
     pub(super) events_picture: Option<Html>,
-    pub(super) claims: Vec<Statement>,
-    pub(super) quotes: Vec<Statement>,
+    pub(super) claims: Vec<PartyClaim>,
+    pub(super) quotes: Vec<QuoteItem>,
     pub(super) companions: Vec<Counted>,
     pub(super) companions_picture: Option<Html>,
     pub(super) months_picture: Option<Html>,
@@ -51,7 +51,6 @@ impl Profile {
         let timelines = &here.edition.timelines;
         let events = timelines.at(timelines.by_entity.get(&idx));
         let own = Some(TextIdx::Entity(idx));
-        let (claims, quotes) = claims::of_speaker(here, idx);
         let companions = companions(here, idx, linked);
         let name = &linked.entity.document.title.value;
         Profile {
@@ -59,15 +58,15 @@ impl Profile {
             aliases: front.aliases.iter().map(|it| it.value.to_string()).collect(),
             names: front.names.iter().map(|it| name_in_time(here, it)).collect(),
             image: front.image.as_ref().map(|image| here.image(image)),
-            body: body::render(&linked.entity.document, &linked.text, here).passages,
+            body: body::render(TextIdx::Entity(idx), here).passages,
             roles: roles(here, linked),
             relations: front.relations.iter().map(|it| relation(here, it)).collect(),
             same_as: same_as(&linked.entity),
             location: front.location.map(location),
             events: events.iter().map(|it| events::event(here, it, own)).collect(),
             events_picture: pictures::strip(&events, here),
-            claims,
-            quotes,
+            claims: claims::of_party(here, idx),
+            quotes: claims::quotes_of(here, idx),
             companions_picture: pictures::companions(name, &companions),
             companions,
             months_picture: pictures::months(here, linked),

@@ -1,8 +1,10 @@
 //! Pages with little on them: texts, corrections, redirects, what is not found.
 
+use crate::link::claims::ClaimIdx;
 use crate::link::edition::Edition;
 use crate::link::facets::Facet;
-use crate::link::texts::{BriefIdx, PageIdx};
+use crate::link::permalink::Permalink;
+use crate::link::texts::{BriefIdx, PageIdx, TextIdx};
 use crate::render::body;
 use crate::render::brief;
 use crate::render::head::{HeadOf, SearchAddress};
@@ -27,7 +29,7 @@ pub(super) fn page(here: &Here<'_>, idx: PageIdx) -> PageView {
         head: head.at(here),
         marker: None,
         title: document.title.value.to_string(),
-        body: body::render(document, &linked.text, here).passages,
+        body: body::render(TextIdx::Page(idx), here).passages,
         edit: here.edit(&document.path),
     }
 }
@@ -73,6 +75,15 @@ pub(super) fn redirect(here: &Here<'_>, idx: BriefIdx) -> RedirectView {
     let head = HeadOf { title, listed, ..HeadOf::default() };
     let to = Link { label: title.to_string(), href: here.page(&linked.permalink) };
     RedirectView { head: head.at(here), to }
+}
+
+pub(super) fn claim_redirect(here: &Here<'_>, idx: ClaimIdx) -> RedirectView {
+    let claim = here.edition.claims.get(idx);
+    let permalink = Permalink::of_claim(&claim.slug);
+    let title = claim.with_stop();
+    let listed = SearchAddress::At(&permalink);
+    let head = HeadOf { title: &title, listed, ..HeadOf::default() }.at(here);
+    RedirectView { head, to: Link { href: here.page(&permalink), label: title } }
 }
 
 /// Everything may be read; the sitemap is named where there is one.

@@ -41,7 +41,7 @@ pub(super) fn view(
         title: document.title.value.to_string(),
         summary: linked.storyline.summary.as_ref().map(ToString::to_string),
         status: words::story_status(linked.storyline.status),
-        body: body::render(document, &linked.text, here).passages,
+        body: body::render(TextIdx::Storyline(idx), here).passages,
         briefs: linked
             .briefs
             .iter()

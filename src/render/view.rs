@@ -182,16 +182,16 @@ pub struct Source {
     pub archive: Option<String>,
 }
 
-/// How a claim or a storyline stands: a sign and a word, so that color is never alone.
+/// A finding, or how a storyline stands: a sign and a word, so that color is never alone.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Status {
-    /// For stylesheets: `confirmed`, `denied`, `disputed`, `unconfirmed`, `false`,
-    /// `retracted`; for storylines `developing`, `closed`.
+    /// For stylesheets: `unconfirmed`, `disputed`, `confirmed`, `false`; for storylines
+    /// `developing`, `closed`.
     pub key: String,
     /// For readers: `Unconfirmed`.
     pub label: String,
-    /// One character: `✓` confirmed, `✗` denied, `≠` disputed, `?` unconfirmed, `⊘` false,
-    /// `↶` retracted, `○` developing, `●` closed.
+    /// One character: `○` unconfirmed, `◐` disputed, `●` confirmed, `⊗` false; `▸`
+    /// developing, `■` closed.
     pub sign: String,
 }
 
@@ -223,13 +223,10 @@ pub struct Annotation {
     pub words: Option<String>,
     /// The headline of an event, the heading of a note.
     pub heading: Option<String>,
-    /// How the claim stood in this brief.
-    pub status: Option<Status>,
-    /// How the claim stands now, if the ledger says that has changed.
-    pub now_status: Option<Status>,
-    /// The claim's own page.
-    pub ledger_href: Option<String>,
-    /// Who says it.
+    /// The claim that the note is of. `None` for other kinds, and for a quote that neither
+    /// says nor denies one.
+    pub claim: Option<NoteClaim>,
+    /// Who is quoted.
     pub speaker: Option<Name>,
     /// To whom a quote was said.
     pub to: Option<Name>,
@@ -243,6 +240,21 @@ pub struct Annotation {
     pub body: Html,
     /// The ids of its references in the text, in text order: `ref-order`, `ref-order-2`.
     pub ref_ids: Vec<String>,
+}
+
+/// A claim in a note.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoteClaim {
+    /// The claim, one sentence with its full stop.
+    pub sentence: String,
+    /// Its page.
+    pub href: String,
+    /// What the desk found when the text was published. `None` if it had found nothing.
+    pub then: Option<Status>,
+    /// What the desk finds now, if that differs.
+    pub now: Option<NowFinding>,
+    /// What the note tells of parties.
+    pub stances: Vec<StanceGroup>,
 }
 
 /// A brief in a list; what `templates/item.html` is told.
@@ -359,23 +371,82 @@ pub struct StorylineItem {
     pub latest: Option<BriefLink>,
 }
 
-/// A claim or a quote, away from its brief.
+/// A claim in a list: the sentence, what the desk finds, who said or denied it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Statement {
-    /// `claim` or `quote`.
+pub struct ClaimItem {
+    /// The claim, one sentence with its full stop.
+    pub sentence: String,
+    /// Its page.
+    pub href: String,
+    /// What the desk finds now. `None` if it found nothing: then nothing is said of it.
+    pub finding: Option<NowFinding>,
+    /// What the desk found before that. `None` if the finding never turned.
+    pub before: Option<Status>,
+    /// The parties by what each last did with the claim.
+    pub stances: Vec<StanceGroup>,
+    /// The day of its last change.
+    pub changed: Option<Moment>,
+}
+
+/// A finding and its day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NowFinding {
+    /// What the desk finds.
+    pub status: Status,
+    /// Since when.
+    pub since: Moment,
+}
+
+/// Parties that do the same with a claim.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StanceGroup {
+    /// `says`, `denies`, `doubts` or `withdraws`.
     pub kind: String,
-    /// The words it annotates, as plain text.
-    pub words: String,
-    /// How the claim stands now. `None` for a quote.
-    pub status: Option<Status>,
-    /// Who says it. `None` on the speaker's own page.
-    pub speaker: Option<Name>,
-    /// When it was said.
+    /// For readers, before the names: `Denied by`.
+    pub label: String,
+    /// Who, each once.
+    pub parties: Vec<Name>,
+}
+
+/// What a party did with a claim on one day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StanceStep {
+    /// `says`, `denies`, `doubts` or `withdraws`.
+    pub kind: String,
+    /// For readers, before the claim: `Denies`.
+    pub does: String,
+    /// For readers, in a table: `denied`.
+    pub did: String,
+    /// When. `None` if that is not known.
     pub date: Option<Moment>,
-    /// The text that tells it last.
+    /// The note that tells it. `None` if the claim's own file does.
+    pub told_in: Option<TextLink>,
+}
+
+/// A claim on the page of a party.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PartyClaim {
+    /// The claim, one sentence with its full stop.
+    pub sentence: String,
+    /// Its page.
+    pub href: String,
+    /// What the desk finds of the claim now. Say so of the claim, not of the party's words.
+    pub finding: Option<NowFinding>,
+    /// What the party did with it, newest first; never empty.
+    pub steps: Vec<StanceStep>,
+}
+
+/// What somebody is quoted with, away from its brief.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuoteItem {
+    /// The words, without quote marks around them. `None` for a quote at a point.
+    pub words: Option<String>,
+    /// To whom they were said.
+    pub to: Option<Name>,
+    /// When.
+    pub date: Option<Moment>,
+    /// The note that tells it.
     pub told_in: TextLink,
-    /// The claim's own page.
-    pub ledger_href: Option<String>,
 }
 
 /// A correction.
@@ -547,10 +618,10 @@ pub struct EntityView {
     pub events: Vec<TimelineEvent>,
     /// The same as a picture: an `<svg>`.
     pub events_picture: Option<Html>,
-    /// What it claims, newest first.
-    pub claims: Vec<Statement>,
-    /// What it is quoted with, newest first.
-    pub quotes: Vec<Statement>,
+    /// The claims that it says, denies, doubts or withdrew, newest first.
+    pub claims: Vec<PartyClaim>,
+    /// What else it is quoted with, newest first.
+    pub quotes: Vec<QuoteItem>,
     /// The entities it appears with, most often first.
     pub companions: Vec<Counted>,
     /// The same as a picture: an `<svg>`.
@@ -662,8 +733,8 @@ pub struct StorylineView {
     pub timeline_picture: Option<Html>,
     /// The entities of its briefs, most often first.
     pub cast: Vec<Counted>,
-    /// Its claims and how each stands now, newest first.
-    pub claims: Vec<Statement>,
+    /// Its claims, those that changed last first.
+    pub claims: Vec<ClaimItem>,
     /// Where its source can be edited.
     pub edit: Option<String>,
 }
@@ -685,100 +756,110 @@ pub struct StorylinesView {
 // claims.html, claim.html
 // ---------------------------------------------------------------------------------------
 
-/// What `templates/claims.html` is told.
+/// What `templates/claims.html` is told: all claims, or those with one finding.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClaimsView {
     /// See [`Head`].
     pub head: Head,
-    /// `Claims`.
+    /// `Claims`, `Claims: disputed`.
     pub title: String,
-    /// How many claims the page lists.
+    /// How many claims the list has, on all its pages.
     pub n_claims: u32,
-    /// By how they stand now.
-    pub groups: Vec<ClaimGroup>,
-    /// Who makes them, most often first.
-    pub speakers: Vec<Speaker>,
+    /// All, then each finding there is; the open one is `current`.
+    pub tabs: Vec<Counted>,
+    /// The claims of this page, those that changed last first.
+    pub claims: Vec<ClaimItem>,
+    /// The pages of the list.
+    pub pager: Pager,
 }
 
-/// The claims that stand alike.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ClaimGroup {
-    /// How they stand. Its key is the group's id on the page, after `claims-`.
-    pub status: Status,
-    /// Newest first.
-    pub claims: Vec<Statement>,
-}
-
-/// Who makes claims, and how those stand.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Speaker {
-    /// Who.
-    pub name: Name,
-    /// How many claims.
-    pub n_claims: u32,
-    /// How many stand how, without those that would be zero.
-    pub tallies: Vec<Tally>,
-}
-
-/// How many claims stand alike.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Tally {
-    /// How they stand.
-    pub status: Status,
-    /// How many do.
-    pub count: u32,
-}
-
-/// What `templates/claim.html` is told: one claim, followed over several briefs.
+/// What `templates/claim.html` is told.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClaimView {
     /// See [`Head`].
     pub head: Head,
-    /// The claim in its newest words.
+    /// The claim, one sentence with its full stop.
     pub title: String,
-    /// How it stands now.
-    pub status: Status,
-    /// Who says it.
-    pub speaker: Option<Name>,
-    /// The parties side by side, where two or more do not say the same of it; in order of
-    /// their newest statements. Else empty.
-    pub positions: Vec<Position>,
-    /// Its history, newest first.
-    pub steps: Vec<ClaimStep>,
-}
-
-/// How one party puts a claim.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Position {
-    /// Who.
-    pub speaker: Name,
-    /// What the party's newest statement says of the claim.
-    pub status: Status,
-    /// The words of that statement.
-    pub words: String,
-    /// When it was made.
-    pub date: Option<Moment>,
-    /// The text that tells it.
-    pub told_in: TextLink,
-}
-
-/// What one text reported about a claim.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ClaimStep {
-    /// When.
-    pub date: Option<Moment>,
-    /// How it stood then.
-    pub status: Status,
-    /// The words of that text.
-    pub words: String,
-    /// Who said so.
-    pub speaker: Option<Name>,
-    /// What it rested on.
+    /// What the desk finds now. `None` if it found nothing.
+    pub finding: Option<NowFinding>,
+    /// What it found before.
+    pub before: Option<NowFinding>,
+    /// The parties by what each last did.
+    pub stances: Vec<StanceGroup>,
+    /// The columns of the table, oldest first. Empty if there are too many days for one; the
+    /// rows then tell their steps.
+    pub days: Vec<Moment>,
+    /// The desk's row: what it found, over as many days as that held. Empty without findings.
+    pub desk: Vec<DeskCell>,
+    /// One row a party: first those who say it.
+    pub rows: Vec<ClaimRow>,
+    /// What the desk knows, in order.
+    pub body: Vec<Passage>,
+    /// Each text's own words, newest text first.
+    pub words: Vec<ClaimWords>,
+    /// The findings, newest first.
+    pub turns: Vec<ClaimTurn>,
+    /// Who reported the stances, and what findings rest on; by name.
     pub sources: Vec<Source>,
-    /// The note's text; may be empty.
-    pub body: Html,
-    /// The text that tells it.
+    /// Whom or what it is about.
+    pub about: Vec<Name>,
+    /// Where its source can be edited. `None` without a file.
+    pub edit: Option<String>,
+}
+
+/// What the desk found over some days of the table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DeskCell {
+    /// What it found. `None` before the first finding.
+    pub status: Option<Status>,
+    /// Over how many columns.
+    pub days: u32,
+}
+
+/// A party in the table of a claim.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimRow {
+    /// Who.
+    pub party: Name,
+    /// One for each day of the table.
+    pub cells: Vec<ClaimCell>,
+    /// What it did, newest first.
+    pub steps: Vec<StanceStep>,
+}
+
+/// What a party did on a day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimCell {
+    /// `says`, `denies`, `doubts` or `withdraws`. `None` if it did nothing that day.
+    pub kind: Option<String>,
+    /// The same for readers: `denied`.
+    pub did: Option<String>,
+    /// The position that holds on that day, by the same words as `kind`.
+    pub held: Option<String>,
+}
+
+/// What one text says of a claim in its own words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimWords {
+    /// The annotated words, without quote marks around them. `None` for a note at a point.
+    pub words: Option<String>,
+    /// Who does what in them.
+    pub stances: Vec<StanceGroup>,
+    /// The note.
     pub told_in: TextLink,
+}
+
+/// A finding of the desk.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimTurn {
+    /// What it found.
+    pub status: Status,
+    /// When.
+    pub on: Moment,
+    /// On what grounds.
+    pub source: Option<Name>,
+    /// The note that prints it. `None` if the claim's own file does.
+    pub told_in: Option<TextLink>,
 }
 
 // ---------------------------------------------------------------------------------------
@@ -798,6 +879,8 @@ pub struct HomeView {
     pub storylines: Vec<StorylineItem>,
     /// The entities most mentioned of late.
     pub entities: Vec<EntityItem>,
+    /// The claims whose finding turned of late, newest first; `changed` is the day of that.
+    pub turned: Vec<ClaimItem>,
     /// The pages of the home page.
     pub pager: Pager,
 }

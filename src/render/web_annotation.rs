@@ -10,12 +10,12 @@ use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
 use crate::link::texts::{BriefIdx, TextIdx};
 use crate::parse::annotation::{Annotation, Kind};
+use crate::parse::claim::StanceKind;
 use crate::parse::entity::same_as_url;
 use crate::parse::fields::Placed;
-use crate::render::body;
 use crate::render::here::Here;
-use crate::render::ids::ids;
 use crate::render::web_annotation::places::{Places, places};
+use crate::render::{body, words};
 
 /// How many characters before and after the words say which words are meant.
 const CONTEXT: usize = 32;
@@ -148,9 +148,9 @@ fn about(here: &Here<'_>, entity: EntityIdx) -> Vec<String> {
 fn notes(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
     let document = here.edition.document(TextIdx::Brief(brief.idx));
     let annotations = &document.body.annotations;
-    let ids = ids(annotations);
     let mut items = Vec::new();
-    for (at, (annotation, id)) in (0..).zip(annotations.iter().zip(&ids)) {
+    for (at, annotation) in (0..).zip(annotations) {
+        let id = &annotation.id;
         let motivation = match annotation.kind {
             Kind::Plain => continue,
             Kind::Claim(_) => "assessing",
@@ -175,13 +175,8 @@ fn notes(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
             "language": language.as_ref().unwrap_or(&here.edition.config.language),
             "value": told(here, annotation, &document.plain_text(Some(at))),
         });
-        if let Kind::Claim(claim) = &annotation.kind {
-            let status = json!({
-                "type": "TextualBody",
-                "purpose": "classifying",
-                "value": claim.status.word(),
-            });
-            text = json!([text, status]);
+        if let Some(bodies) = claim_bodies(here, brief.idx, at) {
+            text = bodies.into_iter().chain([text]).collect();
         }
         items.push(json!({
             "id": format!("{}#note-{id}", brief.id),
@@ -194,15 +189,43 @@ fn notes(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
     items
 }
 
-/// `Claim, denied, Claudia Sheinbaum, 8 August 2025: The words of the note.`
+/// The claim that a note is of: its sentence, and what the desk found when the brief was
+/// published.
+fn claim_bodies(here: &Here<'_>, idx: BriefIdx, at: u32) -> Option<Vec<Value>> {
+    let claims = &here.edition.claims;
+    let claim = claims.get(claims.named(TextIdx::Brief(idx), at)?);
+    let address = format!("claims/{}/", claim.slug);
+    let source = here.absolute(&address).unwrap_or_else(|| here.to(&address));
+    let mut bodies = vec![json!({
+        "type": "TextualBody",
+        "purpose": "assessing",
+        "format": "text/plain",
+        "value": claim.with_stop(),
+        "source": source,
+    })];
+    let published = here.edition.brief(idx).brief.front.date.instant;
+    if let Some(found) = claim.then(published) {
+        bodies.push(json!({
+            "type": "TextualBody",
+            "purpose": "classifying",
+            "value": found.is.word(),
+        }));
+    }
+    Some(bodies)
+}
+
+/// `Claim, denied by Claudia Sheinbaum, 8 August 2025: The words of the note.`
 fn told(here: &Here<'_>, annotation: &Annotation, note: &str) -> String {
     let value =
         |it: &Option<Placed<Box<str>>>| it.as_ref().map(|it| it.value.to_string());
     let day = |on: Option<PartialDate>| on.map(|on| here.date(on).text);
     let particulars = match &annotation.kind {
         Kind::Claim(it) => {
-            let status = Some(it.status.word().to_owned());
-            vec![status, value(&it.by), day(it.on), value(&it.source)]
+            let by = |(kind, by): &(StanceKind, Placed<Box<str>>)| {
+                Some(format!("{} {}", words::stance(*kind).by.to_lowercase(), by.value))
+            };
+            let stances = it.stances.iter().map(by);
+            stances.chain([day(it.on), value(&it.source)]).collect()
         }
         Kind::Quote(it) => vec![value(&it.speaker), day(it.on), value(&it.source)],
         Kind::Event(it) => vec![value(&it.heading), value(&it.place), day(it.on)],

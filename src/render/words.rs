@@ -1,6 +1,6 @@
 //! The theme's words for kinds and statuses.
 
-use crate::parse::annotation::Status;
+use crate::parse::claim::{FindingKind, StanceKind};
 use crate::parse::entity::EntityKind;
 use crate::parse::storyline::StoryStatus;
 use crate::render::view;
@@ -18,28 +18,98 @@ pub fn kind(kind: EntityKind) -> (&'static str, &'static str) {
     }
 }
 
-/// How a claim stands, as a sign and a word.
-pub fn claim_status(status: Status) -> view::Status {
-    let (label, sign) = match status {
-        Status::Confirmed => ("Confirmed", "✓"),
-        Status::Denied => ("Denied", "✗"),
-        Status::Disputed => ("Disputed", "≠"),
-        Status::Unconfirmed => ("Unconfirmed", "?"),
-        Status::False => ("False", "⊘"),
-        Status::Retracted => ("Retracted", "↶"),
+/// A finding as a sign and a word.
+pub fn finding_status(finding: FindingKind) -> view::Status {
+    let (label, sign) = match finding {
+        FindingKind::Unconfirmed => ("Unconfirmed", "○"),
+        FindingKind::Disputed => ("Disputed", "◐"),
+        FindingKind::Confirmed => ("Confirmed", "●"),
+        FindingKind::False => ("False", "⊗"),
     };
     view::Status {
-        key: status.word().to_owned(),
+        key: finding.word().to_owned(),
         label: label.to_owned(),
         sign: sign.to_owned(),
     }
 }
 
+/// The words for what a party does with a claim.
+pub struct StanceWords {
+    /// Before its name: `Denied by`.
+    pub by: &'static str,
+    /// After its name, before the claim: `Denies`.
+    pub does: &'static str,
+    /// In a table: `denied`.
+    pub did: &'static str,
+}
+
+/// What a party does with a claim, in words.
+pub fn stance(kind: StanceKind) -> StanceWords {
+    let (by, does, did) = match kind {
+        StanceKind::Says => ("Said by", "Says", "said"),
+        StanceKind::Denies => ("Denied by", "Denies", "denied"),
+        StanceKind::Doubts => ("Doubted by", "Doubts", "doubted"),
+        StanceKind::Withdraws => ("Withdrawn by", "Withdrew", "withdrawn"),
+    };
+    StanceWords { by, does, did }
+}
+
+/// `A`, `A and B`, `A, B and C`.
+pub fn and_list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// Words without the pair of quote marks around them, if there is one: a page that quotes
+/// sets marks of its own.
+pub fn unquoted(words: &str) -> &str {
+    const PAIRS: &[(char, char)] = &[
+        ('"', '"'),
+        ('“', '”'),
+        ('„', '“'),
+        ('„', '”'),
+        ('«', '»'),
+        ('»', '«'),
+        ('‘', '’'),
+        ('\'', '\''),
+        ('「', '」'),
+    ];
+    let inner = |(open, close): &(char, char)| {
+        let inner = words.trim().strip_prefix(*open)?.strip_suffix(*close)?;
+        (!inner.contains([*open, *close])).then_some(inner)
+    };
+    PAIRS.iter().find_map(inner).unwrap_or(words)
+}
+
 /// How a storyline stands, as a sign and a word.
 pub fn story_status(status: StoryStatus) -> view::Status {
     let (key, label, sign) = match status {
-        StoryStatus::Developing => ("developing", "Developing", "○"),
-        StoryStatus::Closed => ("closed", "Closed", "●"),
+        StoryStatus::Developing => ("developing", "Developing", "▸"),
+        StoryStatus::Closed => ("closed", "Closed", "■"),
     };
     view::Status { key: key.to_owned(), label: label.to_owned(), sign: sign.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_pair_of_quote_marks_around_words_goes() {
+        let cases = [
+            ("\"no offer\"", "no offer"),
+            ("“no offer”", "no offer"),
+            ("no offer", "no offer"),
+            ("“no” and “offer”", "“no” and “offer”"),
+            ("“no offer", "“no offer"),
+            ("the dockers’", "the dockers’"),
+            ("", ""),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(unquoted(words), expected, "{words}");
+        }
+    }
 }

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
+use crate::parse::claim::StanceKind;
 use crate::parse::entity::EntityKind;
 use crate::parse::storyline::StoryStatus;
-use crate::schema::values::{Moment, OneOrMany, PartialDate, Slug, Text, Url};
+use crate::schema::values::{
+    FindingWord, Moment, OneOrMany, PartialDate, Slug, Text, Url,
+};
 
 /// The front matter of a brief, a file in content/briefs/.
 #[derive(Debug, JsonSchema)]
@@ -197,6 +200,50 @@ pub struct StorylineFile {
     summary: Option<Text>,
     /// Whether it goes on.
     status: Option<StoryStatus>,
+}
+
+/// The front matter of a claim, a file in content/claims/.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ClaimFile {
+    /// The claim: one full sentence that is true or false.
+    title: Text,
+    /// Its part of the address, where that is not the file's name.
+    slug: Option<Slug>,
+    /// Whom or what it is about: names of entities, or plain words.
+    about: Option<OneOrMany<Text>>,
+    /// What the desk found apart from briefs.
+    findings: Option<OneOrMany<Finding>>,
+    /// What parties did with it apart from briefs.
+    stances: Option<OneOrMany<Stance>>,
+    /// Addresses it once had, such as `/claims/old-name/`.
+    redirect_from: Option<OneOrMany<Text>>,
+}
+
+/// What the desk found.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields, rename_all = "kebab-case")]
+struct Finding {
+    /// What it found.
+    is: FindingWord,
+    /// When.
+    on: PartialDate,
+    /// On what grounds: an entity's name, or plain text.
+    source: Option<Text>,
+}
+
+/// What a party did.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields, rename_all = "kebab-case")]
+struct Stance {
+    /// Who: an entity's name, or plain text.
+    by: Text,
+    /// What the party did.
+    does: StanceKind,
+    /// When.
+    on: Option<PartialDate>,
+    /// Who reported it: an entity's name, or plain text.
+    source: Option<Text>,
 }
 
 /// The front matter of a page, a file in content/pages/, or of content/index.md.

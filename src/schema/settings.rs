@@ -26,6 +26,8 @@ pub struct BookFile {
     rules: Option<()>,
     /// Who publishes, for search engines.
     publisher: Option<Publisher>,
+    /// How claims are told to search engines.
+    claims: Option<ClaimSettings>,
     /// Which feeds there are.
     feeds: Option<Feeds>,
 }
@@ -158,6 +160,16 @@ struct Publisher {
     url: Option<Url>,
     /// A picture in static/.
     logo: Option<Text>,
+}
+
+/// How claims are told to search engines.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct ClaimSettings {
+    /// Whether the site reviews claims: then the page of a claim that has a finding carries a
+    /// `ClaimReview` with it as rating.
+    #[schemars(default)]
+    review: Option<bool>,
 }
 
 /// Which feeds there are.

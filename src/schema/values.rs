@@ -17,6 +17,10 @@ pub struct PartialDate(String);
 #[derive(Debug)]
 pub struct Moment(String);
 
+/// What the desk finds of a claim; YAML reads a bare `false` as a boolean.
+#[derive(Debug)]
+pub struct FindingWord(String);
+
 /// The name of a file, or a name as an address: lower-case letters, digits, hyphens.
 #[derive(Debug)]
 pub struct Slug(String);
@@ -57,6 +61,9 @@ value!(PartialDate, {
 value!(Moment, {
     "type": "string",
     "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
+});
+value!(FindingWord, {
+    "enum": ["unconfirmed", "disputed", "confirmed", "false", false],
 });
 value!(Slug, { "type": ["string", "integer"], "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" });
 value!(Url, { "type": "string", "pattern": "^https?://" });

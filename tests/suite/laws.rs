@@ -50,9 +50,15 @@ tags: [security]
 Mexico [answered][^a].
 
 [^a]:
-    claim: denied
-    by: Mexico
-    ledger: troops
+    claim: troops
+    denied-by: Mexico
+    finding: disputed
+//- content/claims/troops.md
+---
+title: Troops will come
+findings: [{is: unconfirmed, on: 2025-08-01}]
+---
+Of Mexico.
 ";
 
 #[test]
@@ -67,6 +73,14 @@ fn a_rebuild_equals_a_build_from_nothing() {
         (
             "content/entities/mexico.md",
             "---\nname: Mexico\naliases: [Rubio]\nkind: place\n---\n",
+        ),
+        (
+            "content/claims/troops.md",
+            "---\ntitle: Troops will come soon\nslug: sent\n---\nOf Rubio.\n",
+        ),
+        (
+            "content/claims/other.md",
+            "---\ntitle: Troops will come\nstances: [{by: Mexico, does: says}]\n---\n",
         ),
         ("content/briefs/two.md", "---\ntitle: Two\n---\nbroken: no date\n"),
         ("content/entities/rubio.md", "---\nname: Marco A. Rubio\nkind: person\n---\n"),

@@ -7,6 +7,7 @@ mod absence;
 mod bad_input;
 mod book;
 mod chromium;
+mod claims;
 mod cli;
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus;

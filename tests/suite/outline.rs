@@ -54,9 +54,10 @@ redirect-from: [old]
 Port, [it is said][^a].
 
 [^a]:
-    claim: denied
-    by: Port
-    ledger: closing
+    claim: The port is closing.
+    denied-by: Port
+    slug: closing
+    redirect-from: /shut/
 ";
 
 /// What is gone once one file is: the page of the kind at this path.
@@ -82,8 +83,9 @@ fn gone(kind: &PageKind) -> Option<Gone> {
         PageKind::Storyline(_) => {
             gone("content/storylines/strike.md", "storylines/strike/index.html")
         }
-        PageKind::Claims => gone(two, "claims/index.html"),
-        PageKind::Claim(_) => gone(two, "claims/closing/index.html"),
+        PageKind::Claims(..) => gone(two, "claims/index.html"),
+        PageKind::Claim(..) => gone(two, "claims/closing/index.html"),
+        PageKind::ClaimRedirect(..) => gone(two, "shut/index.html"),
         PageKind::Tags => gone(two, "tags/index.html"),
         PageKind::Tag(..) => gone(two, "tags/docks/index.html"),
         PageKind::Year(_) => gone("content/briefs/one.md", "2025/08/index.html"),

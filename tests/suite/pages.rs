@@ -318,7 +318,15 @@ title: Other
 date: 2025-08-07
 storylines: [s]
 ---
-Canaryland.
+Canaryland [did][^s].
+
+[^s]:
+    claim: shared
+    said-by: Someone
+//- content/claims/shared.md
+---
+title: It is shared
+---
 //- content/storylines/s.md
 ---
 title: Saga
@@ -342,12 +350,19 @@ corrections: [{{on: 2025-08-09, text: Canary was wrong}}]
 language: ca
 {front}
 ---
-Canary words about Canaryland[^c]. [Canary said][^q] [canary did][^e] canary[^n] canary[^k].
+Canary words about Canaryland[^c]. [Canary said][^q] [canary did][^e] canary[^n] canary[^k] canary[^d].
 
 [^c]:
-    claim: denied
-    by: Canary Speaker
-    ledger: canary-ledger
+    claim: Canary is so.
+    said-by: Canary Speaker
+    finding: confirmed
+    finding-source: Canary Paper
+    redirect-from: /canary-claim/
+
+[^d]:
+    claim: shared
+    denied-by: Canary Denier
+    finding: false
 
 [^q]:
     quote: Canary Voice
@@ -477,8 +492,9 @@ corrections: [{on: 2025-08-10, text: It was Monday.}]
 In Mexico [a claim][^c].
 
 [^c]:
-    claim: denied
-    by: Mexico
+    claim: It is so.
+    denied-by: Mexico
+    finding: disputed
 ";
     let inputs = book(files);
     let atom = page(&inputs, "feed.xml");
@@ -489,7 +505,7 @@ In Mexico [a claim][^c].
         "href=\"https://example.org/repo/2025/08/08/a/\"",
         "<title>A &lt;b&gt; &amp;",
         "<![CDATA[<p>In <a class=\"mention\" href=\"https://example.org/repo/entities/mexico/\">",
-        "Claim, Denied, Mexico: a claim",
+        "Claim: a claim<p>It is so. (Disputed.) Denied by Mexico.</p>",
     ] {
         assert!(atom.contains(expected), "{expected} in {atom}");
     }
@@ -542,69 +558,6 @@ fn a_link_goes_around_emphasis_inside_a_name() {
             .replace("href=\"../../../../entities/marco-rubio/\"", "…");
         assert_eq!(body.trim(), expected, "{text}");
     }
-}
-
-const LEDGER: &str = "
-//- content/entities/ann-lee.md
----
-name: Ann Lee
-kind: person
----
-The mayor has said that [the port stays open][^open] and [opened it][^opening] herself.
-
-[^open]:
-    claim: confirmed
-    by: Ann Lee
-    on: 2026-03-20
-    ledger: port
-
-[^opening]:
-    event: Port opened
-    on: 2019
-//- content/entities/bo-ray.md
----
-name: Bo Ray
-kind: person
----
-//- content/briefs/a.md
----
-title: Port may close
-date: 2026-03-12
----
-[The port will close][^close], Bo Ray said.
-
-[^close]:
-    claim: denied
-    by: Bo Ray
-    ledger: port
-";
-
-#[test]
-fn parties_who_do_not_say_the_same_of_a_claim_stand_side_by_side() {
-    let html = page(&book(LEDGER), "claims/port/index.html");
-    let positions = between(&html, "<ul class=\"positions\">", "</ul>")[0];
-    let parties: Vec<_> = between(positions, "<h3>", "</h3>");
-    assert_eq!(
-        parties,
-        [
-            "<a href=\"../../entities/ann-lee/\">Ann Lee</a>",
-            "<a href=\"../../entities/bo-ray/\">Bo Ray</a>"
-        ]
-    );
-    let agreed = LEDGER.replace("denied", "confirmed");
-    let html = page(&book(&agreed), "claims/port/index.html");
-    assert!(!html.contains("class=\"positions\""), "they agree");
-}
-
-#[test]
-fn a_profile_may_tell_claims_and_events_too() {
-    let inputs = book(LEDGER);
-    // The profile's statement is of the 20th, the brief's of the 12th: the newer one stands.
-    let brief = page(&inputs, "2026/03/12/a/index.html");
-    assert!(brief.contains("Now <span class=\"status\" data-status=\"confirmed\">"));
-    let profile = page(&inputs, "entities/ann-lee/index.html");
-    let told = between(&profile, "<ol class=\"timeline\">", "</ol>")[0];
-    assert!(told.contains("Port opened") && told.contains("2019"), "{told}");
 }
 
 #[test]

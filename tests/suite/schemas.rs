@@ -48,6 +48,7 @@ fn known_keys(of: SchemaOf, at: &[String]) -> BTreeSet<String> {
         SchemaOf::Brief => format!("content/briefs/a.md\n---\n{inner}\n---\n"),
         SchemaOf::Entity => format!("content/entities/a.md\n---\n{inner}\n---\n"),
         SchemaOf::Storyline => format!("content/storylines/a.md\n---\n{inner}\n---\n"),
+        SchemaOf::Claim => format!("content/claims/a.md\n---\n{inner}\n---\n"),
         SchemaOf::Page => format!("content/pages/a.md\n---\n{inner}\n---\n"),
         _ => format!("book.toml\n{}\n", at.join(".") + ".zzzzzzzz = 1")
             .replace("\n.zz", "\nzz"),
@@ -65,6 +66,7 @@ fn each_schema_has_exactly_the_keys_that_are_read() {
         SchemaOf::Brief,
         SchemaOf::Entity,
         SchemaOf::Storyline,
+        SchemaOf::Claim,
         SchemaOf::Page,
         SchemaOf::Book,
     ] {
@@ -106,6 +108,7 @@ fn sample() -> Site {
             ["content", "briefs", ..] => SchemaOf::Brief,
             ["content", "entities", ..] => SchemaOf::Entity,
             ["content", "storylines", ..] => SchemaOf::Storyline,
+            ["content", "claims", ..] => SchemaOf::Claim,
             ["content", "pages", ..] => SchemaOf::Page,
             _ => continue,
         };
@@ -131,8 +134,18 @@ fn the_sample_book_holds_by_the_schemas_and_so_does_its_export() {
         schema.validate(&value).map_err(|error| format!("{error} in {value}"))
     };
     export(&built.edition, &mut check).unwrap();
-    let all =
-        ["book", "brief", "claim", "entity", "event", "mention", "quote", "storyline"];
+    let all = [
+        "book",
+        "brief",
+        "claim",
+        "entity",
+        "event",
+        "finding",
+        "mention",
+        "quote",
+        "stance",
+        "storyline",
+    ];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), all);
 }
 

@@ -26,7 +26,7 @@ const BOOK: [(&str, &str); 7] = [
     ),
     (
         "content/briefs/two.md",
-        "---\ntitle: Two\ndate: 2025-08-08\nstorylines: [tale]\n---\nMexico [said][^a] no.\n\n[^a]:\n    claim: denied\n    by: Mexico\n",
+        "---\ntitle: Two\ndate: 2025-08-08\nstorylines: [tale]\n---\nMexico [said][^a] no.\n\n[^a]:\n    claim: Mexico agreed.\n    denied-by: Mexico\n",
     ),
     ("content/entities/mexico.md", "---\nname: Mexico\nkind: place\n---\nSee [[One]].\n"),
     ("content/storylines/tale.md", "---\ntitle: Tale\n---\nOf Mexico.\n"),

@@ -75,8 +75,8 @@ fn each_mention_and_each_note_selects_its_words_in_the_page() {
 <b>She</b> [left the *Port of Oslo*][^left] on foot[^how].
 
 [^no]:
-    claim: denied
-    by: Ann Lee
+    claim: The port is closed.
+    denied-by: Ann Lee
 
     The Port of Oslo said nothing.
 
@@ -159,7 +159,7 @@ proptest! {
 
     #[test]
     fn whatever_the_markdown_the_selectors_hold(body in pieces()) {
-        let notes = "\n\n[^a]:\n    claim: denied\n    by: Ann Lee\n\n[^b]:\n    note: Of Ann Lee\n";
+        let notes = "\n\n[^a]:\n    claim: Ann Lee left.\n    denied-by: Ann Lee\n\n[^b]:\n    note: Of Ann Lee\n";
         for (why, words) in selected(&(body + notes)) {
             if why == "\"identifying\"" {
                 prop_assert!(!words.trim().is_empty());

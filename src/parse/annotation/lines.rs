@@ -1,42 +1,116 @@
 //! The first paragraph of a typed footnote as a table of `key: value`, as front matter is.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Rule;
 use crate::parse::fields::Log;
 use crate::parse::node::{Key, Node, Value};
 use crate::span::Stretch;
 
-/// The key of the first line.
-pub(super) fn first_key<'a>(lines: &[(Stretch, &'a str)]) -> Option<&'a str> {
-    Some(split(lines.first()?.1)?.0)
+/// A line of a footnote's first paragraph.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Its words, without space around them.
+    pub words: &'a str,
+    /// Where they stand in the file.
+    pub at: Stretch,
+    /// How many characters of space are before them; `None` for words behind the
+    /// footnote's name.
+    pub indent: Option<usize>,
 }
 
-/// The lines as a table, whose place is its first key.
+/// The keys that may stand several times.
+const REPEATABLE: &[&str] =
+    &["said-by", "denied-by", "doubted-by", "withdrawn-by", "about", "redirect-from"];
+
+/// How far the text of a footnote is indented (`CommonMark` asks for four columns).
+const USUAL_INDENT: usize = 4;
+
+/// The key of the first line.
+pub(super) fn first_key<'a>(lines: &[Line<'a>]) -> Option<&'a str> {
+    Some(split(lines.first()?.words)?.0)
+}
+
+/// The lines as a table, whose place is its first key; `keys` are those that are known.
 ///
-/// A line that is no `key: value` is reported, as is a key that is given twice; the first
-/// of the two holds.
-pub(super) fn table(lines: &[(Stretch, &str)], log: &mut Log<'_>) -> Node {
+/// A line that is indented more than the others goes on with the value above, unless it
+/// begins with a key that is known. Any other line that is not `key: value` is reported, as
+/// is a key that is given twice; the first of the two holds.
+pub(super) fn table(lines: &[Line<'_>], keys: &[&str], log: &mut Log<'_>) -> Node {
     let mut table: Vec<(Key, Node)> = Vec::with_capacity(lines.len());
-    let mut seen = BTreeSet::new();
-    for (at, line) in lines {
-        let Some((key, value)) = split(line) else {
-            let message = "this line of a typed footnote is no `key: value`".to_owned();
-            log.say(Rule::BadValue, *at, message)
+    let mut positions: BTreeMap<Box<str>, usize> = BTreeMap::new();
+    let mut last = 0;
+    let indent = indent(lines);
+    for line in lines {
+        let field = split(line.words);
+        let is_deeper = line.indent.is_some_and(|it| it > indent);
+        let is_known = field.is_some_and(|(key, _)| keys.contains(&key));
+        if is_deeper && !is_known && !table.is_empty() {
+            go_on(&mut table[last].1, line);
+            continue;
+        }
+        let Some((key, value)) = field else {
+            let message = "this line of a typed footnote is not `key: value`".to_owned();
+            log.say(Rule::BadValue, line.at, message)
                 .push("put an empty line above it if it is text".to_owned());
             continue;
         };
-        let key = Key { at: sub(*at, line, key), name: key.into() };
-        if !seen.insert(key.name.clone()) {
-            log.say(Rule::DoubledKey, key.at, format!("`{}` is given twice", key.name))
-                .push("delete one of the two lines".to_owned());
-            continue;
+        let key = Key { at: part(line, key), name: key.into() };
+        let node = Node { at: part(line, value), value: scalar(value) };
+        match positions.get(&key.name) {
+            None => {
+                last = table.len();
+                positions.insert(key.name.clone(), last);
+                table.push((key, node));
+            }
+            Some(at) if REPEATABLE.contains(&&*key.name) => {
+                last = *at;
+                add(&mut table[*at].1, node);
+            }
+            Some(_) => {
+                let message = format!("`{}` is given twice", key.name);
+                log.say(Rule::DoubledKey, key.at, message)
+                    .push("delete one of the two lines".to_owned());
+            }
         }
-        let node = Node { at: sub(*at, line, value), value: scalar(value) };
-        table.push((key, node));
     }
     let at = table.first().map_or_else(Stretch::default, |(key, _)| key.at);
     Node { at, value: Value::Table(table) }
+}
+
+/// How far the fields are indented: as the first of them that has a line of its own.
+fn indent(lines: &[Line<'_>]) -> usize {
+    match lines.first().and_then(|it| it.indent) {
+        Some(first) => first,
+        None => lines.iter().filter_map(|it| it.indent).fold(USUAL_INDENT, usize::min),
+    }
+}
+
+/// Adds the words of a further line to a value.
+fn go_on(node: &mut Node, line: &Line<'_>) {
+    match &mut node.value {
+        Value::List(items) => {
+            if let Some(item) = items.last_mut() {
+                go_on(item, line);
+            }
+        }
+        Value::Text(text) => {
+            *text = format!("{text} {}", line.words).into();
+            node.at.end = line.at.end;
+        }
+        _ => *node = Node { at: line.at, value: scalar(line.words) },
+    }
+}
+
+/// Makes a list of a value and another one.
+fn add(node: &mut Node, another: Node) {
+    if let Value::List(items) = &mut node.value {
+        items.push(another);
+        return;
+    }
+    let first =
+        Node { at: node.at, value: std::mem::replace(&mut node.value, Value::Null) };
+    node.value = Value::List(vec![first, another]);
 }
 
 /// Key and value of a line, without space around them.
@@ -58,8 +132,8 @@ fn scalar(value: &str) -> Value {
 }
 
 /// The place of a part of a line.
-fn sub(line_at: Stretch, line: &str, part: &str) -> Stretch {
-    let start =
-        line_at.start as usize + (part.as_ptr() as usize - line.as_ptr() as usize);
+fn part(line: &Line<'_>, part: &str) -> Stretch {
+    let before = part.as_ptr() as usize - line.words.as_ptr() as usize;
+    let start = line.at.start as usize + before;
     Stretch::new(start..start + part.len())
 }

@@ -2,15 +2,22 @@
 
 use crate::date::PartialDate;
 use crate::html::Html;
-use crate::link::statements;
+use crate::link::claims::Stance;
+use crate::link::texts::TextIdx;
 use crate::parse::annotation::{Annotation, Kind};
 use crate::parse::fields::Placed;
+use crate::render::body::context::BodyContext;
 use crate::render::here::Here;
-use crate::render::view;
+use crate::render::words::finding_status;
+use crate::render::{claims, view};
 
 /// An annotation apart from its text, its id and its place in the text.
-pub(super) fn view(annotation: &Annotation, here: &Here<'_>) -> view::Annotation {
-    let (status, now_status, ledger_href) = standing(annotation, here);
+pub(super) fn view(
+    at: u32,
+    annotation: &Annotation,
+    context: &BodyContext<'_>,
+) -> view::Annotation {
+    let here = context.here;
     let told = told(annotation, here);
     view::Annotation {
         kind: match &annotation.kind {
@@ -19,9 +26,7 @@ pub(super) fn view(annotation: &Annotation, here: &Here<'_>) -> view::Annotation
         },
         kind_label: kind_label(&annotation.kind).to_owned(),
         heading: told.heading,
-        status,
-        now_status,
-        ledger_href,
+        claim: claim(context.idx, at, annotation, here),
         speaker: told.speaker,
         to: told.to,
         place: told.place,
@@ -52,9 +57,7 @@ fn told(annotation: &Annotation, here: &Here<'_>) -> Told {
         |it: &Option<Placed<Box<str>>>| it.as_ref().map(|it| it.value.to_string());
     let day = |on: Option<PartialDate>| on.map(|on| here.date(on));
     match &annotation.kind {
-        Kind::Claim(it) => {
-            Told { speaker: name(&it.by), when: day(it.on), ..Told::default() }
-        }
+        Kind::Claim(it) => Told { when: day(it.on), ..Told::default() },
         Kind::Quote(it) => Told {
             speaker: name(&it.speaker),
             to: name(&it.to),
@@ -73,21 +76,44 @@ fn told(annotation: &Annotation, here: &Here<'_>) -> Told {
     }
 }
 
-/// How a claim stood, how it stands now if that differs, and its own page.
-fn standing(
+/// The claim that a note is of: its sentence, what the desk found when the text was
+/// published and what it finds now, and what the note tells of parties.
+fn claim(
+    text: TextIdx,
+    at: u32,
     annotation: &Annotation,
     here: &Here<'_>,
-) -> (Option<view::Status>, Option<view::Status>, Option<String>) {
-    let Kind::Claim(claim) = &annotation.kind else { return (None, None, None) };
-    let (then, ledger) = (claim.status, statements::ledger(claim));
+) -> Option<view::NoteClaim> {
     let claims = &here.edition.claims;
-    let now = ledger.as_ref().and_then(|it| claims.now(it)).and_then(|it| it.status);
-    let changed = now.filter(|now| *now != then);
-    let href = ledger
-        .filter(|it| claims.ledgers.contains_key(it))
-        .map(|it| here.to(&format!("claims/{it}/")));
-    let status = crate::render::words::claim_status;
-    (Some(status(then)), changed.map(status), href)
+    let claim = claims.get(claims.named(text, at)?);
+    let own = match &annotation.kind {
+        Kind::Claim(it) => it.finding.as_ref().map(|it| it.value),
+        Kind::Quote(_)
+        | Kind::Event(_)
+        | Kind::Source(_)
+        | Kind::Note { .. }
+        | Kind::Correction { .. }
+        | Kind::Plain => None,
+    };
+    let published = match text {
+        TextIdx::Brief(idx) => Some(here.edition.brief(idx).brief.front.date.instant),
+        TextIdx::Entity(_)
+        | TextIdx::Storyline(_)
+        | TextIdx::Claim(_)
+        | TextIdx::Page(_) => None,
+    };
+    let then = published.and_then(|it| claim.then(it)).map(|it| it.is);
+    let then = own.or(then);
+    let now = claim.now().filter(|now| Some(now.is) != then);
+    let of_note = |it: &&Stance| (it.told_in, it.annotation) == (text, Some(at));
+    let stances: Vec<_> = claim.stances.iter().filter(of_note).collect();
+    Some(view::NoteClaim {
+        sentence: claim.with_stop(),
+        href: claims::href(here, claim),
+        then: then.map(finding_status),
+        now: now.map(|now| claims::now_finding(here, now)),
+        stances: claims::groups(here, &stances),
+    })
 }
 
 /// The sources of an annotation: what `source` names, or the source it is itself.

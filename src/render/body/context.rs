@@ -2,6 +2,7 @@
 
 use crate::link::targets::Destination;
 use crate::link::text::LinkedText;
+use crate::link::texts::TextIdx;
 use crate::parse::document::Document;
 use crate::render::here::Here;
 use crate::span::Stretch;
@@ -9,6 +10,7 @@ use crate::span::Stretch;
 /// A text on its way to HTML.
 #[derive(Clone, Copy)]
 pub(super) struct BodyContext<'a> {
+    pub(super) idx: TextIdx,
     pub(super) document: &'a Document,
     pub(super) text: &'a LinkedText,
     pub(super) here: &'a Here<'a>,
@@ -27,6 +29,11 @@ pub(super) enum Form {
 }
 
 impl<'a> BodyContext<'a> {
+    pub(super) fn of(idx: TextIdx, here: &'a Here<'a>, form: Form) -> BodyContext<'a> {
+        let (document, text) = (here.edition.document(idx), here.edition.text(idx));
+        BodyContext { idx, document, text, here, form }
+    }
+
     /// Where a link or picture of the text leads; `None` if it leads out of the book.
     pub(super) fn destination(&self, at: Stretch) -> Option<&'a Destination> {
         let links = &self.document.body.links;

@@ -2,6 +2,7 @@
 
 use crate::html::{Html, escape_into};
 use crate::render::view;
+use crate::render::words::and_list;
 
 /// The passages in one, and their notes below.
 pub(super) fn with_notes(passages: Vec<view::Passage>) -> Html {
@@ -24,15 +25,48 @@ pub(super) fn with_notes(passages: Vec<view::Passage>) -> Html {
 fn note(note: view::Annotation, out: &mut String) {
     out.push_str("<li>");
     let speaker = note.speaker.map(|it| it.label);
-    let status = note.status.map(|it| it.label);
     let when = note.when.map(|it| it.text);
-    let said = [Some(note.kind_label), status, speaker, note.heading, when];
+    let said = [Some(note.kind_label), speaker, note.heading, when];
     let said: Vec<String> = said.into_iter().flatten().collect();
     escape_into(&said.join(", "), out);
     if let Some(words) = note.words {
         out.push_str(": ");
         escape_into(&words, out);
     }
+    if let Some(claim) = note.claim {
+        self::claim(&claim, out);
+    }
     out.push_str(&note.body.0);
     out.push_str("</li>\n");
+}
+
+/// The sentence with what the desk finds of it, then who says or denies it.
+fn claim(claim: &view::NoteClaim, out: &mut String) {
+    out.push_str("<p>");
+    escape_into(&claim.sentence, out);
+    if let Some(found) = found(claim) {
+        out.push(' ');
+        escape_into(&found, out);
+    }
+    for group in &claim.stances {
+        let names: Vec<String> =
+            group.parties.iter().map(|it| it.label.clone()).collect();
+        out.push(' ');
+        escape_into(&format!("{} {}.", group.label, and_list(&names)), out);
+    }
+    out.push_str("</p>");
+}
+
+/// `(Unconfirmed then, now confirmed, 20 August 2025.)`
+fn found(claim: &view::NoteClaim) -> Option<String> {
+    let now = claim
+        .now
+        .as_ref()
+        .map(|now| format!("{}, {}", now.status.label.to_lowercase(), now.since.text));
+    match (&claim.then, now) {
+        (Some(then), Some(now)) => Some(format!("({} then, now {now}.)", then.label)),
+        (Some(then), None) => Some(format!("({}.)", then.label)),
+        (None, Some(now)) => Some(format!("(Now {now}.)")),
+        (None, None) => None,
+    }
 }

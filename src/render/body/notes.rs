@@ -3,7 +3,6 @@
 use crate::parse::markdown::Body;
 use crate::render::body::blocks::Blocks;
 use crate::render::body::context::{BodyContext, Form};
-use crate::render::ids::ids;
 use crate::span::Stretch;
 
 /// The annotations of a text as far as references to them go.
@@ -29,7 +28,8 @@ impl References {
             }
         }
         let ref_ids = vec![Vec::new(); numbers.len()];
-        References { ids: ids(&body.annotations), ref_ids, numbers }
+        let ids = body.annotations.iter().map(|it| it.id.to_string()).collect();
+        References { numbers, ids, ref_ids }
     }
 
     /// Adds the reference that stands at a place.

@@ -80,6 +80,6 @@ fn annotation(
         words: context.document.annotated_words(idx),
         body: Html(write(events, block.has_html)),
         ref_ids: references.ref_ids[idx as usize].clone(),
-        ..annotations::view(annotation, context.here)
+        ..annotations::view(idx, annotation, context)
     }
 }

@@ -1,0 +1,332 @@
+//! Claims: what is said to be so, what parties do with it, and what the desk finds.
+//!
+//! A claim is one sentence that is true or false. What a party does with it and what the
+//! desk finds of it are two things, kept apart from here to the page: a finding belongs to
+//! the sentence, never to a party or to words of another sense.
+
+mod identity;
+mod near;
+mod stances;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::date::PartialDate;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::link::claims::identity::Identities;
+pub use crate::link::claims::stances::near_name;
+use crate::link::facets::Facet;
+use crate::link::registry::EntityIdx;
+use crate::link::texts::{ClaimFileIdx, TextIdx, Texts};
+use crate::parse::annotation::{Annotation, ClaimRef, Kind};
+use crate::parse::brief::Brief;
+use crate::parse::claim::{FindingKind, StanceKind};
+use crate::slug::Slug;
+use crate::span::{Span, Stretch};
+
+/// A claim, as a position in [`Claims::all`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimIdx(pub u32);
+
+/// One sentence that is true or false, with all that is done and found about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposition {
+    /// Its segment of the address.
+    pub slug: Slug,
+    /// The sentence, without the final stop; as its file has it, else the newest text.
+    pub sentence: Box<str>,
+    /// Its file, if it has one.
+    pub file: Option<ClaimFileIdx>,
+    /// Whom or what it is about, in the order written.
+    pub about: Vec<Party>,
+    /// What parties did with it, newest first; those of unknown day last.
+    pub stances: Vec<Stance>,
+    /// What the desk found, newest first.
+    pub turns: Vec<Turn>,
+    /// The annotations that name it, those of the newest text first.
+    pub told_in: Vec<(TextIdx, u32)>,
+    /// Addresses it once had, each with the text that names it.
+    pub redirect_from: Vec<(Box<str>, TextIdx)>,
+}
+
+/// Who does something with a claim, or whom it is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Party {
+    /// Somebody whom the registry knows.
+    Entity(EntityIdx),
+    /// Somebody else, as written.
+    Words(Box<str>),
+}
+
+/// What one party did with a claim on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stance {
+    /// Whose it is.
+    pub party: Party,
+    /// What the party did.
+    pub kind: StanceKind,
+    /// When; `None` where a text without a day of its own does not say.
+    pub on: Option<PartialDate>,
+    /// Who reported it.
+    pub source: Option<Box<str>>,
+    /// The text that tells it.
+    pub told_in: TextIdx,
+    /// The annotation there; `None` for the front matter of the claim's file.
+    pub annotation: Option<u32>,
+}
+
+/// What the desk found on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// What it found.
+    pub is: FindingKind,
+    /// When: the day of the text that prints it.
+    pub on: PartialDate,
+    /// The moment by which findings are ordered.
+    instant: Timestamp,
+    /// On what grounds.
+    pub source: Option<Box<str>>,
+    /// The text that prints it.
+    pub told_in: TextIdx,
+    /// The annotation there; `None` for the front matter of the claim's file.
+    pub annotation: Option<u32>,
+}
+
+/// All claims of the edition.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claims {
+    /// By slug.
+    pub all: Vec<Proposition>,
+    /// The claim that each annotation names.
+    named: BTreeMap<(TextIdx, u32), ClaimIdx>,
+    /// The claims that each party did something with, those of its newest stance first.
+    pub by_party: BTreeMap<EntityIdx, Vec<ClaimIdx>>,
+    /// All of them, those that changed last first.
+    pub by_change: Vec<ClaimIdx>,
+}
+
+impl Claims {
+    /// The claim at a position.
+    pub fn get(&self, idx: ClaimIdx) -> &Proposition {
+        &self.all[idx.0 as usize]
+    }
+
+    /// The claim of that slug.
+    pub fn of_slug(&self, slug: &str) -> Option<&Proposition> {
+        let at = self.all.binary_search_by(|it| it.slug.as_str().cmp(slug)).ok()?;
+        Some(&self.all[at])
+    }
+
+    /// The claim that an annotation names.
+    pub fn named(&self, text: TextIdx, annotation: u32) -> Option<ClaimIdx> {
+        self.named.get(&(text, annotation)).copied()
+    }
+
+    /// The claims that the annotations of a text name, each once, in the order of the text.
+    pub fn told_in(&self, text: TextIdx) -> Vec<ClaimIdx> {
+        let named = self.named.range((text, 0)..=(text, u32::MAX));
+        let mut seen = BTreeSet::new();
+        named.map(|(_, idx)| *idx).filter(|idx| seen.insert(*idx)).collect()
+    }
+}
+
+impl Proposition {
+    /// The sentence as a sentence: with a final stop unless it ends with a sign of its own.
+    pub fn with_stop(&self) -> String {
+        let ends = self.sentence.ends_with(['.', '!', '?', '…', '。', '؟', '।']);
+        if ends { self.sentence.to_string() } else { format!("{}.", self.sentence) }
+    }
+
+    /// What the desk finds now, and since when: the first of the last findings that agree.
+    pub fn now(&self) -> Option<&Turn> {
+        self.runs().next()
+    }
+
+    /// What the desk had found at a moment.
+    pub fn then(&self, instant: Timestamp) -> Option<&Turn> {
+        self.turns.iter().find(|it| it.instant <= instant)
+    }
+
+    /// The findings, newest first, without those that only repeat the one before.
+    pub fn runs(&self) -> impl Iterator<Item = &Turn> {
+        let turns = self.turns.iter().enumerate();
+        let is_new = |at: usize, turn: &Turn| {
+            self.turns.get(at + 1).is_none_or(|before| before.is != turn.is)
+        };
+        turns.filter(move |(at, turn)| is_new(*at, turn)).map(|(_, turn)| turn)
+    }
+
+    /// Whether the desk has not settled it.
+    pub fn is_open(&self) -> bool {
+        match self.now().map(|it| it.is) {
+            None | Some(FindingKind::Unconfirmed | FindingKind::Disputed) => true,
+            Some(FindingKind::Confirmed | FindingKind::False) => false,
+        }
+    }
+
+    /// The newest stance of each party, in the order of those stances, newest first.
+    pub fn leading(&self) -> Vec<&Stance> {
+        let mut seen = BTreeSet::new();
+        self.stances.iter().filter(|it| seen.insert(it.party.folded())).collect()
+    }
+
+    /// The day of its last change: of a finding, a stance or a brief that names it.
+    pub fn changed(&self, texts: &Texts) -> Option<Date> {
+        let turn = self.turns.first().map(|it| it.on.first());
+        let stance = self.stances.first().and_then(|it| Some(it.on?.first()));
+        let told = self.told_in.iter().filter_map(|(text, _)| texts.day(*text)).max();
+        [turn, stance, told].into_iter().flatten().max()
+    }
+}
+
+impl Party {
+    /// Who is meant by a name.
+    fn named(name: &str, texts: &Texts) -> Party {
+        match texts.entity_idx(name) {
+            Some(entity) => Party::Entity(entity),
+            None => Party::Words(name.into()),
+        }
+    }
+
+    /// The party as it is told from others: capitals and spaces do not count.
+    #[must_use]
+    pub fn folded(&self) -> Party {
+        match self {
+            Party::Entity(entity) => Party::Entity(*entity),
+            Party::Words(words) => Party::Words(folded(words).into()),
+        }
+    }
+}
+
+/// Words without a difference of capitals, spaces and a final stop.
+fn folded(words: &str) -> String {
+    let words = words.trim().trim_end_matches('.');
+    let words = words.split_whitespace().map(str::to_lowercase);
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Collects what all texts tell of claims. `unpublished` are the briefs that are not among
+/// the texts: a claim that only they name is not one that nobody names.
+pub(super) fn collect(
+    texts: &Texts,
+    unpublished: &[Arc<Brief>],
+    zone: &TimeZone,
+    now: Timestamp,
+    log: &mut Vec<Diagnostic>,
+) -> Claims {
+    let identities = Identities::of(texts, log);
+    let today = now.to_zoned_datetime(zone.clone()).date();
+    let clock = stances::Clock { zone, today };
+    let mut all: Vec<Proposition> = identities.propositions(texts);
+    let mut named = BTreeMap::new();
+    for (at, file) in (0..).map(ClaimFileIdx).zip(&texts.claim_files) {
+        if let Some(idx) = identities.of_file(at) {
+            let proposition = &mut all[idx.0 as usize];
+            stances::of_file(proposition, at, file, texts, &clock, log);
+        }
+    }
+    for (text, annotation, it) in annotations(texts) {
+        let Some(claim) = claim_of(it) else { continue };
+        let Some(idx) = identities.resolve(claim) else { continue };
+        named.insert((text, annotation), idx);
+        let proposition = &mut all[idx.0 as usize];
+        proposition.told_in.push((text, annotation));
+        stances::of_annotation(proposition, text, annotation, it, texts, &clock, log);
+    }
+    for proposition in &mut all {
+        stances::settle(proposition, texts, log);
+    }
+    let mut claims = Claims { all, named, ..Claims::default() };
+    claims.by_party = by_party(&claims.all);
+    claims.by_change = by_change(&claims.all, texts);
+    unused(&claims, &identities, texts, unpublished, log);
+    near::report(&claims.all, texts, log);
+    claims
+}
+
+/// Every annotation of every text that may carry some, newest text first.
+fn annotations(texts: &Texts) -> impl Iterator<Item = (TextIdx, u32, &Annotation)> {
+    texts.all_with(Facet::Annotations).flat_map(move |idx| {
+        let annotations = &texts.document(idx).body.annotations;
+        (0..).zip(annotations).map(move |(at, it)| (idx, at, it))
+    })
+}
+
+/// The claim that an annotation names.
+fn claim_of(annotation: &Annotation) -> Option<&ClaimRef> {
+    match &annotation.kind {
+        Kind::Claim(it) => it.claim.as_ref(),
+        Kind::Quote(it) => it.claim.as_ref().map(|(claim, _)| claim),
+        Kind::Event(_)
+        | Kind::Source(_)
+        | Kind::Note { .. }
+        | Kind::Correction { .. }
+        | Kind::Plain => None,
+    }
+}
+
+fn by_party(all: &[Proposition]) -> BTreeMap<EntityIdx, Vec<ClaimIdx>> {
+    let mut by_party: BTreeMap<EntityIdx, Vec<_>> = BTreeMap::new();
+    for (idx, proposition) in (0..).map(ClaimIdx).zip(all) {
+        for stance in proposition.leading() {
+            if let Party::Entity(entity) = stance.party {
+                let day = Reverse(stance.on.map(PartialDate::first));
+                by_party.entry(entity).or_default().push((day, idx));
+            }
+        }
+    }
+    let sorted = by_party.into_iter().map(|(entity, mut claims)| {
+        claims.sort_unstable();
+        (entity, claims.into_iter().map(|(_, idx)| idx).collect())
+    });
+    sorted.collect()
+}
+
+fn by_change(all: &[Proposition], texts: &Texts) -> Vec<ClaimIdx> {
+    let mut changes: Vec<_> = (0..)
+        .map(ClaimIdx)
+        .zip(all)
+        .map(|(idx, it)| (Reverse(it.changed(texts)), it.told_in.first().copied(), idx))
+        .collect();
+    changes.sort_unstable();
+    changes.into_iter().map(|(_, _, idx)| idx).collect()
+}
+
+/// Reports the claims with a file that no text names, drafts and embargoed briefs included.
+fn unused(
+    claims: &Claims,
+    identities: &Identities,
+    texts: &Texts,
+    unpublished: &[Arc<Brief>],
+    log: &mut Vec<Diagnostic>,
+) {
+    let hidden = unpublished.iter().flat_map(|it| &it.document.body.annotations);
+    let hidden = hidden.filter_map(|it| identities.resolve(claim_of(it)?));
+    let hidden: BTreeSet<ClaimIdx> = hidden.collect();
+    for (idx, proposition) in (0..).map(ClaimIdx).zip(&claims.all) {
+        if let Some(file) = proposition.file
+            && proposition.told_in.is_empty()
+            && !hidden.contains(&idx)
+        {
+            let document = &texts.claim_file(file).claim.document;
+            let message = format!("no text refers to the claim `{}`", proposition.slug);
+            let span = document.span(document.title.at);
+            log.push(Diagnostic::new(Rule::UnusedClaim, span, message).help(format!(
+                "write `claim: {}` in a footnote, or delete the file",
+                proposition.slug
+            )));
+        }
+    }
+}
+
+/// The place of a footnote's name, for what is wrong with the footnote as a whole.
+fn label_of(text: TextIdx, annotation: &Annotation, texts: &Texts) -> Span {
+    let start = annotation.at.start as usize;
+    let at = Stretch::new(start..start + annotation.label.len() + 3);
+    texts.document(text).span(at)
+}

@@ -1,0 +1,111 @@
+//! Claims whose words are nearly those of another: they are told, for they should probably
+//! be one.
+//!
+//! Two sentences are near if they differ in one word that one of them lacks or has in
+//! another spelling. Comparing each with each would take a minute at 10,000; instead each is
+//! filed under itself and under itself without each of its words, and only those that meet
+//! there are compared.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use twox_hash::XxHash3_128;
+
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::link::claims::stances::place;
+use crate::link::claims::{Proposition, folded};
+use crate::link::texts::{TextIdx, Texts};
+
+/// Sentences of fewer words differ in too much by one of them.
+const LEAST_WORDS: usize = 5;
+
+/// Longer sentences are not compared: nobody writes one twice with one word of difference.
+const MOST_WORDS: usize = 60;
+
+/// Reports each claim that is near another one, at the newer of the two.
+pub(super) fn report(all: &[Proposition], texts: &Texts, log: &mut Vec<Diagnostic>) {
+    let words: Vec<Vec<String>> = all.iter().map(|it| words(&it.sentence)).collect();
+    let mut filed: HashMap<u128, usize> = HashMap::new();
+    let mut told: Vec<bool> = vec![false; all.len()];
+    for (at, sentence) in words.iter().enumerate() {
+        if !(LEAST_WORDS..=MOST_WORDS).contains(&sentence.len()) {
+            continue;
+        }
+        let mut near = None;
+        for key in keys(sentence) {
+            let first = *filed.entry(key).or_insert(at);
+            if first != at && near.is_none() && are_near(&words[first], sentence) {
+                near = Some(first);
+            }
+        }
+        if let Some(first) = near
+            && !told[at]
+        {
+            told[at] = true;
+            log.extend(diagnostic(&all[first], &all[at], texts));
+        }
+    }
+}
+
+fn words(sentence: &str) -> Vec<String> {
+    let folded = folded(sentence);
+    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    words.filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+/// What a sentence is filed under: all its words, and all but one.
+fn keys(words: &[String]) -> impl Iterator<Item = u128> {
+    let without = |left_out: usize| {
+        let rest = words.iter().enumerate().filter(|(at, _)| *at != left_out);
+        let rest: Vec<&str> = rest.map(|(_, it)| it.as_str()).collect();
+        XxHash3_128::oneshot(rest.join(" ").as_bytes())
+    };
+    (0..=words.len()).map(without)
+}
+
+/// Whether two lists of words are equal but for one that is missing or misspelled. Other
+/// numbers make another claim, and so do other words: `will`, `will not`, `has` and `had`
+/// are what a second look is for, `the port` and `the union` are not.
+fn are_near(a: &[String], b: &[String]) -> bool {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    if a.len() != b.len() {
+        return a.len().abs_diff(b.len()) == 1;
+    }
+    let (Some(a), Some(b)) = (a.get(same), b.get(same)) else { return true };
+    let has_digit = |word: &str| word.bytes().any(|it| it.is_ascii_digit());
+    !has_digit(a) && !has_digit(b) && strsim::osa_distance(a, b) <= 2
+}
+
+fn diagnostic(a: &Proposition, b: &Proposition, texts: &Texts) -> Option<Diagnostic> {
+    let written = |it: &Proposition| {
+        if let Some(file) = it.file {
+            return Some((TextIdx::Claim(file), None));
+        }
+        // Where it was first written: in the oldest text, and there at the top.
+        let oldest = it.told_in.last()?.0;
+        let first = it.told_in.iter().find(|(text, _)| *text == oldest)?;
+        Some((first.0, Some(first.1)))
+    };
+    let (first, second) = (written(a)?, written(b)?);
+    // The newest brief comes first of all texts; of two claims the newer gives way, and one
+    // with a file never does.
+    let is_second_newer = match (a.file, b.file) {
+        (Some(_), _) => true,
+        (None, Some(_)) => false,
+        (None, None) => (second.0, Reverse(second.1)) < (first.0, Reverse(first.1)),
+    };
+    let ((newer, newer_at), (older, older_at), kept) =
+        if is_second_newer { (second, first, a) } else { (first, second, b) };
+    let message = format!("nearly the words of another claim: `{}`", kept.with_stop());
+    let span = place(newer, newer_at, texts);
+    let help = match kept.file {
+        Some(_) => format!("write `claim: {}` if it is the same claim", kept.slug),
+        None => "write the same sentence if it is the same claim, and `denied-by` for a denial"
+            .to_owned(),
+    };
+    Some(
+        Diagnostic::new(Rule::NearClaim, span, message)
+            .label(place(older, older_at, texts), "the other one is here")
+            .help(help),
+    )
+}
