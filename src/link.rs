@@ -105,7 +105,7 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
             parsed.wanted.now,
             &mut log,
         ),
-        quotes: quotes::collect(&texts, &mut log),
+        quotes: quotes::collect(&texts),
         timelines: timeline::collect(&texts),
         texts,
         tags,

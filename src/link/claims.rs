@@ -6,6 +6,7 @@
 
 mod identity;
 mod near;
+mod parties;
 mod stances;
 
 use std::cmp::Reverse;
@@ -19,7 +20,6 @@ use jiff::tz::TimeZone;
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::link::claims::identity::Identities;
-pub use crate::link::claims::stances::near_name;
 use crate::link::facets::Facet;
 use crate::link::registry::EntityIdx;
 use crate::link::texts::{ClaimFileIdx, TextIdx, Texts};
@@ -246,6 +246,7 @@ pub(super) fn collect(
     claims.by_change = by_change(&claims.all, texts);
     unused(&claims, &identities, texts, unpublished, log);
     near::report(&claims.all, texts, log);
+    parties::report_near(texts, log);
     claims
 }
 

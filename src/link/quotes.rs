@@ -4,8 +4,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::date::PartialDate;
-use crate::diagnostic::Diagnostic;
-use crate::link::claims::near_name;
 use crate::link::facets::Facet;
 use crate::link::registry::EntityIdx;
 use crate::link::texts::{TextIdx, Texts};
@@ -36,15 +34,14 @@ pub struct Quotes {
     pub by_speaker: BTreeMap<EntityIdx, Vec<u32>>,
 }
 
-/// Collects the quotes of all texts, and reports speakers that are nearly entities.
-pub(super) fn collect(texts: &Texts, log: &mut Vec<Diagnostic>) -> Quotes {
+/// Collects the quotes of all texts.
+pub(super) fn collect(texts: &Texts) -> Quotes {
     let mut all = Vec::new();
     for idx in texts.all_with(Facet::Annotations) {
         let document = texts.document(idx);
         for (at, annotation) in (0..).zip(&document.body.annotations) {
             let Some(quote) = quote(&annotation.kind) else { continue };
             let by = quote.speaker.as_ref();
-            log.extend(by.and_then(|by| near_name(texts, document, by)));
             all.push(Quoted {
                 told_in: idx,
                 annotation: at,

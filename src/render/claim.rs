@@ -7,7 +7,7 @@ use crate::link::claims::{ClaimIdx, Party, Proposition, Stance};
 use crate::link::texts::TextIdx;
 use crate::parse::claim::{FindingKind, StanceKind};
 use crate::render::body;
-use crate::render::claims::{groups, now_finding, party, spoken, step, told_in};
+use crate::render::claims::{groups, now_finding, party, spoken, steps, told_in};
 use crate::render::head::{Described, HeadOf, NetworkCard};
 use crate::render::here::Here;
 use crate::render::view::{
@@ -118,7 +118,7 @@ fn rows(here: &Here<'_>, claim: &Proposition, days: &[PartialDate]) -> Vec<Claim
         ClaimRow {
             party: party(here, &lead.party),
             cells: days.iter().map(|day| cell(stances, *day)).collect(),
-            steps: stances.iter().map(|it| step(here, it)).collect(),
+            steps: steps(here, stances),
         }
     };
     leading.into_iter().map(row).collect()

@@ -155,19 +155,25 @@ fn party_claim(here: &Here<'_>, entity: EntityIdx, claim: &Proposition) -> Party
         sentence: claim.with_stop(),
         href: href(here, claim),
         finding: claim.now().map(|now| now_finding(here, now)),
-        steps: own.map(|it| step(here, it)).collect(),
+        steps: steps(here, &own.collect::<Vec<_>>()),
     }
 }
 
-/// What a party did, when, and where that is told.
-pub(super) fn step(here: &Here<'_>, stance: &Stance) -> StanceStep {
-    StanceStep {
-        kind: stance.kind.word().to_owned(),
-        does: words::stance(stance.kind).does.to_owned(),
-        did: words::stance(stance.kind).did.to_owned(),
-        date: stance.on.map(|on| here.date(on)),
-        told_in: told_in(here, stance.told_in, stance.annotation),
-    }
+/// What a party did, when, and where that is told; what it did on one day is one step.
+/// `stances` are its own, newest first.
+pub(super) fn steps(here: &Here<'_>, stances: &[&Stance]) -> Vec<StanceStep> {
+    let same = |a: &&Stance, b: &&Stance| a.kind == b.kind && a.on == b.on;
+    let step = |same: &[&Stance]| StanceStep {
+        kind: same[0].kind.word().to_owned(),
+        does: words::stance(same[0].kind).does.to_owned(),
+        did: words::stance(same[0].kind).did.to_owned(),
+        date: same[0].on.map(|on| here.date(on)),
+        told_in: same
+            .iter()
+            .filter_map(|it| told_in(here, it.told_in, it.annotation))
+            .collect(),
+    };
+    stances.chunk_by(same).map(step).collect()
 }
 
 /// Where something is told: the note in a text; nothing for the claim's own front matter.

@@ -419,8 +419,8 @@ pub struct StanceStep {
     pub did: String,
     /// When. `None` if that is not known.
     pub date: Option<Moment>,
-    /// The note that tells it. `None` if the claim's own file does.
-    pub told_in: Option<TextLink>,
+    /// The notes that tell it. Empty if only the claim's own file does.
+    pub told_in: Vec<TextLink>,
 }
 
 /// A claim on the page of a party.

@@ -472,7 +472,7 @@ date: 2025-08-08
         str![[r#"
 templates/brief.html:1:15: error[template]: Found `}` but expected }}
   help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
-templates/home.html:2:25: error[template]: Field `no` is not defined. Available fields: body, days, entities, head, pager, storylines
+templates/home.html:2:25: error[template]: Field `no` is not defined. Available fields: body, days, entities, head, pager, storylines, turned
   help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
 
 "#]],

@@ -8,6 +8,7 @@ mod bad_input;
 mod book;
 mod chromium;
 mod claims;
+mod claims_sample;
 mod cli;
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus;

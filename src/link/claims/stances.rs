@@ -12,7 +12,6 @@ use crate::link::claims::{Party, Proposition, Stance, Turn, label_of};
 use crate::link::texts::{ClaimFileIdx, LinkedClaim, TextIdx, Texts};
 use crate::parse::annotation::{Annotation, ClaimNote, Kind, QuoteNote};
 use crate::parse::claim::StanceKind;
-use crate::parse::document::Document;
 use crate::parse::fields::Placed;
 use crate::span::Span;
 
@@ -44,7 +43,6 @@ pub(super) fn of_file(
     let (document, front) = (&linked.claim.document, &linked.claim.front);
     let told_in = TextIdx::Claim(idx);
     for it in &front.stances {
-        log.extend(near_name(texts, document, &it.by));
         proposition.stances.push(Stance {
             party: Party::named(&it.by.value, texts),
             kind: it.does,
@@ -82,7 +80,7 @@ pub(super) fn of_annotation(
 ) {
     match &annotation.kind {
         Kind::Claim(note) => {
-            stances(proposition, text, at, note, texts, log);
+            stances(proposition, text, at, note, texts);
             turn(proposition, text, at, annotation, note, texts, clock, log);
             for it in &note.about {
                 let party = Party::named(&it.value, texts);
@@ -109,12 +107,9 @@ fn stances(
     at: u32,
     note: &ClaimNote,
     texts: &Texts,
-    log: &mut Vec<Diagnostic>,
 ) {
-    let document = texts.document(text);
     let on = note.on.or_else(|| texts.day(text).map(PartialDate::from));
     for (kind, by) in &note.stances {
-        log.extend(near_name(texts, document, by));
         proposition.stances.push(Stance {
             party: Party::named(&by.value, texts),
             kind: *kind,
@@ -126,8 +121,7 @@ fn stances(
     }
 }
 
-/// A quote as the words of a stance. Its speaker is compared with the registry where quotes
-/// are collected.
+/// A quote as the words of a stance.
 fn words(
     proposition: &mut Proposition,
     text: TextIdx,
@@ -263,21 +257,4 @@ fn future(span: Span, on: PartialDate) -> Diagnostic {
 
 fn value(placed: Option<&Placed<Box<str>>>) -> Option<Box<str>> {
     placed.map(|it| it.value.clone())
-}
-
-/// Says that a party is nearly an entity.
-pub fn near_name(
-    texts: &Texts,
-    document: &Document,
-    name: &Placed<Box<str>>,
-) -> Option<Diagnostic> {
-    if texts.entity_idx(&name.value).is_some() {
-        return None;
-    }
-    let near = texts.registry.nearest(&name.value)?;
-    let message = format!("`{}` matches no entity, but `{near}` does", name.value);
-    Some(
-        Diagnostic::new(Rule::NearName, document.span(name.at), message)
-            .help(format!("write `{near}` if that is the one you mean")),
-    )
 }
