@@ -157,10 +157,22 @@ fn claim_thing<'a>(here: &Here<'a>, claim: &Proposition, url: String) -> ClaimTh
         kind: "Claim",
         about: entities(claim.about.iter().collect()),
         appearance: briefs.iter().filter_map(article).collect(),
-        author: entities(says.map(|it| &it.party).collect()),
+        author: entities(says.map(|it| &it.party).collect())
+            .into_iter()
+            .map(author)
+            .collect(),
         first_appearance: first,
         name: claim.with_stop(),
         text: claim.with_stop(),
         url,
+    }
+}
+
+/// Who says a claim, as schema.org has it: a country or a capital that says something is the
+/// government there, which is an organization.
+fn author(thing: Thing<'_>) -> Thing<'_> {
+    match thing.kind {
+        "Person" => thing,
+        _ => Thing { kind: "Organization", geo: None, ..thing },
     }
 }
