@@ -101,7 +101,7 @@ fn no_page_says_that_the_words_of_a_denier_are_confirmed() {
     let two = page(&inputs, "2025/03/15/two/index.html");
     assert_eq!(
         notes(&two),
-        ["1 Claim nine in ten dockers are on strike. ○ Unconfirmed then · now ● confirmed, 20 March 2025 Denied by Port of Norwick Who said and denied it ↑ §"
+        ["1 Claim nine in ten dockers are on strike. Now ● confirmed. Denied by Port of Norwick. ○ Unconfirmed then · now ● confirmed, 20 March 2025 Denied by Port of Norwick Who said and denied it ↑ §"
             .replace("nine", "Nine")]
     );
     let port = page(&inputs, "entities/port/index.html");
@@ -138,7 +138,7 @@ fn then_and_now_are_findings_of_one_claim_and_nothing_else() {
     assert_eq!(
         notes(&one),
         [
-            "1 Claim Nine in ten dockers are on strike. ○ Unconfirmed then · now ● confirmed, 20 March 2025 Said by Harbor Union Who said and denied it ↑ §"
+            "1 Claim Nine in ten dockers are on strike. Now ● confirmed. Said by Harbor Union. ○ Unconfirmed then · now ● confirmed, 20 March 2025 Said by Harbor Union Who said and denied it ↑ §"
         ]
     );
     let home = page(&inputs, "index.html");
