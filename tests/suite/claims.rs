@@ -391,3 +391,83 @@ fn of_a_withdrawn_statement_both_are_kept_and_the_last_leads() {
         "Withdrew: It rains in Norwick. 8 August 2025, in B Before that: said, 1 August 2025, in B"
     );
 }
+
+#[test]
+fn web_annotations_carry_the_sentence_and_the_finding_of_the_day() {
+    let with = STRIKE.replace("[output.html]", "[output.web-annotation]\n[output.html]");
+    let json = page(&book(&with), "2025/03/15/two/annotations.jsonld");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let items = json["items"].as_array().unwrap();
+    let note = items.iter().find(|it| it["motivation"] == "assessing").unwrap();
+    let bodies = note["body"].as_array().unwrap();
+    assert_eq!(bodies[0]["value"], "Nine in ten dockers are on strike.");
+    assert_eq!(
+        bodies[0]["source"],
+        "https://example.org/claims/nine-in-ten-dockers-are-on-strike/"
+    );
+    assert_eq!(bodies[1]["purpose"], "classifying");
+    assert_eq!(bodies[1]["value"], "unconfirmed", "not yet confirmed on that day");
+    assert_eq!(bodies[2]["value"], "Claim, denied by Port of Norwick");
+}
+
+#[test]
+fn an_export_tells_claims_stances_and_findings_apart() {
+    let made = crate::book::site(&book(STRIKE));
+    let mut lines = Vec::new();
+    dateline::export::export(&made.built.edition, |record| {
+        let line = serde_json::to_value(record).unwrap();
+        let told = match line["record"].as_str().unwrap() {
+            "claim" => format!("claim {} {}", line["sentence"], line["finding"]),
+            "stance" => {
+                format!("stance {} {} {}", line["entity"], line["does"], line["on"])
+            }
+            "finding" => {
+                format!("finding {} {} {}", line["is"], line["on"], line["source"])
+            }
+            _ => return Ok::<(), ()>(()),
+        };
+        lines.push(told.replace('"', ""));
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(
+        lines,
+        [
+            "claim 88 percent of the dockers were on strike on 18 March confirmed",
+            "stance inspector says 2025-03-20",
+            "finding confirmed 2025-03-20 null",
+            "claim Nine in ten dockers are on strike confirmed",
+            "stance port denies 2025-03-15",
+            "stance union says 2025-03-14",
+            "finding confirmed 2025-03-20 Ines Quist",
+            "finding unconfirmed 2025-03-14 null",
+        ]
+    );
+}
+
+#[test]
+fn a_claim_may_be_about_itself_and_its_file_may_tell_of_it() {
+    let files = "
+//- content/claims/loop.md
+---
+title: This claim is about itself
+about: This claim is about itself
+stances: [{by: Ann Lee, does: says}]
+---
+See [[This claim is about itself]] and [it][^a].
+
+[^a]:
+    claim: loop
+    denied-by: Bo Ray
+    on: 2025-08
+    finding: disputed
+";
+    let inputs = book(files);
+    assert_eq!(said(&inputs), "");
+    let html = page(&inputs, "claims/loop/index.html");
+    let opening = between(&html, "<header class=\"opening\">", "</header>")[0];
+    assert_eq!(
+        plain(opening),
+        "Claim This claim is about itself. ◐ Disputed, since August 2025 Said by Ann Lee; denied by Bo Ray."
+    );
+}

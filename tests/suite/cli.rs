@@ -256,6 +256,23 @@ fn a_file_beside_the_book_is_read_as_a_brief_wherever_the_content_lies() {
 }
 
 #[test]
+fn new_claim_makes_a_file_that_a_footnote_can_name() {
+    let root = book(&[]);
+    let claim = ["new", "claim", "Nine in ten: on strike", "--about", "Mexico"];
+    let output = dateline(root.path(), &claim);
+    let path = text(&output.stdout);
+    assert!(path.trim().ends_with("content/claims/nine-in-ten-on-strike.md"), "{path}");
+    let check = text(&dateline(root.path(), &["check"]).stdout);
+    assert!(check.contains("unused-claim") && !check.contains("error["), "{check}");
+    let brief = "---\ntitle: B\ndate: 2025-08-08\n---\nText[^a].\n\n[^a]:\n    claim: nine-in-ten-on-strike\n";
+    fs::write(root.path().join("content/briefs/b.md"), brief).unwrap();
+    let check = text(&dateline(root.path(), &["check"]).stdout);
+    assert!(!check.contains("claim["), "{check}");
+    let word = dateline(root.path(), &["new", "claim", "Strike"]);
+    assert_eq!(word.status.code(), Some(2), "a word is not a sentence");
+}
+
+#[test]
 fn new_makes_files_that_check_out_and_never_overwrites() {
     let root = book(&[]);
     let brief = ["new", "brief", "A: \"second\" strike", "--date", "2025-08-09"];
