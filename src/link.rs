@@ -101,8 +101,8 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         claims: claims::collect(
             &texts,
             &sorted.unpublished,
-            &config.zone,
-            parsed.wanted.now,
+            (&config.zone, parsed.wanted.now),
+            &last.claims,
             &mut log,
         ),
         quotes: quotes::collect(&texts),

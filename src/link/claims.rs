@@ -108,6 +108,8 @@ pub struct Claims {
     pub by_party: BTreeMap<EntityIdx, Vec<ClaimIdx>>,
     /// All of them, those that changed last first.
     pub by_change: Vec<ClaimIdx>,
+    /// Those whose words are nearly those of another one, each with that one.
+    near: Vec<(ClaimIdx, ClaimIdx)>,
 }
 
 impl Claims {
@@ -211,12 +213,13 @@ fn folded(words: &str) -> String {
 }
 
 /// Collects what all texts tell of claims. `unpublished` are the briefs that are not among
-/// the texts: a claim that only they name is not one that nobody names.
+/// the texts: a claim that only they name is not one that nobody names. `last` only ever
+/// saves work.
 pub(super) fn collect(
     texts: &Texts,
     unpublished: &[Arc<Brief>],
-    zone: &TimeZone,
-    now: Timestamp,
+    (zone, now): (&TimeZone, Timestamp),
+    last: &Claims,
     log: &mut Vec<Diagnostic>,
 ) -> Claims {
     let identities = Identities::of(texts, log);
@@ -241,11 +244,12 @@ pub(super) fn collect(
     for proposition in &mut all {
         stances::settle(proposition, texts, log);
     }
-    let mut claims = Claims { all, named, ..Claims::default() };
+    let near = near::pairs(&all, last);
+    let mut claims = Claims { all, named, near, ..Claims::default() };
     claims.by_party = by_party(&claims.all);
     claims.by_change = by_change(&claims.all, texts);
     unused(&claims, &identities, texts, unpublished, log);
-    near::report(&claims.all, texts, log);
+    near::report(&claims, texts, log);
     parties::report_near(texts, log);
     claims
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
 use crate::diagnostic::Rule;
-use crate::parse::annotation::lines::Line;
+use crate::parse::annotation::lines::FieldLine;
 use crate::parse::brief::{Source, redirect};
 use crate::parse::claim::{FINDINGS, FindingKind, STANCES, StanceKind};
 use crate::parse::fields::{
@@ -202,7 +202,7 @@ pub fn give_ids(annotations: &mut [Annotation]) {
 pub fn read(
     label: &str,
     at: Stretch,
-    lines: &[Line<'_>],
+    lines: &[FieldLine<'_>],
     log: &mut Log<'_>,
 ) -> Annotation {
     let plain = Annotation {
@@ -324,7 +324,7 @@ mod tests {
             let words = line.trim_start();
             let indent = line.len() - words.len();
             let at = Stretch::new(start + indent..start + line.len());
-            lines.push(Line { words, at, indent: Some(indent) });
+            lines.push(FieldLine { words, at, indent: Some(indent) });
             start += line.len() + 1;
         }
         let annotation = read("n", Stretch::default(), &lines, &mut log);

@@ -47,7 +47,7 @@ impl Identities {
     /// The claims that files and sentences of footnotes make. Reports slugs that no claim
     /// has.
     pub(super) fn of(texts: &Texts, log: &mut Vec<Diagnostic>) -> Identities {
-        let mut found = Found::default();
+        let mut found = Gathered::default();
         for (at, file) in (0..).map(ClaimFileIdx).zip(&texts.claim_files) {
             let document = &file.claim.document;
             let title = document.title.value.trim_end_matches('.').trim_end();
@@ -148,12 +148,12 @@ fn given_slug(annotation: &Annotation) -> Option<&Slug> {
 
 /// The claims as they are found: those with a file first, then those of the newest text.
 #[derive(Default)]
-struct Found {
+struct Gathered {
     all: Vec<Nameless>,
     by_sentence: BTreeMap<String, usize>,
 }
 
-impl Found {
+impl Gathered {
     fn add_file(&mut self, title: &str, file: ClaimFileIdx, slug: &Slug) {
         let folded = folded(title);
         // Of two files with one sentence the first has the words of footnotes.

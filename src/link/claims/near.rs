@@ -13,7 +13,7 @@ use twox_hash::XxHash3_128;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::link::claims::stances::place;
-use crate::link::claims::{Proposition, folded};
+use crate::link::claims::{ClaimIdx, Claims, Proposition, folded};
 use crate::link::texts::{TextIdx, Texts};
 
 /// Sentences of fewer words differ in too much by one of them.
@@ -22,28 +22,38 @@ const LEAST_WORDS: usize = 5;
 /// Longer sentences are not compared: nobody writes one twice with one word of difference.
 const MOST_WORDS: usize = 60;
 
-/// Reports each claim that is near another one, at the newer of the two.
-pub(super) fn report(all: &[Proposition], texts: &Texts, log: &mut Vec<Diagnostic>) {
+/// The claims that are near another one, each with that one. They follow from the sentences
+/// alone, so those of `last` are taken if the sentences are the same: a save seldom changes
+/// one, and looking takes longer than all else that is done with claims.
+pub(super) fn pairs(all: &[Proposition], last: &Claims) -> Vec<(ClaimIdx, ClaimIdx)> {
+    let mut same = all.iter().zip(&last.all);
+    if all.len() == last.all.len() && same.all(|(a, b)| a.sentence == b.sentence) {
+        return last.near.clone();
+    }
     let words: Vec<Vec<String>> = all.iter().map(|it| words(&it.sentence)).collect();
-    let mut filed: HashMap<u128, usize> = HashMap::new();
-    let mut told: Vec<bool> = vec![false; all.len()];
-    for (at, sentence) in words.iter().enumerate() {
+    let mut filed: HashMap<u128, ClaimIdx> = HashMap::new();
+    let mut pairs = Vec::new();
+    for (at, sentence) in (0..).map(ClaimIdx).zip(&words) {
         if !(LEAST_WORDS..=MOST_WORDS).contains(&sentence.len()) {
             continue;
         }
         let mut near = None;
         for key in keys(sentence) {
             let first = *filed.entry(key).or_insert(at);
-            if first != at && near.is_none() && are_near(&words[first], sentence) {
+            let is_new = first != at && near.is_none();
+            if is_new && are_near(&words[first.0 as usize], sentence) {
                 near = Some(first);
             }
         }
-        if let Some(first) = near
-            && !told[at]
-        {
-            told[at] = true;
-            log.extend(diagnostic(&all[first], &all[at], texts));
-        }
+        pairs.extend(near.map(|first| (first, at)));
+    }
+    pairs
+}
+
+/// Reports each pair, at the newer of the two.
+pub(super) fn report(claims: &Claims, texts: &Texts, log: &mut Vec<Diagnostic>) {
+    for (a, b) in &claims.near {
+        log.extend(diagnostic(claims.get(*a), claims.get(*b), texts));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::span::Stretch;
 
 /// A line of a footnote's first paragraph.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
+pub struct FieldLine<'a> {
     /// Its words, without space around them.
     pub words: &'a str,
     /// Where they stand in the file.
@@ -27,7 +27,7 @@ const REPEATABLE: &[&str] =
 const USUAL_INDENT: usize = 4;
 
 /// The key of the first line.
-pub(super) fn first_key<'a>(lines: &[Line<'a>]) -> Option<&'a str> {
+pub(super) fn first_key<'a>(lines: &[FieldLine<'a>]) -> Option<&'a str> {
     Some(split(lines.first()?.words)?.0)
 }
 
@@ -36,7 +36,7 @@ pub(super) fn first_key<'a>(lines: &[Line<'a>]) -> Option<&'a str> {
 /// A line that is indented more than the others goes on with the value above, unless it
 /// begins with a key that is known. Any other line that is not `key: value` is reported, as
 /// is a key that is given twice; the first of the two holds.
-pub(super) fn table(lines: &[Line<'_>], keys: &[&str], log: &mut Log<'_>) -> Node {
+pub(super) fn table(lines: &[FieldLine<'_>], keys: &[&str], log: &mut Log<'_>) -> Node {
     let mut table: Vec<(Key, Node)> = Vec::with_capacity(lines.len());
     let mut positions: BTreeMap<Box<str>, usize> = BTreeMap::new();
     let mut last = 0;
@@ -79,7 +79,7 @@ pub(super) fn table(lines: &[Line<'_>], keys: &[&str], log: &mut Log<'_>) -> Nod
 }
 
 /// How far the fields are indented: as the first of them that has a line of its own.
-fn indent(lines: &[Line<'_>]) -> usize {
+fn indent(lines: &[FieldLine<'_>]) -> usize {
     match lines.first().and_then(|it| it.indent) {
         Some(first) => first,
         None => lines.iter().filter_map(|it| it.indent).fold(USUAL_INDENT, usize::min),
@@ -87,7 +87,7 @@ fn indent(lines: &[Line<'_>]) -> usize {
 }
 
 /// Adds the words of a further line to a value.
-fn go_on(node: &mut Node, line: &Line<'_>) {
+fn go_on(node: &mut Node, line: &FieldLine<'_>) {
     match &mut node.value {
         Value::List(items) => {
             if let Some(item) = items.last_mut() {
@@ -132,7 +132,7 @@ fn scalar(value: &str) -> Value {
 }
 
 /// The place of a part of a line.
-fn part(line: &Line<'_>, part: &str) -> Stretch {
+fn part(line: &FieldLine<'_>, part: &str) -> Stretch {
     let before = part.as_ptr() as usize - line.words.as_ptr() as usize;
     let start = line.at.start as usize + before;
     Stretch::new(start..start + part.len())

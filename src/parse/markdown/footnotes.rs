@@ -1,7 +1,7 @@
 //! Footnotes: their definitions, what refers to them, and the words they are about.
 
 use crate::diagnostic::Rule;
-use crate::parse::annotation::lines::Line;
+use crate::parse::annotation::lines::FieldLine;
 use crate::parse::annotation::{self, Annotation};
 use crate::parse::fields::Log;
 use crate::parse::markdown::body::Anchor;
@@ -64,7 +64,7 @@ impl Footnotes {
                 let from = offset + (line.len() - line.trim_start().len());
                 let line_start = text[..from].rfind('\n').map_or(0, |it| it + 1);
                 let is_alone = text[line_start..from].trim().is_empty();
-                lines.push(Line {
+                lines.push(FieldLine {
                     words,
                     at: Stretch::new(from..from + words.len()),
                     indent: is_alone.then_some(from - line_start),
