@@ -1,22 +1,22 @@
 //! The edge to the file system: reading a book, writing a site.
 
-mod found;
 mod open;
 mod parts;
 mod picture;
 mod program;
 mod read;
 mod refresh;
+mod scaffold;
 mod single;
 mod watch;
 mod write;
 
-pub use found::{Ground, found, is_there, survey};
 pub use open::StaticFile;
 pub use parts::{Merging, digest_assets, merge, refuse_whole_site};
 pub use program::program;
 pub use read::{ReadOptions, read};
 pub use refresh::refresh;
+pub use scaffold::{FolderState, create_all, is_there, survey};
 pub use single::{create, path_within, read_settings, read_text};
 pub use watch::{Changes, Watcher};
 pub use write::{Stamp, Writer, Written};

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::Built;
 use crate::cmd::book::{BookArgs, sources};
 use crate::cmd::outcome::{Outcome, leave};
-use crate::cmd::part::{self, Part};
+use crate::cmd::part::{self, Part, ShardArg};
 use crate::cmd::progress::Progress;
 use crate::cmd::{removal, report};
 use crate::diagnostic::Format;
@@ -38,7 +38,7 @@ pub(super) struct Build {
     output: Option<PathBuf>,
     /// Make one part of the site: I of N, from 1; `auto` asks the engine that runs this job
     #[arg(long, value_name = "I/N")]
-    shard: Option<part::Wanted>,
+    shard: Option<ShardArg>,
     /// Let more than half of the pages of the last build go, or its last brief
     #[arg(long)]
     allow_removal: bool,
@@ -56,7 +56,7 @@ impl Build {
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let started = Instant::now();
         let program = disk::program(); // before anybody can put another one in its place
-        let shard = self.shard.map(part::Wanted::shard).transpose()?;
+        let shard = self.shard.map(ShardArg::shard).transpose()?;
         let progress = Progress::start("reading");
         let mut site = self.book.site(&progress)?;
         let output = self.output(&site, shard)?;

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use crate::cmd::init::address::{Repository, domain};
+use crate::cmd::init::address::{GithubRepository, domain};
 use crate::cmd::outcome::Outcome;
 use crate::diagnostic::{Rule, printable};
-use crate::disk::{self, Ground};
+use crate::disk::{self, FolderState};
 use crate::layout::SETTINGS;
 
 /// Begin a book: settings, two briefs, three entities, a workflow for GitHub Pages
@@ -31,7 +31,7 @@ pub(super) struct Init {
     title: Option<String>,
     /// The repository on GitHub that the book will be in
     #[arg(long, value_name = "OWNER/REPO")]
-    github: Option<Repository>,
+    github: Option<GithubRepository>,
     /// Add to a folder that holds other files; none of them is changed
     #[arg(long)]
     force: bool,
@@ -79,16 +79,16 @@ fn releases() -> String {
 impl Init {
     /// Makes the files and says what to do next.
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
-        let ground = disk::survey(&self.folder)?;
+        let state = disk::survey(&self.folder)?;
         let shown = printable(&self.folder.to_string_lossy());
-        if ground.names.iter().any(|name| name == SETTINGS) {
+        if state.names.iter().any(|name| name == SETTINGS) {
             bail!("{shown} is a book already: it has a book.toml; nothing was changed");
         }
         let (kept, added): (Vec<_>, Vec<_>) =
             FILES.iter().partition(|(path, _)| disk::is_there(&self.folder, path));
         let is_stranger = |name: &&String| !matches!(&***name, ".git" | "CNAME");
         let strangers: Vec<&str> =
-            ground.names.iter().filter(is_stranger).map(String::as_str).collect();
+            state.names.iter().filter(is_stranger).map(String::as_str).collect();
         if !strangers.is_empty() && !self.force {
             let added: Vec<_> =
                 added.iter().map(|(path, _)| format!("\n  {path}")).collect();
@@ -98,19 +98,19 @@ impl Init {
                 added.concat()
             );
         }
-        let title = self.title(&ground)?;
-        let book = Book::new(title, self.github.as_ref(), &ground);
+        let title = self.title(&state)?;
+        let book = Book::new(title, self.github.as_ref(), &state);
         let files: Vec<(String, String)> = added
             .iter()
             .map(|(path, text)| ((*path).to_owned(), book.fill(text)))
             .collect();
-        disk::found(&self.folder, &files)?;
+        disk::create_all(&self.folder, &files)?;
         let title = printable(&book.title);
         writeln!(out, "made the book {title} in {shown}: {} files", files.len())?;
         for (path, _) in kept {
             writeln!(out, "kept {path} as it was")?;
         }
-        for line in book.notes(&ground) {
+        for line in book.notes(&state) {
             writeln!(out, "note: {line}")?;
         }
         out.write_all(printable(&next(&self.folder)).as_bytes())?;
@@ -118,9 +118,9 @@ impl Init {
     }
 
     /// The title, on one line.
-    fn title(&self, ground: &Ground) -> anyhow::Result<String> {
+    fn title(&self, state: &FolderState) -> anyhow::Result<String> {
         let given = self.title.as_deref();
-        let title = given.map_or_else(|| title_of(&ground.name), one_line);
+        let title = given.map_or_else(|| title_of(&state.name), one_line);
         if title.is_empty() {
             bail!("a title has letters: give one with --title \"The Harbor Desk\"");
         }
@@ -133,22 +133,26 @@ struct Book {
     title: String,
     site: Option<String>,
     cname: Option<String>,
-    repository: Option<Repository>,
+    repository: Option<GithubRepository>,
     branch: String,
 }
 
 impl Book {
-    fn new(title: String, github: Option<&Repository>, ground: &Ground) -> Book {
-        let remote = || Repository::of_remote(ground.origin.as_deref()?);
+    fn new(
+        title: String,
+        github: Option<&GithubRepository>,
+        state: &FolderState,
+    ) -> Book {
+        let remote = || GithubRepository::of_remote(state.origin.as_deref()?);
         let repository = github.cloned().or_else(remote);
-        let cname = ground.cname.as_deref().and_then(domain);
+        let cname = state.cname.as_deref().and_then(domain);
         let site = match (&cname, &repository) {
             (Some(cname), _) => Some(format!("https://{cname}/")),
             (None, Some(repository)) => Some(repository.site()),
             (None, None) => None,
         };
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-        let branch = ground.branch.as_deref().filter(|it| it.chars().all(is_plain));
+        let branch = state.branch.as_deref().filter(|it| it.chars().all(is_plain));
         let branch = branch.unwrap_or("main").to_owned();
         Book { title, site, cname, repository, branch }
     }
@@ -161,7 +165,7 @@ impl Book {
             let setting = format!("# {key} = {}", quoted(example));
             format!("{setting:<34} # unset")
         };
-        let url = self.repository.as_ref().map(Repository::url);
+        let url = self.repository.as_ref().map(GithubRepository::url);
         let edit = url.as_ref().map(|url| format!("{url}/edit/{}/{{path}}", self.branch));
         let places = [
             (
@@ -197,9 +201,9 @@ impl Book {
     }
 
     /// What is left to the user.
-    fn notes(&self, ground: &Ground) -> Vec<String> {
+    fn notes(&self, state: &FolderState) -> Vec<String> {
         let mut notes = Vec::new();
-        if ground.cname.is_some() && self.cname.is_none() {
+        if state.cname.is_some() && self.cname.is_none() {
             notes.push("CNAME holds no domain name and was not used".to_owned());
         }
         if self.site.is_none() {

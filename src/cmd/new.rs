@@ -52,7 +52,7 @@ struct NewEntity {
     name: String,
     /// What it is
     #[arg(long, value_enum)]
-    kind: Kind,
+    kind: KindArg,
     /// Another name; may be given several times
     #[arg(long = "alias", value_name = "NAME")]
     aliases: Vec<String>,
@@ -77,7 +77,7 @@ struct NewClaim {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Kind {
+enum KindArg {
     Person,
     Organization,
     Place,
@@ -142,7 +142,7 @@ impl NewEntity {
             format!("---\nname: {}\nkind: {}\n", quoted(&self.name), kind.get_name());
         let aliases: Vec<String> = self.aliases.iter().map(|it| quoted(it)).collect();
         write!(text, "aliases: [{}]\nsummary:\n", aliases.join(", "))?;
-        if matches!(self.kind, Kind::Person) {
+        if matches!(self.kind, KindArg::Person) {
             text += "roles:\n#  - {title: Secretary of State, of: United States, from: 2025-01-21}\n";
         }
         text += "---\n\n";

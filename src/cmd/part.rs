@@ -17,30 +17,34 @@ use crate::site::Site;
 
 /// Which part is wanted, as it is written on the command line.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Wanted {
+pub(super) enum ShardArg {
     /// This one.
     Given(Shard),
     /// The one that the engine that runs this job names.
     Auto,
 }
 
-impl FromStr for Wanted {
+impl FromStr for ShardArg {
     type Err = String;
 
-    fn from_str(text: &str) -> Result<Wanted, String> {
-        if text == "auto" { Ok(Wanted::Auto) } else { text.parse().map(Wanted::Given) }
+    fn from_str(text: &str) -> Result<ShardArg, String> {
+        if text == "auto" {
+            Ok(ShardArg::Auto)
+        } else {
+            text.parse().map(ShardArg::Given)
+        }
     }
 }
 
-impl Wanted {
+impl ShardArg {
     #[expect(
         clippy::disallowed_methods,
         reason = "an engine tells its jobs their number"
     )]
     pub(super) fn shard(self) -> anyhow::Result<Shard> {
         match self {
-            Wanted::Given(shard) => Ok(shard),
-            Wanted::Auto => from_environment(|name| std::env::var(name).ok())
+            ShardArg::Given(shard) => Ok(shard),
+            ShardArg::Auto => from_environment(|name| std::env::var(name).ok())
                 .map_err(anyhow::Error::msg),
         }
     }

@@ -78,7 +78,7 @@ pub(super) struct Publish {
 }
 
 /// Where the site goes.
-enum Target<'a> {
+enum PublishTo<'a> {
     Folder(&'a Path),
     Branch(Box<Repository>),
 }
@@ -98,8 +98,8 @@ impl Publish {
         let started = Instant::now();
         let progress = Progress::start("reading");
         let target = match &self.to {
-            Some(folder) => Target::Folder(folder),
-            None => Target::Branch(Box::new(Repository::open(&self.root)?)),
+            Some(folder) => PublishTo::Folder(folder),
+            None => PublishTo::Branch(Box::new(Repository::open(&self.root)?)),
         };
         let book = BookArgs { root: self.root.clone(), drafts: false, future: false };
         let site = book.site(&progress)?;
@@ -108,8 +108,8 @@ impl Publish {
             return ready.refuse(out);
         }
         let outcome = match target {
-            Target::Folder(folder) => ready.write_to(folder, out),
-            Target::Branch(repository) => ready.push(&repository, out),
+            PublishTo::Folder(folder) => ready.write_to(folder, out),
+            PublishTo::Branch(repository) => ready.push(&repository, out),
         };
         if started.elapsed() > LONG && self.to.is_none() {
             warn(&[

@@ -28,7 +28,7 @@ use crate::shard::list::{self, Listed};
 const BATCH: usize = 256;
 
 /// A part that is open for reading.
-struct Part {
+struct OpenPart {
     /// As the user named it.
     shown: PathBuf,
     /// Without links.
@@ -46,8 +46,8 @@ pub fn merge(
     mut said: impl FnMut(Merging),
 ) -> anyhow::Result<Written> {
     drop(rlimit::increase_nofile_limit(parts.len() as u64 + 256));
-    let mut parts: Vec<Part> =
-        parts.iter().map(|it| Part::open(it)).collect::<anyhow::Result<_>>()?;
+    let mut parts: Vec<OpenPart> =
+        parts.iter().map(|it| OpenPart::open(it)).collect::<anyhow::Result<_>>()?;
     check::belong_together(&parts)?;
     check::is_apart(output, &parts)?;
     parts.sort_by_key(|part| part.lines.head.shard);
@@ -118,7 +118,7 @@ pub fn refuse_whole_site(output: &Path) -> anyhow::Result<()> {
 }
 
 /// The file that comes next in order of path, with the position of its part.
-fn next(parts: &mut [Part]) -> anyhow::Result<Option<(usize, Listed)>> {
+fn next(parts: &mut [OpenPart]) -> anyhow::Result<Option<(usize, Listed)>> {
     let mut least: Option<usize> = None;
     for (at, part) in parts.iter().enumerate() {
         let Some(listed) = &part.next else { continue };
@@ -139,8 +139,8 @@ fn next(parts: &mut [Part]) -> anyhow::Result<Option<(usize, Listed)>> {
     Ok(next.map(|listed| (at, listed)))
 }
 
-impl Part {
-    fn open(shown: &Path) -> anyhow::Result<Part> {
+impl OpenPart {
+    fn open(shown: &Path) -> anyhow::Result<OpenPart> {
         let what = shown.display();
         let folder =
             fs::canonicalize(shown).with_context(|| format!("cannot find {what}"))?;
@@ -159,7 +159,7 @@ impl Part {
             );
         }
         let lines = Lines::open(&folder, shown)?;
-        let mut part = Part { shown: shown.to_owned(), folder, lines, next: None };
+        let mut part = OpenPart { shown: shown.to_owned(), folder, lines, next: None };
         part.advance()?;
         Ok(part)
     }

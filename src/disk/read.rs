@@ -35,7 +35,7 @@ pub struct ReadOptions {
 }
 
 /// A file that was found.
-pub(super) struct Entry {
+pub(super) struct FoundFile {
     /// From the root of the book, with `/`.
     pub(super) path: Arc<str>,
     pub(super) file: PathBuf,
@@ -53,7 +53,7 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
         Content::Text(text) => Config::parse(text).value,
         Content::Refused(_) => Config::default(),
     };
-    let texts = walk(root, &config.src, Wanted::Texts, Absence::IsAnError);
+    let texts = walk(root, &config.src, WhichFiles::Texts, Absence::IsAnError);
     let texts = texts.map_err(|error| match &settings {
         Content::Text(_) => error,
         // Which folder it is stands in the file that could not be used.
@@ -61,8 +61,12 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
             error.context(format!("cannot use book.toml: it {why}"))
         }
     });
-    let entries =
-        texts?.chain(walk(root, layout::TEMPLATES, Wanted::Templates, Absence::IsFine)?);
+    let entries = texts?.chain(walk(
+        root,
+        layout::TEMPLATES,
+        WhichFiles::Templates,
+        Absence::IsFine,
+    )?);
     let mut files = parallel::try_map_as_found(entries, |entry| {
         entry.map(|entry| (Arc::clone(&entry.path), content(&entry)))
     })?;
@@ -73,8 +77,9 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
     });
     let mut files: BTreeMap<Arc<str>, Content> = files.into_iter().collect();
     files.insert(layout::SETTINGS.into(), settings);
-    let statics: Vec<Entry> = walk(root, layout::STATIC, Wanted::All, Absence::IsFine)?
-        .collect::<anyhow::Result<_>>()?;
+    let statics: Vec<FoundFile> =
+        walk(root, layout::STATIC, WhichFiles::All, Absence::IsFine)?
+            .collect::<anyhow::Result<_>>()?;
     let listed = parallel::map(&statics, asset);
     let paths = statics.iter().map(|entry| Arc::from(asset_path(&entry.path)));
     let assets: BTreeMap<Arc<str>, Asset> = paths.zip(listed).collect();
@@ -119,7 +124,7 @@ fn is_within(path: &str, folder: &str) -> bool {
 }
 
 /// What a walk finds, one after the other; the error is for a folder that cannot be listed.
-type Entries<'a> = Box<dyn Iterator<Item = anyhow::Result<Entry>> + Send + 'a>;
+type Entries<'a> = Box<dyn Iterator<Item = anyhow::Result<FoundFile>> + Send + 'a>;
 
 /// What it means that a folder of the book is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +137,7 @@ enum Absence {
 
 /// Which files of a folder are read; all others are listed and refused by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum WhichFiles {
     /// Those of a text.
     Texts,
     /// Those of a template.
@@ -141,14 +146,14 @@ pub(super) enum Wanted {
     All,
 }
 
-impl Wanted {
+impl WhichFiles {
     fn wants(self, path: &str) -> bool {
         match self {
-            Wanted::Texts => text_stem(path).is_some(),
-            Wanted::Templates => {
+            WhichFiles::Texts => text_stem(path).is_some(),
+            WhichFiles::Templates => {
                 path.rsplit_once('.').is_some_and(|(_, it)| it == "html")
             }
-            Wanted::All => true,
+            WhichFiles::All => true,
         }
     }
 }
@@ -162,7 +167,7 @@ impl Wanted {
 fn walk<'a>(
     root: &'a Path,
     folder: &str,
-    wanted: Wanted,
+    wanted: WhichFiles,
     absence: Absence,
 ) -> anyhow::Result<Entries<'a>> {
     let top = root.join(folder);
@@ -170,7 +175,7 @@ fn walk<'a>(
         Ok(it) if it.is_dir() => Ok(below(root, &top, wanted)),
         Ok(it) if it.is_symlink() => {
             let refused = Some(Refusal::Symlink);
-            let link = Entry { path: folder.into(), file: top, refused };
+            let link = FoundFile { path: folder.into(), file: top, refused };
             Ok(Box::new(std::iter::once(Ok(link))))
         }
         Ok(_) => bail!(
@@ -196,7 +201,7 @@ pub(super) fn asset_path(path: &str) -> &str {
 }
 
 /// The files at `top` and below, as [`walk`] lists them; `top` may be a file.
-pub(super) fn below<'a>(root: &'a Path, top: &Path, wanted: Wanted) -> Entries<'a> {
+pub(super) fn below<'a>(root: &'a Path, top: &Path, wanted: WhichFiles) -> Entries<'a> {
     let shown = top.display().to_string();
     let files = WalkDir::new(top).follow_root_links(false).into_iter();
     let files = files.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
@@ -207,7 +212,7 @@ pub(super) fn below<'a>(root: &'a Path, top: &Path, wanted: Wanted) -> Entries<'
 }
 
 /// What a walk came by as an entry; `None` if it is not wanted.
-fn entry_of(root: &Path, entry: DirEntry, wanted: Wanted) -> Option<Entry> {
+fn entry_of(root: &Path, entry: DirEntry, wanted: WhichFiles) -> Option<FoundFile> {
     let kind = entry.file_type();
     if kind.is_dir() || is_backup(&entry) {
         return None;
@@ -227,7 +232,7 @@ fn entry_of(root: &Path, entry: DirEntry, wanted: Wanted) -> Option<Entry> {
     if refused.is_none() && !wanted.wants(&path) {
         refused = Some(Refusal::Stray);
     }
-    Some(Entry { path: path.into(), file: entry.into_path(), refused })
+    Some(FoundFile { path: path.into(), file: entry.into_path(), refused })
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -250,7 +255,7 @@ fn is_backup(entry: &DirEntry) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
 }
 
-pub(super) fn content(entry: &Entry) -> Content {
+pub(super) fn content(entry: &FoundFile) -> Content {
     let refused =
         |why: Refusal, text: &str| Content::Refused(Refused { why, text: text.into() });
     if let Some(why) = &entry.refused {
@@ -290,7 +295,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
         || zero(1)
 }
 
-pub(super) fn asset(entry: &Entry) -> Asset {
+pub(super) fn asset(entry: &FoundFile) -> Asset {
     let nothing = |refused| Asset { size: None, modified: 0, dimensions: None, refused };
     if entry.refused.is_some() {
         return nothing(entry.refused.clone());

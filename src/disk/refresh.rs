@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use crate::disk::read::{self, Entry, ReadOptions, Wanted, below, is_hidden_name};
+use crate::disk::read::{
+    self, FoundFile, ReadOptions, WhichFiles, below, is_hidden_name,
+};
 use crate::input::{Content, Inputs};
 use crate::layout::{SETTINGS, STATIC, TEMPLATES};
 use crate::parallel;
@@ -33,9 +35,9 @@ pub fn refresh(
     let places: Vec<String> = outermost(places);
     let config = Config::parse(inputs.text(SETTINGS).map_or("", |text| &**text)).value;
     let folders = [
-        (&*config.src, Wanted::Texts),
-        (TEMPLATES, Wanted::Templates),
-        (STATIC, Wanted::All),
+        (&*config.src, WhichFiles::Texts),
+        (TEMPLATES, WhichFiles::Templates),
+        (STATIC, WhichFiles::All),
     ];
     let mut fresh = Inputs {
         now: options.now,
@@ -91,7 +93,7 @@ fn reread(
     inputs: &mut Inputs,
     folder: &str,
     place: &str,
-    wanted: Wanted,
+    wanted: WhichFiles,
 ) -> anyhow::Result<()> {
     let key = if folder == STATIC { read::asset_path(place) } else { place };
     if folder == STATIC {
@@ -100,7 +102,8 @@ fn reread(
         forget(&mut inputs.files, key);
     }
     let Some(top) = reachable(root, folder, place)? else { return Ok(()) };
-    let entries: Vec<Entry> = below(root, &top, wanted).collect::<anyhow::Result<_>>()?;
+    let entries: Vec<FoundFile> =
+        below(root, &top, wanted).collect::<anyhow::Result<_>>()?;
     if folder == STATIC {
         let listed = parallel::map(&entries, read::asset);
         let paths = entries.iter().map(|it| Arc::from(read::asset_path(&it.path)));

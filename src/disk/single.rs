@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use crate::disk::read::{Entry, MAX_TEXT, content};
+use crate::disk::read::{FoundFile, MAX_TEXT, content};
 use crate::input::Content;
 use crate::layout::SETTINGS;
 
@@ -33,7 +33,7 @@ pub(super) fn settings(root: &Path) -> anyhow::Result<Content> {
         Err(error) => {
             Err(error).with_context(|| format!("cannot look at {}", file.display()))
         }
-        Ok(_) => Ok(content(&Entry { path: SETTINGS.into(), file, refused: None })),
+        Ok(_) => Ok(content(&FoundFile { path: SETTINGS.into(), file, refused: None })),
     }
 }
 

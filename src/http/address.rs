@@ -8,7 +8,7 @@ use crate::site_url::SiteUrl;
 
 /// What an address leads to.
 #[derive(Debug, PartialEq)]
-pub(super) enum Found<'a> {
+pub(super) enum Lookup<'a> {
     /// This page.
     Page(&'a Page),
     /// The same with a slash, or the root of the site.
@@ -19,30 +19,30 @@ pub(super) enum Found<'a> {
 
 /// What a request's path leads to. It is decoded once and looked up; it is never joined to a
 /// folder.
-pub(super) fn find<'a>(site: &'a Site, path: &str) -> Found<'a> {
+pub(super) fn find<'a>(site: &'a Site, path: &str) -> Lookup<'a> {
     let base = base(site);
     if path == "/" && base != "/" || path == base.trim_end_matches('/') {
-        return Found::Elsewhere(base.to_owned());
+        return Lookup::Elsewhere(base.to_owned());
     }
-    let Some(within) = path.strip_prefix(base) else { return Found::Missing };
+    let Some(within) = path.strip_prefix(base) else { return Lookup::Missing };
     let Ok(within) = percent_decode_str(within).decode_utf8() else {
-        return Found::Missing;
+        return Lookup::Missing;
     };
     let is_odd = within.contains(['\0', '\\'])
         || within.split('/').any(|part| part == ".." || part == ".");
     if is_odd {
-        return Found::Missing;
+        return Lookup::Missing;
     }
     if within.is_empty() || within.ends_with('/') {
         let index = format!("{within}index.html");
-        return site.page(&index).map_or(Found::Missing, Found::Page);
+        return site.page(&index).map_or(Lookup::Missing, Lookup::Page);
     }
     if let Some(page) = site.page(&within) {
-        return Found::Page(page);
+        return Lookup::Page(page);
     }
     match site.page(&format!("{within}/index.html")) {
-        Some(_) => Found::Elsewhere(format!("{path}/")),
-        None => Found::Missing,
+        Some(_) => Lookup::Elsewhere(format!("{path}/")),
+        None => Lookup::Missing,
     }
 }
 
@@ -65,9 +65,9 @@ mod tests {
         inputs.insert("book.toml", toml);
         let site = Site::of(inputs, &Built::default());
         let at = |path: &str| match find(&site, path) {
-            Found::Page(page) => page.path.to_string(),
-            Found::Elsewhere(path) => format!("-> {path}"),
-            Found::Missing => "none".to_owned(),
+            Lookup::Page(page) => page.path.to_string(),
+            Lookup::Elsewhere(path) => format!("-> {path}"),
+            Lookup::Missing => "none".to_owned(),
         };
         let cases = [
             ("/", "-> /r/"),

@@ -13,7 +13,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tower::limit::GlobalConcurrencyLimitLayer;
 
-use crate::http::address::{Found, find};
+use crate::http::address::{Lookup, find};
 use crate::http::server::Server;
 use crate::http::state::{files_fingerprint, fingerprint};
 use crate::http::{files, guard, panel, reload};
@@ -82,12 +82,12 @@ fn respond(
     headers: &HeaderMap,
 ) -> Response {
     match find(site, path) {
-        Found::Elsewhere(to) => {
+        Lookup::Elsewhere(to) => {
             let to = query.map_or(to.clone(), |query| format!("{to}?{query}"));
             (StatusCode::FOUND, [(LOCATION, to)]).into_response()
         }
-        Found::Page(page) => shown(server, site, page, path, StatusCode::OK, headers),
-        Found::Missing => match site.page("404.html") {
+        Lookup::Page(page) => shown(server, site, page, path, StatusCode::OK, headers),
+        Lookup::Missing => match site.page("404.html") {
             Some(page) => shown(server, site, page, path, StatusCode::NOT_FOUND, headers),
             None => StatusCode::NOT_FOUND.into_response(),
         },

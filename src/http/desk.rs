@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::diagnostic::Rule;
-use crate::http::address::{Found, base, find};
+use crate::http::address::{Lookup, base, find};
 use crate::http::preview::Preview;
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
@@ -57,7 +57,7 @@ struct MissingName {
 
 /// The brief at a path; `None` if something else is there.
 pub(super) fn brief<'a>(site: &'a Site, path: &str) -> Option<&'a LinkedBrief> {
-    let Found::Page(page) = find(site, path) else { return None };
+    let Lookup::Page(page) = find(site, path) else { return None };
     let PageKind::Brief(idx) = page.kind else { return None };
     Some(site.built.edition.brief(idx))
 }
@@ -65,7 +65,7 @@ pub(super) fn brief<'a>(site: &'a Site, path: &str) -> Option<&'a LinkedBrief> {
 /// The content file that a page is made from; `None` for a list.
 pub(super) fn document<'a>(site: &'a Site, path: &str) -> Option<&'a Document> {
     let texts = &site.built.edition.texts;
-    let Found::Page(page) = find(site, path) else { return None };
+    let Lookup::Page(page) = find(site, path) else { return None };
     page.kind.text(texts).map(|text| texts.document(text))
 }
 

@@ -43,7 +43,7 @@ pub(super) fn asset(
     };
     let since = modified.and_then(|it| it.duration_since(std::time::UNIX_EPOCH).ok());
     let tag = format!("\"{:x}-{size:x}\"", since.map_or(0, |it| it.as_nanos()));
-    let part = match Part::asked(headers, size, &tag) {
+    let part = match ByteRange::asked(headers, size, &tag) {
         Ok(part) => part,
         Err(response) => return *response,
     };
@@ -63,7 +63,7 @@ pub(super) fn bytes(
     let size = bytes.len() as u64;
     let hash = fingerprint(StatusCode::OK, &bytes);
     let tag = format!("\"{hash:x}\"");
-    let part = match Part::asked(headers, size, &tag) {
+    let part = match ByteRange::asked(headers, size, &tag) {
         Ok(part) => part,
         Err(response) => return *response,
     };
@@ -75,17 +75,21 @@ pub(super) fn bytes(
 }
 
 /// The part of a file that is sent.
-struct Part {
+struct ByteRange {
     from: u64,
     length: u64,
     size: u64,
     is_whole: bool,
 }
 
-impl Part {
+impl ByteRange {
     /// What the headers ask for (RFC 9110, sections 13 and 14). Several ranges at once get
     /// the whole file, as the standard allows. The error is a response without a body.
-    fn asked(headers: &HeaderMap, size: u64, tag: &str) -> Result<Part, Box<Response>> {
+    fn asked(
+        headers: &HeaderMap,
+        size: u64,
+        tag: &str,
+    ) -> Result<ByteRange, Box<Response>> {
         let text = |name| headers.get(name).and_then(|it| it.to_str().ok());
         let is_known = text(IF_NONE_MATCH).is_some_and(|tags| {
             tags.split(',')
@@ -95,14 +99,14 @@ impl Part {
             let headers = [(ETAG, tag.to_owned())];
             return Err(Box::new((StatusCode::NOT_MODIFIED, headers).into_response()));
         }
-        let whole = Part { from: 0, length: size, size, is_whole: true };
+        let whole = ByteRange { from: 0, length: size, size, is_whole: true };
         let is_same = text(IF_RANGE).is_none_or(|it| it == tag);
         let Some(range) = text(RANGE).filter(|_| is_same) else { return Ok(whole) };
         let Ok(ranges) = http_range_header::parse_range_header(range) else {
             return Ok(whole); // what is no range is ignored
         };
         match ranges.validate(size).as_deref() {
-            Ok([range]) => Ok(Part {
+            Ok([range]) => Ok(ByteRange {
                 from: *range.start(),
                 length: range.end() - range.start() + 1,
                 size,
@@ -172,7 +176,7 @@ mod tests {
         for (range, expected) in cases {
             let mut headers = HeaderMap::new();
             headers.insert(RANGE, range.parse().unwrap());
-            let part = Part::asked(&headers, 10, "\"t\"").ok();
+            let part = ByteRange::asked(&headers, 10, "\"t\"").ok();
             assert_eq!(part.map(|it| (it.from, it.length)), expected, "{range}");
         }
     }

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use axum::http::StatusCode;
 
-use crate::http::address::{Found, find};
+use crate::http::address::{Lookup, find};
 use crate::render::Rendered;
 use crate::site::Site;
 
@@ -22,9 +22,9 @@ impl PageState {
     /// page.
     pub(super) fn of(site: &Site, path: &str) -> (PageState, Vec<u8>) {
         let (status, page) = match find(site, path) {
-            Found::Page(page) => (StatusCode::OK, Some(page)),
-            Found::Elsewhere(_) => (StatusCode::FOUND, None),
-            Found::Missing => (StatusCode::NOT_FOUND, site.page("404.html")),
+            Lookup::Page(page) => (StatusCode::OK, Some(page)),
+            Lookup::Elsewhere(_) => (StatusCode::FOUND, None),
+            Lookup::Missing => (StatusCode::NOT_FOUND, site.page("404.html")),
         };
         let bytes = match page.map(|page| site.render(page)) {
             Some(Ok(Rendered::Bytes(bytes))) => bytes,

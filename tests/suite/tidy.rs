@@ -104,3 +104,43 @@ fn no_file_imports_in_a_circle() {
         left.iter().map(|(it, uses)| format!("{it} uses {:?}", uses & &names)).collect();
     assert!(circle.is_empty(), "in a circle, or above one:\n{}", circle.join("\n"));
 }
+
+/// The rooms whose types have names of their own.
+const NAMED: &[&str] = &["cmd", "disk", "http", "publish", "shard"];
+
+#[test]
+fn no_type_name_is_used_twice() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (module, text) in modules() {
+        // What templates, exports and editors are told has the names that they know.
+        let is_told = ["render::view", "export::records", "schema"];
+        if is_told.iter().any(|it| module.starts_with(it)) {
+            continue;
+        }
+        for line in text.lines() {
+            let is_top = !line.starts_with(' ');
+            let line = line.trim_start();
+            let line = match line.split_once(' ') {
+                Some(("pub(in", rest)) => rest.split_once(' ').map_or("", |it| it.1),
+                Some((first, rest)) if first.starts_with("pub") => rest,
+                _ => line,
+            };
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let is_type = match words.next() {
+                Some("struct" | "enum" | "trait") => true,
+                Some("type") => is_top,
+                _ => false,
+            };
+            if let Some(name) = words.next().filter(|_| is_type) {
+                places.entry(name.to_owned()).or_default().push(module.clone());
+            }
+        }
+    }
+    assert!(
+        places.contains_key("Site") && places.contains_key("Lookup"),
+        "it finds types"
+    );
+    let is_named = |module: &String| NAMED.contains(&module.split("::").next().unwrap());
+    places.retain(|_, modules| modules.len() > 1 && modules.iter().any(is_named));
+    assert!(places.is_empty(), "used twice: {places:#?}");
+}

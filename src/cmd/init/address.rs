@@ -6,15 +6,15 @@ use anyhow::bail;
 
 /// A repository on GitHub.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Repository {
+pub(super) struct GithubRepository {
     owner: String,
     name: String,
 }
 
-impl FromStr for Repository {
+impl FromStr for GithubRepository {
     type Err = anyhow::Error;
 
-    fn from_str(text: &str) -> anyhow::Result<Repository> {
+    fn from_str(text: &str) -> anyhow::Result<GithubRepository> {
         let found = text.split_once('/').and_then(|(owner, name)| {
             let name = name.strip_suffix(".git").unwrap_or(name);
             let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
@@ -26,8 +26,10 @@ impl FromStr for Repository {
             let is_name = !matches!(name, "" | "." | "..")
                 && name.len() <= 100
                 && name.chars().all(|c| is_plain(c) || c == '.' || c == '_');
-            (is_owner && is_name)
-                .then(|| Repository { owner: owner.to_owned(), name: name.to_owned() })
+            (is_owner && is_name).then(|| GithubRepository {
+                owner: owner.to_owned(),
+                name: name.to_owned(),
+            })
         });
         match found {
             Some(it) => Ok(it),
@@ -36,11 +38,11 @@ impl FromStr for Repository {
     }
 }
 
-impl Repository {
+impl GithubRepository {
     /// The repository of a Git remote: `git@github.com:o/r.git`, `ssh://git@github.com/o/r`,
     /// `https://github.com/o/r`. A user and a password in it go no further. `None` for
     /// another host.
-    pub(super) fn of_remote(remote: &str) -> Option<Repository> {
+    pub(super) fn of_remote(remote: &str) -> Option<GithubRepository> {
         let (host, path) = match remote.split_once("://") {
             Some(("https" | "http" | "ssh" | "git" | "git+ssh", rest)) => {
                 rest.split_once('/')?
@@ -118,7 +120,7 @@ mod tests {
             ),
         ];
         for (remote, expected) in cases {
-            let repository = Repository::of_remote(remote).unwrap();
+            let repository = GithubRepository::of_remote(remote).unwrap();
             assert_eq!(repository.site(), expected, "{remote}");
             assert!(!repository.url().contains('@'), "{remote}");
         }
@@ -142,7 +144,7 @@ mod tests {
             "https://github.com/harbor/de\"sk",
             "https://github.com/harbor/..",
         ] {
-            assert_eq!(Repository::of_remote(remote), None, "{remote}");
+            assert_eq!(GithubRepository::of_remote(remote), None, "{remote}");
         }
     }
 

@@ -16,7 +16,7 @@ use crate::publish::{
 };
 
 /// Where the site goes and what readers will open.
-struct Destination {
+struct PublishedAt {
     /// The address of the remote, as it may be shown.
     remote: String,
     branch: String,
@@ -74,12 +74,12 @@ impl Ready<'_> {
     }
 
     /// Where the site goes, and what is odd about its address.
-    fn destination(&self, remote: &Remote) -> anyhow::Result<(Destination, Vec<String>)> {
+    fn destination(&self, remote: &Remote) -> anyhow::Result<(PublishedAt, Vec<String>)> {
         let guess = remote.likely_address();
         let config = &self.site.built.parsed.config;
         let (url, odd) = publish::address(config, guess.as_deref())?;
         let shown = printable(&remote.shown);
-        Ok((Destination { remote: shown, branch: remote.branch.clone(), url }, odd))
+        Ok((PublishedAt { remote: shown, branch: remote.branch.clone(), url }, odd))
     }
 
     /// The commit that the book was read from. The error is for files that are in none.
@@ -125,13 +125,13 @@ impl Ready<'_> {
     fn tell(
         &self,
         pushed: &Pushed,
-        to: &Destination,
+        to: &PublishedAt,
         out: &mut impl Write,
     ) -> anyhow::Result<Outcome> {
         if self.publish.format == Format::Json {
             return Ok(Outcome::Done);
         }
-        let Destination { remote, branch, url } = to;
+        let PublishedAt { remote, branch, url } = to;
         match pushed {
             Pushed::Already => writeln!(out, "already published: {url}")?,
             Pushed::Published(changes) => {

@@ -5,15 +5,15 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::disk::parts::Part;
+use crate::disk::parts::OpenPart;
 use crate::disk::write::resolved;
 
 /// How many missing parts an error names.
 const NAMED: usize = 10;
 
 /// The error says which part is missing, twice there, or of another site.
-pub(super) fn belong_together(parts: &[Part]) -> anyhow::Result<()> {
-    let mut by_number: BTreeMap<u32, &Part> = BTreeMap::new();
+pub(super) fn belong_together(parts: &[OpenPart]) -> anyhow::Result<()> {
+    let mut by_number: BTreeMap<u32, &OpenPart> = BTreeMap::new();
     let Some(first) = parts.first() else { bail!("no part is named: name them all") };
     let of = first.lines.head.shard.of();
     for part in parts {
@@ -63,7 +63,7 @@ pub(super) fn belong_together(parts: &[Part]) -> anyhow::Result<()> {
 }
 
 /// Refuses an output that is a part, lies in one, or holds one.
-pub(super) fn is_apart(output: &Path, parts: &[Part]) -> anyhow::Result<()> {
+pub(super) fn is_apart(output: &Path, parts: &[OpenPart]) -> anyhow::Result<()> {
     let resolved = resolved(output)?;
     for part in parts {
         if resolved.starts_with(&part.folder) || part.folder.starts_with(&resolved) {

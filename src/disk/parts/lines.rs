@@ -32,8 +32,8 @@ impl Lines {
         while lines.len() < N_HEAD {
             let line = line(&mut reader);
             match line.with_context(|| format!("cannot read {}", path.display()))? {
-                Line::Text(text) => lines.push(text),
-                Line::End | Line::Cut | Line::Broken => break,
+                ListLine::Text(text) => lines.push(text),
+                ListLine::End | ListLine::Cut | ListLine::Broken => break,
             }
         }
         let Some(head) = list::parse_head(&lines) else {
@@ -53,15 +53,15 @@ impl Lines {
         let line = line(&mut self.reader);
         let line = line.with_context(|| format!("cannot read {}", path.display()))?;
         match (self.left, line) {
-            (0, Line::End) => Ok(None),
+            (0, ListLine::End) => Ok(None),
             (0, _) => bail!("{} goes on after its end: {again}", path.display()),
-            (_, Line::End | Line::Cut) => bail!(
+            (_, ListLine::End | ListLine::Cut) => bail!(
                 "{} is cut short, {} files are missing from it: {again}",
                 path.display(),
                 self.left
             ),
-            (_, Line::Broken) => bail!("{} is no text: {again}", path.display()),
-            (_, Line::Text(text)) => {
+            (_, ListLine::Broken) => bail!("{} is no text: {again}", path.display()),
+            (_, ListLine::Text(text)) => {
                 self.left -= 1;
                 match list::parse_file(&text) {
                     Some(listed) if is_within(&listed.path) => Ok(Some(listed)),
@@ -80,7 +80,7 @@ impl Lines {
 }
 
 /// What comes next in a list.
-enum Line {
+enum ListLine {
     Text(String),
     /// Nothing.
     End,
@@ -90,18 +90,18 @@ enum Line {
     Broken,
 }
 
-fn line(reader: &mut impl BufRead) -> std::io::Result<Line> {
+fn line(reader: &mut impl BufRead) -> std::io::Result<ListLine> {
     let mut bytes = Vec::new();
     reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut bytes)?;
     if bytes.len() as u64 == MAX_LINE {
-        return Ok(Line::Broken);
+        return Ok(ListLine::Broken);
     }
     match bytes.pop() {
-        None => return Ok(Line::End),
+        None => return Ok(ListLine::End),
         Some(b'\n') => {}
-        Some(_) => return Ok(Line::Cut),
+        Some(_) => return Ok(ListLine::Cut),
     }
-    Ok(String::from_utf8(bytes).map_or(Line::Broken, Line::Text))
+    Ok(String::from_utf8(bytes).map_or(ListLine::Broken, ListLine::Text))
 }
 
 /// Whether a path leads to a page: no way out of the site, nor onto what Dateline itself

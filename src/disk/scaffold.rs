@@ -12,7 +12,7 @@ use crate::disk::open::open;
 
 /// What a folder holds that is to become a book.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Ground {
+pub struct FolderState {
     /// The folder's own name; empty for a top of the file system.
     pub name: String,
     /// The names in it, sorted.
@@ -26,36 +26,37 @@ pub struct Ground {
 }
 
 /// Looks at a folder, which need not exist.
-pub fn survey(folder: &Path) -> anyhow::Result<Ground> {
+pub fn survey(folder: &Path) -> anyhow::Result<FolderState> {
     let cannot = || format!("cannot look into {}", folder.display());
     let whole = std::path::absolute(folder).with_context(cannot)?;
     let whole = whole.canonicalize().unwrap_or(whole);
     let name = whole.file_name().map(|it| it.to_string_lossy().into_owned());
-    let mut ground = Ground { name: name.unwrap_or_default(), ..Ground::default() };
+    let mut state =
+        FolderState { name: name.unwrap_or_default(), ..FolderState::default() };
     match fs::read_dir(folder) {
         Ok(entries) => {
             for entry in entries {
                 let name = entry.with_context(cannot)?.file_name();
-                ground.names.push(name.to_string_lossy().into_owned());
+                state.names.push(name.to_string_lossy().into_owned());
             }
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(ground),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(state),
         Err(error) if error.kind() == ErrorKind::NotADirectory => {
             bail!("{} is a file: name a folder", folder.display())
         }
         Err(error) => return Err(error).with_context(cannot),
     }
-    ground.names.sort();
+    state.names.sort();
     let mut cname = String::new();
     let read = open(&folder.join("CNAME"))
         .and_then(|file| file.take(1024).read_to_string(&mut cname));
-    ground.cname = read.is_ok().then_some(cname);
+    state.cname = read.is_ok().then_some(cname);
     // Only a repository whose top this is: within another one, its paths would be wrong.
     if fs::symlink_metadata(folder.join(".git")).is_ok() {
-        ground.origin = git(folder, &["config", "--get", "remote.origin.url"]);
-        ground.branch = git(folder, &["symbolic-ref", "--short", "HEAD"]);
+        state.origin = git(folder, &["config", "--get", "remote.origin.url"]);
+        state.branch = git(folder, &["symbolic-ref", "--short", "HEAD"]);
     }
-    Ok(ground)
+    Ok(state)
 }
 
 /// One line that Git says of a folder; `None` if it says nothing, or is not there.
@@ -76,8 +77,8 @@ pub fn is_there(folder: &Path, path: &str) -> bool {
 /// Makes files, each with its path from the folder, and the folders above them. All of them
 /// or none: what was made before an error is taken away again. A file that is there already
 /// is an error, and so is a link or a file on the way.
-pub fn found(folder: &Path, files: &[(String, String)]) -> anyhow::Result<()> {
-    let mut made = Made::default();
+pub fn create_all(folder: &Path, files: &[(String, String)]) -> anyhow::Result<()> {
+    let mut made = CreatedFiles::default();
     made.folders(folder)?;
     for (path, text) in files {
         let mut at = folder.to_owned();
@@ -96,12 +97,12 @@ pub fn found(folder: &Path, files: &[(String, String)]) -> anyhow::Result<()> {
 
 /// What has been made so far, in that order; taken away again if it is not kept.
 #[derive(Debug, Default)]
-struct Made {
+struct CreatedFiles {
     files: Vec<PathBuf>,
     folders: Vec<PathBuf>,
 }
 
-impl Made {
+impl CreatedFiles {
     /// The folder itself and those above it, which may be links.
     fn folders(&mut self, folder: &Path) -> anyhow::Result<()> {
         if folder.as_os_str().is_empty() || folder.is_dir() {
@@ -152,7 +153,7 @@ impl Made {
     }
 }
 
-impl Drop for Made {
+impl Drop for CreatedFiles {
     fn drop(&mut self) {
         for file in self.files.drain(..).rev() {
             let _ = fs::remove_file(file);
