@@ -27,20 +27,20 @@ use crate::cmd::outcome::Outcome;
 
 /// A static-site generator for annotated news briefs
 ///
-/// Dateline reads short dated items in Markdown and a registry of people, organizations and
-/// places, and makes a site in which every brief stands beside its background.
+/// Dateline reads short, dated items in Markdown and a registry of people, organizations and
+/// places, and builds a site in which every brief stands next to its background.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, propagate_version = true)]
 #[command(after_help = "Examples:
   dateline init harbor-desk          a new book that builds
   dateline serve --open              a preview that follows every save
   dateline build                     the site, into public/
-  dateline check --format concise    what is wrong, a line each
+  dateline check --format concise    what is wrong, one line each
   dateline new brief \"Dock strike\"   a file with the right name and front matter
   dateline mentions FILE             which names were found, and why
-  dateline publish                   the site, onto a branch that a host shows
+  dateline publish                   the site, on a branch that a host serves
 
-Exit codes: 0 done, 1 findings, 2 could not work.")]
+Exit codes: 0 done, 1 problems found, 2 could not run.")]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -52,7 +52,7 @@ pub(super) fn now() -> anyhow::Result<Timestamp> {
         Ok(text) => {
             let seconds = text.parse::<i64>().ok();
             seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).with_context(|| {
-                format!("SOURCE_DATE_EPOCH is a number of seconds since 1970, and `{text}` is not")
+                format!("SOURCE_DATE_EPOCH must be a number of seconds since 1970, and `{text}` is not")
             })
         }
         Err(_) => Ok(Timestamp::now()),

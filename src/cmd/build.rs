@@ -19,30 +19,31 @@ use crate::render::Rendered;
 use crate::shard::{Shard, fingerprint, list};
 use crate::site::Site;
 
-/// Make the site
+/// Build the site
 ///
-/// Reads the book, renders every page, and writes what differs from the last build. If the
-/// book and the site are as the last build left them, nothing is rendered. An error in the
-/// book leaves the old site as it is.
+/// Reads the book, renders every page, and writes what has changed since the last build. If
+/// neither the book nor the site has changed, nothing is rendered. If the book has errors,
+/// the old site stays as it is.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   dateline build
   dateline build --root ../my-book --drafts
-  dateline build --format github     in a workflow of GitHub Actions
+  dateline build --format github     in a GitHub Actions workflow
   dateline build --shard 2/7         the second of seven parts, for `dateline merge`")]
 pub(super) struct Build {
     #[command(flatten)]
     book: BookArgs,
-    /// Write to this folder instead of the build-dir of book.toml
+    /// Write to this folder instead of the `build-dir` in book.toml
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Make one part of the site: I of N, from 1; `auto` asks the engine that runs this job
+    /// Build one part of the site, I of N, counting from 1; `auto` asks the system that runs
+    /// the job
     #[arg(long, value_name = "I/N")]
     shard: Option<ShardArg>,
-    /// Let more than half of the pages of the last build go, or its last brief
+    /// Allow more than half of the last build's pages, or its last brief, to be removed
     #[arg(long)]
     allow_removal: bool,
-    /// How to print what is wrong
+    /// How to print problems
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }

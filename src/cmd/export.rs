@@ -9,9 +9,9 @@ use crate::cmd::report;
 use crate::diagnostic::Format;
 use crate::export::export;
 
-/// Print the book as JSON Lines, for analysis and other tools
+/// Print the book as JSON Lines for analysis and other tools
 ///
-/// One JSON object a line: the book, its entities, storylines, briefs, mentions, claims,
+/// One JSON object per line: the book, its entities, storylines, briefs, mentions, claims,
 /// quotes and events. `dateline schema export` prints what each holds.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:

@@ -13,26 +13,26 @@ use crate::diagnostic::{Rule, printable};
 use crate::disk::{self, FolderState};
 use crate::layout::SETTINGS;
 
-/// Begin a book: settings, two briefs, three entities, a workflow for GitHub Pages
+/// Start a book: settings, two briefs, three entities, a workflow for GitHub Pages
 ///
-/// Makes a book that builds as it is. No file is overwritten. The address of the site is
-/// guessed from a file CNAME, from --github, or from the remote `origin` of the folder.
+/// The new book builds as it is. No file is ever overwritten. The address of the site is
+/// guessed from a CNAME file, from --github, or from the folder's remote `origin`.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   dateline init harbor-desk
   dateline init harbor-desk --title \"The Harbor Desk\" --github harbor-desk/briefs
   dateline init --force              in a folder that holds other files")]
 pub(super) struct Init {
-    /// The folder; it is made if it is not there
+    /// The folder, which is created if it does not exist
     #[arg(default_value = ".", value_name = "DIR")]
     folder: PathBuf,
-    /// The name of the site; from the folder's name if not given
+    /// The name of the site; by default it comes from the name of the folder
     #[arg(long)]
     title: Option<String>,
-    /// The repository on GitHub that the book will be in
+    /// The repository on GitHub that will hold the book
     #[arg(long, value_name = "OWNER/REPO")]
     github: Option<GithubRepository>,
-    /// Add to a folder that holds other files; none of them is changed
+    /// Use a folder that holds other files, without changing any of them
     #[arg(long)]
     force: bool,
 }
@@ -82,7 +82,7 @@ impl Init {
         let state = disk::survey(&self.folder)?;
         let shown = printable(&self.folder.to_string_lossy());
         if state.names.iter().any(|name| name == SETTINGS) {
-            bail!("{shown} is a book already: it has a book.toml; nothing was changed");
+            bail!("{shown} is already a book: it has a book.toml; nothing was changed");
         }
         let (kept, added): (Vec<_>, Vec<_>) =
             FILES.iter().partition(|(path, _)| disk::is_there(&self.folder, path));
@@ -122,7 +122,9 @@ impl Init {
         let given = self.title.as_deref();
         let title = given.map_or_else(|| title_of(&state.name), one_line);
         if title.is_empty() {
-            bail!("a title has letters: give one with --title \"The Harbor Desk\"");
+            bail!(
+                "a title needs at least one letter: give one with --title \"The Harbor Desk\""
+            );
         }
         Ok(title)
     }

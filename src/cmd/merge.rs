@@ -12,18 +12,18 @@ use crate::disk::{self, Merging};
 
 /// Join the parts that `build --shard` made
 ///
-/// Every part must be there, once, built from the same book by the same program; every file
-/// must be as it was built. The output is what `build` would have made. Until all is checked
-/// it stays as it is.
+/// Every part must be present exactly once and come from the same book and the same program,
+/// and every file must be as it was built. The result is what `build` would have written; the
+/// output is not touched until everything has been checked.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   dateline merge public-part-*-of-7 --output public
   dateline merge parts/1 parts/2 --output public")]
 pub(super) struct Merge {
-    /// The folders of all parts
+    /// The folders of all the parts
     #[arg(required = true, value_name = "PART")]
     parts: Vec<PathBuf>,
-    /// The folder of the site
+    /// The folder to write the site to
     #[arg(long, short, value_name = "DIR")]
     output: PathBuf,
 }

@@ -14,7 +14,7 @@ use crate::layout::ContentKind;
 use crate::parse::config::Config;
 use crate::slug::Slug;
 
-/// Begin a brief, an entity or a claim
+/// Start a brief, an entity or a claim
 #[derive(clap::Args, Debug)]
 pub(super) struct New {
     #[command(subcommand)]
@@ -28,14 +28,14 @@ enum What {
     Claim(NewClaim),
 }
 
-/// Begin a brief: a file below content/briefs/ with today's date
+/// Start a brief: a file in content/briefs/ with today's date
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:
   dateline new brief \"Dock strike enters second week\"")]
 struct NewBrief {
     /// The headline
     title: String,
-    /// The day of the dateline; today in the book's time zone if not given
+    /// The day of the dateline; by default, today in the book's time zone
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<jiff::civil::Date>,
     /// The folder that holds book.toml
@@ -43,7 +43,7 @@ struct NewBrief {
     root: PathBuf,
 }
 
-/// Begin an entity: a file below content/entities/
+/// Start an entity: a file in content/entities/
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:
   dateline new entity \"Claudia Sheinbaum\" --kind person")]
@@ -53,7 +53,7 @@ struct NewEntity {
     /// What it is
     #[arg(long, value_enum)]
     kind: KindArg,
-    /// Another name; may be given several times
+    /// Another name; may be repeated
     #[arg(long = "alias", value_name = "NAME")]
     aliases: Vec<String>,
     /// The folder that holds book.toml
@@ -61,7 +61,7 @@ struct NewEntity {
     root: PathBuf,
 }
 
-/// Begin a claim that is followed: a file below content/claims/
+/// Start a claim that is followed: a file below content/claims/
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example:
   dateline new claim \"Nine in ten dockers are on strike\" --about \"Harbor Union\"")]
@@ -171,7 +171,7 @@ impl NewClaim {
 fn slug(title: &str) -> anyhow::Result<Slug> {
     match Slug::from_title(title) {
         Some(slug) => Ok(slug),
-        None => bail!("`{title}` makes no file name: it has no letter and no digit"),
+        None => bail!("`{title}` cannot become a file name: it has no letters or digits"),
     }
 }
 

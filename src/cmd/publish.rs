@@ -24,15 +24,15 @@ const LONG: Duration = Duration::from_secs(8 * 60);
 /// Publish the site
 ///
 /// Builds the book in memory, checks it, and pushes the site as one commit to a branch that
-/// a host such as GitHub Pages shows. Your work tree, index and branches are not touched, no
-/// hook runs, and nothing is ever pushed by force. An error in the book, or anything odd
-/// about the branch, stops it before.
+/// a host such as GitHub Pages serves. Your work tree, index and branches are left alone, no
+/// hooks run, and nothing is ever force-pushed. An error in the book, or anything unexpected
+/// about the branch, stops it before it pushes.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   dateline publish                        to the branch gh-pages of origin
   dateline publish --dry-run              what would change
   dateline publish --branch main --remote git@github.com:desk/desk.github.io.git
-  dateline publish --to ../site           into a folder, for rsync or a bucket")]
+  dateline publish --to ../site           to a folder, for rsync or a bucket")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 pub(super) struct Publish {
     /// The folder that holds book.toml
@@ -44,35 +44,35 @@ pub(super) struct Publish {
     /// Push to this branch
     #[arg(long, default_value = "gh-pages", value_name = "NAME")]
     branch: String,
-    /// The message of the commit, instead of one that names the source
+    /// Use this commit message instead of one that names the source
     #[arg(long, short, value_name = "TEXT")]
     message: Option<String>,
-    /// Say what would change, and push nothing
+    /// Show what would change without pushing
     #[arg(long, short = 'n')]
     dry_run: bool,
-    /// Publish files that are not committed yet, too
+    /// Publish even if files of the book are not committed
     #[arg(long)]
     allow_dirty: bool,
-    /// Let more than half of the published pages go
+    /// Allow more than half of the published pages to be removed
     #[arg(long)]
     allow_removal: bool,
-    /// Take over a branch with files that Dateline did not make; they are replaced
+    /// Take over a branch that holds files Dateline did not make; they are replaced
     #[arg(long)]
     adopt: bool,
-    /// Begin the branch anew with one commit, unless somebody else pushed meanwhile
+    /// Start the branch over with a single commit, unless somebody else has just pushed to it
     #[arg(long)]
     replace_history: bool,
-    /// How long a step over the network may take
+    /// How long each step over the network may take
     #[arg(long, default_value_t = 600, value_name = "SECONDS",
           value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: u64,
-    /// Write the site into this folder instead, for rsync or a bucket; no git is needed
+    /// Write the site to this folder instead, for rsync or a bucket; git is not needed
     #[arg(long, value_name = "DIR", conflicts_with_all = [
         "remote", "branch", "message", "dry_run", "allow_dirty", "adopt",
         "replace_history", "timeout",
     ])]
     to: Option<PathBuf>,
-    /// How to print what is wrong
+    /// How to print problems
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -113,7 +113,7 @@ impl Publish {
         };
         if started.elapsed() > LONG && self.to.is_none() {
             warn(&[
-                "publishing took over 8 minutes: GitHub Pages gives a deployment 10"
+                "publishing took more than 8 minutes: GitHub Pages allows 10 for a deployment"
                     .to_owned(),
             ])?;
         }

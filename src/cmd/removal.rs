@@ -26,13 +26,13 @@ pub(super) fn check(
     let shown = output.display();
     if gone * 2 > before {
         bail!(
-            "{gone} of the {before} pages in {shown} would be removed: is a folder of the book missing? If it is meant, give --allow-removal"
+            "{gone} of the {before} pages in {shown} would be removed: is a folder of the book missing? If not, give --allow-removal"
         );
     }
     let has_brief = outline.iter().any(|it| matches!(it.kind, PageKind::Brief(_)));
     if !has_brief && last.clone().any(is_month) {
         bail!(
-            "the book has no brief left, and the site in {shown} has some: is a folder of the book missing? If it is meant, give --allow-removal"
+            "the book has no briefs left, and the site in {shown} has some: is a folder of the book missing? If not, give --allow-removal"
         );
     }
     Ok(())

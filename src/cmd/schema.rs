@@ -5,16 +5,17 @@ use std::io::Write;
 use crate::cmd::outcome::Outcome;
 use crate::schema::SchemaOf;
 
-/// Print the JSON Schema of a kind of file
+/// Print the JSON Schema for a kind of file
 ///
-/// Editors complete and check with it: for VS Code the extensions for YAML and for TOML.
+/// Editors use it to complete and check as you type; in VS Code, the YAML and TOML extensions
+/// do.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   dateline schema brief > brief.schema.json
   dateline schema book > book.schema.json    and in book.toml, on the first line:
                                              #:schema ./book.schema.json")]
 pub(super) struct Schema {
-    /// What to print the schema of
+    /// The kind of file
     #[arg(value_enum)]
     of: SchemaOf,
 }

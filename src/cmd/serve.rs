@@ -7,32 +7,32 @@ use crate::cmd::outcome::Outcome;
 use crate::cmd::report;
 use crate::http::{self, Editor, Options, Started};
 
-/// Preview the site while it is written
+/// Preview the site as you write
 ///
-/// Pages are made when they are asked for and are byte for byte those that `build` writes,
-/// but for a script that loads a page again when it has changed. While the book has errors,
-/// the page shows them above its last good state. Nothing is written to disk. Ctrl-C ends it.
+/// Pages are rendered on request and are byte for byte what `build` writes, plus a script that
+/// reloads a page when it changes. While the book has errors, the page shows them above its
+/// last good version. Nothing is written to disk. Press Ctrl-C to stop.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   dateline serve                     at http://localhost:3000/ or the next free port
   dateline serve --open --drafts     in the browser, with drafts
   dateline serve --port 8080 --root ../my-book
-  dateline serve --host 0.0.0.0      for other machines too, which then read your drafts
-  dateline serve --editor code       places in the error panel open in this editor")]
+  dateline serve --host 0.0.0.0      for other machines too, which can then read your drafts
+  dateline serve --editor code       places in the error panel open in VS Code")]
 pub(super) struct Serve {
     #[command(flatten)]
     book: BookArgs,
     /// Listen on this port instead of 3000 or the next free one
     #[arg(long, value_name = "N")]
     port: Option<u16>,
-    /// Listen on this address instead of this machine's own
+    /// Listen on this address instead of on this machine only
     #[arg(long, value_name = "ADDR")]
     host: Option<String>,
     /// Open the browser
     #[arg(long)]
     open: bool,
-    /// The editor of links to files: its command, or a link with {path}, {line} and {column};
-    /// $VISUAL if not given
+    /// The editor that links to files open: a command, or a link with {path}, {line} and
+    /// {column}; by default, $VISUAL
     #[arg(long, value_name = "EDITOR")]
     editor: Option<String>,
 }
@@ -81,7 +81,7 @@ impl Serve {
                 "warning: --host lets other machines read {what}; drafts can be read by whoever reaches this address"
             )?;
         }
-        writeln!(notes, "Ctrl-C ends it")?;
+        writeln!(notes, "press Ctrl-C to stop")?;
         Ok(())
     }
 

@@ -57,9 +57,9 @@ pub(super) async fn bind(
         }
     }
     match port {
-        Some(port) => bail!("port {port} is taken: name another one with --port"),
+        Some(port) => bail!("port {port} is taken: name another with --port"),
         None => bail!(
-            "ports {} to {} are taken: name another one with --port",
+            "ports {} to {} are taken: name another with --port",
             ports.start(),
             ports.end()
         ),

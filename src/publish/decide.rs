@@ -113,7 +113,7 @@ fn check_foreign(
         n => format!("\n  and {n} more"),
     };
     bail!(
-        "the branch `{branch}` holds files that Dateline did not make and would replace or remove:\n  {}{more}\nif they may go, give --adopt; else name another branch with --branch",
+        "the branch `{branch}` holds files that Dateline did not make and would replace or remove:\n  {}{more}\nif they can go, give --adopt; otherwise, name another branch with --branch",
         shown.join("\n  ")
     )
 }

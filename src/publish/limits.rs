@@ -51,14 +51,14 @@ impl Limits {
             .into_iter()
             .map(|(path, bytes)| {
                 format!(
-                    "`{path}` has {} MB: GitHub takes no file over 100 MB",
+                    "`{path}` has {} MB: GitHub accepts no file over 100 MB",
                     bytes / 1_000_000
                 )
             })
             .collect();
         if taken.bytes >= SITE / 10 * 8 {
             warnings.push(format!(
-                "the site has {} MB: GitHub Pages takes no site over 1 GB",
+                "the site has {} MB: GitHub Pages accepts no site over 1 GB",
                 taken.bytes / 1_000_000
             ));
         }
@@ -70,7 +70,7 @@ impl Limits {
 fn check_size(bytes: u64) -> anyhow::Result<()> {
     if bytes > SITE {
         bail!(
-            "the site is larger than 1 GB, which GitHub Pages does not take: keep large files elsewhere and link to them"
+            "the site is larger than 1 GB, which GitHub Pages does not accept: keep large files elsewhere and link to them"
         );
     }
     Ok(())
@@ -106,7 +106,7 @@ pub fn address(
     if let Some(cname) = config.cname.as_deref()
         && !cname.trim().eq_ignore_ascii_case(&host)
     {
-        odd.push(format!("`site-url` is {url} and `cname` is {cname}: canonical links and feeds lead to the first"));
+        odd.push(format!("`site-url` is {url} and `cname` is {cname}: canonical links and feeds use the first"));
     }
     Ok((url.to_string(), odd))
 }
@@ -128,7 +128,7 @@ pub fn domain(text: &str) -> anyhow::Result<String> {
 pub fn check_removal(before: usize, gone: usize, is_allowed: bool) -> anyhow::Result<()> {
     if gone * 2 > before && !is_allowed {
         bail!(
-            "{gone} of the {before} published pages would be gone: if that is meant, give --allow-removal"
+            "{gone} of the {before} published pages would be removed: if that is what you want, give --allow-removal"
         );
     }
     Ok(())

@@ -80,7 +80,7 @@ impl<'a> Push<'a> {
             // Whatever git made of it, the remote knows.
             let now = self.scratch.ask().with_context(|| {
                 format!(
-                    "it is not known whether the site was published; `dateline publish` finds out when the remote answers again\n{said}\nand asking it"
+                    "whether the site was published is not known; run `dateline publish` to find out when the remote answers again\n{said}\nand asking it"
                 )
             })?;
             if now.as_deref() == Some(&*commit) {
@@ -91,13 +91,13 @@ impl<'a> Push<'a> {
             }
             if self.order.overrides.replace_history {
                 bail!(
-                    "somebody pushed to `{branch}` meanwhile, and its history was not replaced: look at what came, and publish again"
+                    "somebody else has pushed to `{branch}`, so its history was not replaced: see what came in, then publish again"
                 );
             }
             self.tip = self.scratch.fetch()?;
         }
         bail!(
-            "`{branch}` moved {TRIES} times while the site was pushed, and it was not published: try again when nobody else pushes"
+            "`{branch}` moved {TRIES} times during the push, so the site was not published: try again when nobody else is pushing"
         )
     }
 

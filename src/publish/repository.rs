@@ -43,13 +43,14 @@ impl Repository {
                 bail!("git does not trust this repository: {}", ran.said());
             }
             bail!(
-                "{} is in no work tree of git: run `git init`, add a remote, or publish into a folder with --to DIR ({})",
+                "{} is not in a git work tree: run `git init`, add a remote, or publish to a folder with --to DIR ({})",
                 root.display(),
                 ran.said()
             );
         }
-        let said = String::from_utf8(ran.stdout)
-            .context("the path of the repository is no UTF-8: move it elsewhere")?;
+        let said = String::from_utf8(ran.stdout).context(
+            "the path of the repository is not valid UTF-8: move it elsewhere",
+        )?;
         let mut lines = said.trim_end_matches('\n').splitn(3, '\n');
         let mut line = || lines.next().unwrap_or_default().to_owned();
         let (object_format, prefix, top) = (line(), line(), line());
@@ -95,7 +96,7 @@ impl Repository {
         let reference = format!("refs/heads/{branch}");
         let is_name = self.git.run(&["check-ref-format", &reference], None)?.is_done();
         if !is_name || branch == "HEAD" || branch.starts_with('-') {
-            bail!("`{branch}` is no name of a branch: name another with --branch");
+            bail!("`{branch}` is not a branch name: give another with --branch");
         }
         if self.branch.as_deref() == Some(&reference) {
             bail!(
@@ -109,7 +110,7 @@ impl Repository {
     /// Where pushing to a remote goes.
     fn url(&self, name: &str) -> anyhow::Result<String> {
         if name.starts_with('-') || name.is_empty() {
-            bail!("`{name}` is no remote: give its name or its address");
+            bail!("`{name}` is not a remote: give its name or its address");
         }
         let known = self.git.must(&["remote"])?;
         let known = String::from_utf8_lossy(&known.stdout).into_owned();

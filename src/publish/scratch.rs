@@ -106,7 +106,7 @@ impl Scratch {
         let format = if id.len() > 40 { "sha256" } else { "sha1" };
         if known != format {
             bail!(
-                "the repository of the book has ids of the kind {known} and the remote {format}: they cannot work together"
+                "the book's repository uses {known} ids and the remote uses {format}: they cannot work together"
             );
         }
         self.fetch_to(&["--depth=1"], TIP)?;

@@ -118,7 +118,7 @@ fn a_build_that_takes_most_of_the_site_away_wants_a_word() {
     for day in 1..=4 {
         fs::remove_file(root.join(format!("content/briefs/{day}.md"))).unwrap();
     }
-    refuse("the book has no brief left");
+    refuse("the book has no briefs left");
     for n in 0..40 {
         fs::write(entity(n), format!("---\nname: Entity {n}\nkind: thing\n---\n"))
             .unwrap();

@@ -226,7 +226,7 @@ fn strangers_stay_as_they_are_and_are_joined_only_on_demand() {
     assert_eq!(fs::read(at.join(".gitignore")).unwrap(), b"mine");
     assert_eq!(dateline(at, &["check"]).status.code(), Some(0));
     let said = refused(at, &["--title", "B", "--force"]);
-    assert!(said.contains("is a book already"), "{said}");
+    assert!(said.contains("is already a book"), "{said}");
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn a_link_leads_nothing_out_of_the_folder() {
     assert!(said.contains("content is in the way"), "{said}");
     fs::remove_file(at.join("book/content")).unwrap();
     std::os::unix::fs::symlink("nowhere", at.join("book/book.toml")).unwrap();
-    assert!(refused(at, &["book", "--force"]).contains("is a book already"));
+    assert!(refused(at, &["book", "--force"]).contains("is already a book"));
     std::os::unix::fs::symlink("elsewhere", at.join("link")).unwrap();
     init(at, &["link"]);
     assert!(at.join("elsewhere/book.toml").is_file(), "the folder itself may be a link");
@@ -289,8 +289,8 @@ fn odd_names_and_titles_become_books_that_check_out() {
     let said = init(root.path(), &["red\u{1b}[31m"]);
     assert!(!said.contains('\u{1b}'), "{said}");
     for (args, expected) in [
-        (&["...", "--title", " \t"][..], "a title has letters"),
-        (&["new/---"][..], "a title has letters"),
+        (&["...", "--title", " \t"][..], "a title needs at least one letter"),
+        (&["new/---"][..], "a title needs at least one letter"),
         (&["new", "--github", "harbor"][..], "write OWNER/REPO"),
         (&["new", "--github", "harbor/de\"sk"][..], "write OWNER/REPO"),
         (&["new", "--github", "https://github.com/harbor/desk"][..], "write OWNER/REPO"),

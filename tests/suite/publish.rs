@@ -226,7 +226,7 @@ fn a_branch_of_others_is_taken_over_only_when_it_is_allowed() {
     desk.publish(&[]).with(0, "published");
     // Somebody adds a file to Dateline's branch: that one alone is foreign.
     desk.others_push(&[("notes.txt", "again")], "By hand");
-    let ended = desk.publish(&[]).with(2, "  notes.txt\nif they may go");
+    let ended = desk.publish(&[]).with(2, "  notes.txt\nif they can go");
     assert!(!ended.err.contains("index.html"), "{}", ended.err);
 }
 
@@ -347,7 +347,7 @@ fn a_site_does_not_lose_most_of_its_pages_by_mistake() {
     desk.publish(&[]).with(0, "published");
     desk.git("book", &["rm", "-r", "-q", "content/briefs"]);
     desk.commit("gone");
-    desk.publish(&[]).with(2, "published pages would be gone");
+    desk.publish(&[]).with(2, "published pages would be removed");
     assert!(desk.site().contains_key("2025/08/09/brief-1/index.html"));
     desk.publish(&["--allow-removal"]).with(0, "pages removed");
     assert!(!desk.site().contains_key("2025/08/09/brief-1/index.html"));
@@ -498,11 +498,11 @@ fn names_that_lead_nowhere_are_told() {
     let desk = Desk::new();
     for (args, expected) in [
         (["--remote", "orign"], "no remote is called `orign`: give one of origin"),
-        (["--remote", ""], "is no remote"),
-        (["--remote=-x", "-n"], "is no remote"),
-        (["--branch", "a..b"], "is no name of a branch"),
-        (["--branch", "HEAD"], "is no name of a branch"),
-        (["--branch", "@{-1}"], "is no name of a branch"),
+        (["--remote", ""], "is not a remote"),
+        (["--remote=-x", "-n"], "is not a remote"),
+        (["--branch", "a..b"], "is not a branch name"),
+        (["--branch", "HEAD"], "is not a branch name"),
+        (["--branch", "@{-1}"], "is not a branch name"),
         (["--remote", "file:///nowhere/r.git"], "cannot be reached, or refuses"),
         (["--timeout", "0"], "0 is not in 1..=86400"),
     ] {
@@ -511,7 +511,7 @@ fn names_that_lead_nowhere_are_told() {
     desk.git("book", &["remote", "remove", "origin"]);
     desk.publish(&[]).with(2, "has no remote called `origin`");
     fs::remove_dir_all(desk.dir.path().join("book/.git")).unwrap();
-    desk.publish(&[]).with(2, "is in no work tree of git");
+    desk.publish(&[]).with(2, "is not in a git work tree");
     desk.publish(&["--to", "../out"]).with(0, "upload it to https://desk.org/repo/");
 }
 
@@ -557,7 +557,7 @@ fn a_folder_keeps_the_times_of_files_that_stay() {
     assert_eq!(publish(&[]).0, Some(0));
     desk.git("book", &["rm", "-r", "-q", "content/briefs"]);
     let (code, said) = publish(&[]);
-    assert!(code == Some(2) && said.contains("pages would be gone"), "{said}");
+    assert!(code == Some(2) && said.contains("pages would be removed"), "{said}");
     assert!(walk(&desk, "out").iter().any(|it| it.0.contains("brief-3")));
     // A domain that the host's folder has already.
     fs::create_dir_all(desk.dir.path().join("book/content/briefs")).unwrap();

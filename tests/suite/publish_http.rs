@@ -207,7 +207,7 @@ fn what_nobody_knows_is_said_and_found_out_later() {
         }
         false => Act::Serve,
     });
-    desk.publish(&[]).with(2, "it is not known whether the site was published");
+    desk.publish(&[]).with(2, "whether the site was published is not known");
     IS_DEAD.store(false, Ordering::SeqCst);
     desk.publish(&[]).with(0, "already published");
 }
