@@ -213,11 +213,14 @@ pub fn read(
         fields_end: None,
     };
     let first = lines::first_key(lines);
-    let Some((word, keys, read)) = KINDS.iter().find(|it| Some(it.0) == first) else {
-        return plain;
+    let is_meant = |word: &str, keys: &[&str]| {
+        Some(word) == first || lines::is_nearly(lines, word, keys)
     };
+    let kind = KINDS.iter().find(|(word, keys, _)| is_meant(word, keys));
+    let Some((word, keys, read)) = kind else { return plain };
     let fields_end = lines.last().map(|it| it.at.end);
-    let node = lines::table(lines, keys, log);
+    let all: Vec<&str> = [*word].into_iter().chain(keys.iter().copied()).collect();
+    let node = lines::table(lines, &all, log);
     if *word == "claim" && old_claim::is_old(&node, log) {
         return Annotation {
             kind: Kind::Claim(ClaimNote::default()),
@@ -362,6 +365,24 @@ mod tests {
         ] {
             assert_eq!(check(text).0.kind, Kind::Plain, "{text}");
         }
+    }
+
+    #[test]
+    fn capitals_and_space_do_not_hide_what_is_sure() {
+        for text in [
+            "Claim: It is so.\nSaid-by: Ann",
+            "claim : It is so.\nsaid-by : Ann",
+            "claim:It is so.\nsaid-by:Ann",
+            "CLAIM： It is so.\nsaid-by： Ann",
+            "claim: It is so.\n  said-by: Ann",
+        ] {
+            let (annotation, said) = check(text);
+            let Kind::Claim(claim) = annotation.kind else { panic!("{text}") };
+            assert_eq!(claim.stances.len(), 1, "{text}");
+            assert_eq!(said, "", "{text}");
+        }
+        let (plain, _) = check("Note: the law was passed.\nIt holds.");
+        assert_eq!(plain.kind, Kind::Plain, "a sentence with a colon in it");
     }
 
     #[test]

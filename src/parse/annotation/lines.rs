@@ -31,6 +31,14 @@ pub(super) fn first_key<'a>(lines: &[FieldLine<'a>]) -> Option<&'a str> {
     Some(split(lines.first()?.words)?.0)
 }
 
+/// The word of the first line, where that is one of `words` but for capitals and space, as in
+/// `Claim : …`, and the second line begins with one of its `keys`: then it is sure what is
+/// meant. A single line may be a sentence with a colon in it.
+pub(super) fn is_nearly(lines: &[FieldLine<'_>], word: &str, keys: &[&str]) -> bool {
+    let [first, second, ..] = lines else { return false };
+    loose(first.words, &[word]).is_some() && loose(second.words, keys).is_some()
+}
+
 /// The lines as a table, whose place is its first key; `keys` are those that are known.
 ///
 /// A line that is indented more than the others goes on with the value above, unless it
@@ -42,20 +50,22 @@ pub(super) fn table(lines: &[FieldLine<'_>], keys: &[&str], log: &mut Log<'_>) -
     let mut last = 0;
     let indent = indent(lines);
     for line in lines {
-        let field = split(line.words);
+        let field = split(line.words)
+            .map(|(key, value)| (key, key, value))
+            .or_else(|| loose(line.words, keys));
         let is_deeper = line.indent.is_some_and(|it| it > indent);
-        let is_known = field.is_some_and(|(key, _)| keys.contains(&key));
+        let is_known = field.is_some_and(|(name, ..)| keys.contains(&name));
         if is_deeper && !is_known && !table.is_empty() {
             go_on(&mut table[last].1, line);
             continue;
         }
-        let Some((key, value)) = field else {
+        let Some((name, key, value)) = field else {
             let message = "this line of a typed footnote is not `key: value`".to_owned();
             log.say(Rule::BadValue, line.at, message)
                 .push("put an empty line above it if it is text".to_owned());
             continue;
         };
-        let key = Key { at: part(line, key), name: key.into() };
+        let key = Key { at: part(line, key), name: name.into() };
         let node = Node { at: part(line, value), value: scalar(value) };
         match positions.get(&key.name) {
             None => {
@@ -120,6 +130,15 @@ fn split(line: &str) -> Option<(&str, &str)> {
     let is_key = !key.is_empty() && key.bytes().all(is_letter);
     let is_apart = value.is_empty() || value.starts_with([' ', '\t']);
     (is_key && is_apart).then(|| (key, value.trim()))
+}
+
+/// Key, how it is written, and value of a line whose key is one of `keys` but for capitals,
+/// space before the colon or none behind it, and a colon of full width.
+fn loose<'a>(line: &'a str, keys: &[&'a str]) -> Option<(&'a str, &'a str, &'a str)> {
+    let (key, value) = line.split_once([':', '：'])?;
+    let key = key.trim_end();
+    let name = keys.iter().find(|it| it.eq_ignore_ascii_case(key))?;
+    Some((name, key, value.trim()))
 }
 
 /// A value as front matter would have it: nothing, or a text, in quotes or not.
