@@ -324,6 +324,28 @@ impl Preview {
 }
 
 #[test]
+fn a_file_that_only_stands_for_another_is_refused_alike_by_every_command() {
+    let folder = sample();
+    let root = folder.path();
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n";
+    fs::create_dir_all(root.join("static/img")).unwrap();
+    fs::write(root.join("static/img/quay.jpg"), pointer).unwrap();
+    let words = "this only stands for a file of Git LFS";
+    for args in [&["build"][..], &["check"], &["publish", "--to", "out"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.current_dir(root).args(args).env("SOURCE_DATE_EPOCH", "1764547200");
+        let output = command.output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {said}");
+        assert!(said.contains(words) && said.contains("quay.jpg:1:1"), "{said}");
+    }
+    assert!(!root.join("public").exists() && !root.join("out").exists());
+    let preview = Preview::of(root);
+    assert!(preview.events("").until("panel").contains(words));
+}
+
+#[test]
 fn what_is_read_again_equals_a_whole_reading() {
     let folder = sample();
     let root = folder.path().canonicalize().unwrap();
