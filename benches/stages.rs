@@ -30,6 +30,8 @@ use crate::corpus::{Cast, book, usual_entities};
 
 /// Briefs of the book that is parsed, linked and rendered.
 const N_BRIEFS: usize = 1_000;
+/// Briefs of the book in which one is edited.
+const N_ARCHIVE: usize = 20_000;
 
 /// The made-up book as inputs, without going through files.
 fn inputs(cast: &Cast, n_briefs: usize) -> Inputs {
@@ -68,6 +70,33 @@ fn stages(c: &mut Criterion) {
     group.bench_function("deal to 7 parts", |b| {
         let shard = Shard::new(3, 7).unwrap();
         b.iter(|| shard.pages(&built.edition, black_box(&built.outline)).len());
+    });
+    group.finish();
+}
+
+/// What a preview does after a save: one brief of many has another word in its text.
+fn editing(c: &mut Criterion) {
+    let mut inputs = inputs(&Cast::new(usual_entities(N_ARCHIVE)), N_ARCHIVE);
+    let (last, _) = build(&inputs, &Built::default());
+    let path = last.edition.briefs[N_ARCHIVE / 2].brief.document.path.clone();
+    let text = format!(
+        "{}\nOne more word.\n",
+        last.edition.briefs[N_ARCHIVE / 2].brief.document.text
+    );
+    inputs.insert(&path, &text);
+    let mut group = c.benchmark_group("edit");
+    group.bench_function("parse", |b| {
+        b.iter_with_large_drop(|| parse(&inputs, &last.parsed));
+    });
+    let parsed = parse(&inputs, &last.parsed).value;
+    group.bench_function("link", |b| {
+        b.iter_with_large_drop(|| link(&parsed, &last.edition));
+    });
+    let edition = link(&parsed, &last.edition).value;
+    group.bench_function("outline", |b| {
+        b.iter_with_large_drop(|| {
+            dateline::outline::outline(&edition, &last.edition, &last.outline)
+        });
     });
     group.finish();
 }
@@ -179,5 +208,5 @@ fn quick() -> Criterion {
         .measurement_time(Duration::from_secs(1))
 }
 
-criterion_group! { name = all; config = quick(); targets = stages, finding, rendering, writing }
+criterion_group! { name = all; config = quick(); targets = stages, editing, finding, rendering, writing }
 criterion_main!(all);

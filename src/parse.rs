@@ -31,7 +31,7 @@ use crate::parse::document::Document;
 use crate::parse::entity::Entity;
 use crate::parse::fields::Log;
 use crate::parse::files::Files;
-use crate::parse::page::Page;
+use crate::parse::page::PageFile;
 use crate::parse::storyline::Storyline;
 use crate::span::{Span, Stretch};
 
@@ -97,9 +97,9 @@ pub enum FileKind {
     /// In `claims/`.
     Claim(Arc<ClaimFile>),
     /// In `pages/`.
-    Page(Arc<Page>),
+    Page(Arc<PageFile>),
     /// `index.md`: words on top of the home page.
-    Home(Arc<Page>),
+    Home(Arc<PageFile>),
     /// A file that could not be taken, or that lies where none belongs.
     Nothing(Arc<str>),
 }

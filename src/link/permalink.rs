@@ -5,7 +5,7 @@ use std::fmt;
 use crate::input::text_stem;
 use crate::parse::brief::Brief;
 use crate::parse::entity::Entity;
-use crate::parse::page::Page;
+use crate::parse::page::PageFile;
 use crate::parse::storyline::Storyline;
 use crate::slug::Slug;
 
@@ -42,7 +42,7 @@ impl Permalink {
 
     /// Its folders below `pages/` and its slug: `policies/corrections/`. `index.md` is its
     /// folder's page, and the one right in the content folder the home page.
-    pub fn of_page(page: &Page, src: &str) -> Permalink {
+    pub fn of_page(page: &PageFile, src: &str) -> Permalink {
         let path = &*page.document.path;
         let within = path.strip_prefix(src).unwrap_or(path).trim_start_matches('/');
         let within = within.strip_prefix("pages/").unwrap_or("");

@@ -7,7 +7,7 @@ use crate::parallel;
 use crate::parse::brief::Brief;
 use crate::parse::claim::ClaimFile;
 use crate::parse::entity::Entity;
-use crate::parse::page::Page;
+use crate::parse::page::PageFile;
 use crate::parse::storyline::Storyline;
 use crate::parse::{FileKind, Parsed};
 
@@ -17,7 +17,7 @@ pub(super) struct Sorted {
     pub(super) entities: Vec<Arc<Entity>>,
     pub(super) storylines: Vec<Arc<Storyline>>,
     pub(super) claims: Vec<Arc<ClaimFile>>,
-    pub(super) pages: Vec<Arc<Page>>,
+    pub(super) pages: Vec<Arc<PageFile>>,
     pub(super) unpublished: Vec<Arc<Brief>>,
     pub(super) others: Vec<Arc<str>>,
 }

@@ -12,7 +12,7 @@ use crate::parse::brief::Brief;
 use crate::parse::claim::ClaimFile;
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
-use crate::parse::page::Page;
+use crate::parse::page::PageFile;
 use crate::parse::storyline::Storyline;
 
 /// A brief, as a position in [`Texts::briefs`].
@@ -121,7 +121,7 @@ pub struct LinkedClaim {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkedPage {
     /// The page.
-    pub page: Arc<Page>,
+    pub page: Arc<PageFile>,
     /// Its text.
     pub text: Arc<LinkedText>,
     /// Its address.

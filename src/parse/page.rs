@@ -8,7 +8,7 @@ use crate::parse::fields::{Log, string};
 
 /// A page of the site, a file in `content/pages/`, or the words on top of the home page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page {
+pub struct PageFile {
     /// What it shares with other content files.
     pub document: Document,
     /// One or two sentences on it.
@@ -21,11 +21,11 @@ pub fn read(
     text: &Arc<str>,
     config: &Config,
     log: &mut Log<'_>,
-) -> Page {
+) -> PageFile {
     let example = "title: About us\n";
     let (document, summary) =
         document::read(path, text, config, "title", example, log, |fields, log| {
             fields.and_then(|fields| fields.take("summary", log, string))
         });
-    Page { document, summary }
+    PageFile { document, summary }
 }

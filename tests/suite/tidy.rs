@@ -81,12 +81,18 @@ fn uses(name: &str, modules: &BTreeMap<String, String>) -> BTreeSet<String> {
 }
 
 /// The rooms that are held to it.
-const HELD: &[&str] = &["cmd", "http", "publish", "shard"];
+const HELD: &[&str] = &["cmd", "http", "link", "outline", "publish", "render", "shard"];
+/// The folders within them whose files still point up at the file of their folder.
+const NOT_YET: &[&str] =
+    &["link::claims", "link::dates", "link::mentions", "link::registry"];
 
 #[test]
 fn no_file_imports_in_a_circle() {
     let modules = modules();
-    let is_held = |it: &&String| HELD.contains(&it.split("::").next().unwrap());
+    let is_held = |it: &&String| {
+        HELD.contains(&it.split("::").next().unwrap())
+            && !NOT_YET.iter().any(|folder| it.starts_with(folder))
+    };
     let mut left: BTreeMap<&str, BTreeSet<String>> =
         modules.keys().filter(is_held).map(|it| (&**it, uses(it, &modules))).collect();
     assert!(left.values().map(BTreeSet::len).sum::<usize>() > 20, "it finds imports");

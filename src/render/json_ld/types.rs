@@ -9,7 +9,7 @@ pub(super) const SCHEMA: &str = "https://schema.org";
 /// <https://schema.org/NewsArticle>.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::render) struct NewsArticle<'a> {
+pub(super) struct NewsArticle<'a> {
     #[serde(rename = "@context")]
     pub(super) context: &'static str,
     #[serde(rename = "@type")]
@@ -42,7 +42,7 @@ pub(in crate::render) struct NewsArticle<'a> {
 /// <https://schema.org/Thing> and what is one: a person, an organization, a place, a series.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::render) struct Thing<'a> {
+pub(super) struct Thing<'a> {
     #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
     pub(super) context: Option<&'static str>,
     #[serde(rename = "@type")]
