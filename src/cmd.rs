@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod export;
+mod fix;
 mod init;
 mod mentions;
 mod merge;
@@ -91,7 +92,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let said = crate::diagnostic::printable(&format!("{error:#}"));
+            let said = crate::diagnostic::continued(&format!("{error:#}"));
             let _ = writeln!(io::stderr(), "error: {said}"); // perhaps nobody listens
             ExitCode::from(2)
         }

@@ -11,7 +11,7 @@ use crate::parse::brief::Source;
 use crate::parse::entity::same_as_url;
 use crate::parse::fields::Placed;
 use crate::parse::storyline::STATUSES;
-use crate::span::line_col;
+use crate::span::Ruler;
 
 use crate::export::records::{
     Book, Brief, Correction, Counted, Entity, Event, Mention, Name, Record, Relation,
@@ -222,11 +222,12 @@ pub fn mentions<'a>(
 ) -> impl Iterator<Item = Mention<'a>> {
     // Characters are counted once along the text, not from its start for each mention.
     let (mut bytes, mut chars) = (0, 0);
+    let ruler = Ruler::of(text);
     named.map(move |(at, entity, rule)| {
         let surface = &text[at.clone()];
         chars += text[bytes..at.start].chars().count();
         bytes = at.start;
-        let place = line_col(text, at.start);
+        let place = ruler.line_col(at.start);
         Mention {
             file,
             entity: slug(edition, entity),

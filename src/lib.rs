@@ -29,6 +29,7 @@ pub mod input;
 pub mod language;
 pub mod layout;
 pub mod link;
+pub mod mend;
 pub mod outline;
 pub mod parallel;
 pub mod parse;

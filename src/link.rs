@@ -3,6 +3,7 @@
 pub mod archive;
 mod backlinks;
 pub mod claims;
+mod comma_lists;
 pub mod dates;
 pub mod edition;
 pub mod facets;
@@ -94,6 +95,7 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         registry,
     };
     references::check(&texts, config, &parsed.assets, &mut log);
+    comma_lists::check(&texts, &mut log);
     for idx in texts.all_with(Facet::Diagnostics) {
         log.extend(texts.text(idx).diagnostics().cloned());
     }

@@ -9,11 +9,15 @@ pub mod document;
 pub mod entity;
 pub mod fields;
 pub mod files;
+mod foreign;
 pub mod front_matter;
 pub mod markdown;
 pub mod node;
+mod other_dates;
 pub mod page;
 pub mod storyline;
+mod unknown_keys;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -198,7 +202,7 @@ fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> Fi
             };
         }
     };
-    let mut log = Log { path, diagnostics: Vec::new() };
+    let mut log = Log { path, text, diagnostics: Vec::new() };
     let within = path.strip_prefix(folder).unwrap_or(path);
     let kind = match ContentKind::of(within) {
         Some(ContentKind::Brief) => {
@@ -221,7 +225,7 @@ fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> Fi
         }
         None => {
             let message = "this file lies where no content belongs".to_owned();
-            log.say(Rule::UnreadableFile, Stretch::default(), message).push(format!(
+            log.say(Rule::UnreadableFile, Stretch::default(), message, format!(
                 "move it to {folder}briefs/, {folder}entities/, {folder}storylines/, {folder}claims/ or {folder}pages/"
             ));
             FileKind::Nothing(Arc::clone(text))
@@ -255,8 +259,7 @@ fn refusal(path: &Arc<str>, refused: &Refused) -> Diagnostic {
     let (message, help) = match &refused.why {
         Refusal::Stray => {
             let message = "nothing reads this file where it lies".to_owned();
-            return Diagnostic::new(Rule::StrayFile, span, message)
-                .help(stray_help(path));
+            return Diagnostic::new(Rule::StrayFile, span, message, stray_help(path));
         }
         Refusal::LfsPointer => (
             "this only stands for a file of Git LFS".to_owned(),
@@ -294,5 +297,5 @@ fn refusal(path: &Arc<str>, refused: &Refused) -> Diagnostic {
             "give your user the right to read it",
         ),
     };
-    Diagnostic::new(Rule::UnreadableFile, span, message).help(help)
+    Diagnostic::new(Rule::UnreadableFile, span, message, help)
 }

@@ -24,7 +24,8 @@ impl Report {
     /// Takes note of findings, in whatever order they come.
     pub fn add(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
         let n_before = self.diagnostics.len();
-        let is_on = |it: &Diagnostic| self.config.severity(it.rule) != Severity::Off;
+        let config = Arc::clone(&self.config);
+        let is_on = |it: &Diagnostic| weight(it, &config) != Severity::Off;
         self.diagnostics.extend(found.into_iter().filter(is_on));
         if self.diagnostics.len() > n_before {
             self.diagnostics.sort();
@@ -39,7 +40,12 @@ impl Report {
 
     /// How much a finding weighs in this book.
     pub fn severity(&self, diagnostic: &Diagnostic) -> Severity {
-        self.config.severity(diagnostic.rule)
+        weight(diagnostic, &self.config)
+    }
+
+    /// Keeps only the findings that somebody asks for.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.diagnostics.retain(keep);
     }
 
     /// The findings of one severity, by file and place.
@@ -58,6 +64,10 @@ impl Report {
     }
 }
 
+fn weight(diagnostic: &Diagnostic, config: &Config) -> Severity {
+    diagnostic.severity.unwrap_or_else(|| config.severity(diagnostic.rule))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,7 +78,7 @@ mod tests {
         let toml = "[rules]\nraw-html = 'off'\nunknown-entity = 'warning'\n";
         let mut report = Report::new(&Arc::new(Config::parse(toml).value));
         let at = |path: &str, rule| {
-            Diagnostic::new(rule, Diagnostic::whole_file(path), "words")
+            Diagnostic::new(rule, Diagnostic::whole_file(path), "words", "do")
         };
         report.add([at("b.md", Rule::UnknownEntity), at("a.md", Rule::RawHtml)]);
         assert!(!report.has_errors());

@@ -3,6 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+/// An offset or a count in four bytes. What is more becomes `u32::MAX`: files are refused
+/// long before that size.
+pub fn narrow(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 /// A range of bytes in one file, without the file's name; four bytes a bound.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stretch {
@@ -13,11 +19,9 @@ pub struct Stretch {
 }
 
 impl Stretch {
-    /// The stretch of a range of bytes. Offsets past 4 GiB become 4 GiB: files are
-    /// refused long before that size.
+    /// The stretch of a range of bytes.
     pub fn new(range: Range<usize>) -> Stretch {
-        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Stretch { start: clamp(range.start), end: clamp(range.end) }
+        Stretch { start: narrow(range.start), end: narrow(range.end) }
     }
 
     /// The same as a range that indexes a string.
@@ -61,18 +65,56 @@ pub struct LineCol {
 }
 
 /// The line and column of a byte offset. An offset past the end is the end; one inside a
-/// character is that character's.
+/// character is that character's. For more than a few offsets of one text see [`Ruler`].
 pub fn line_col(text: &str, offset: usize) -> LineCol {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
+    walked(text, 0, floor(text, offset), LineCol { line: 1, col: 1 })
+}
+
+/// Lines and columns of one text, which is gone through once: a thousand findings in a
+/// file would else be counted a thousand times from its start.
+#[derive(Debug)]
+pub struct Ruler<'a> {
+    text: &'a str,
+    /// The line and column at every [`STEP`] bytes.
+    marks: Vec<LineCol>,
+}
+
+/// How far apart the marks of a [`Ruler`] are, in bytes. Marks at line starts would not
+/// do: a whole file may be one line.
+const STEP: usize = 512;
+
+impl<'a> Ruler<'a> {
+    /// The ruler of a text.
+    pub fn of(text: &'a str) -> Ruler<'a> {
+        let mut at = LineCol { line: 1, col: 1 };
+        let mut marks = vec![at];
+        for start in (0..text.len().saturating_sub(STEP)).step_by(STEP) {
+            at = walked(text, floor(text, start), floor(text, start + STEP), at);
+            marks.push(at);
+        }
+        Ruler { text, marks }
     }
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let mut col = before[line_start..].chars().count() + 1;
-    if line == 1 && text.starts_with('\u{feff}') && col > 1 {
-        col -= 1; // a byte order mark is no column
+
+    /// The same as [`line_col`].
+    pub fn line_col(&self, offset: usize) -> LineCol {
+        let offset = floor(self.text, offset);
+        let mark = (offset / STEP).min(self.marks.len() - 1);
+        walked(self.text, floor(self.text, mark * STEP), offset, self.marks[mark])
+    }
+}
+
+/// The line and column at `to`, from those at `from`.
+fn walked(text: &str, from: usize, to: usize, at: LineCol) -> LineCol {
+    let LineCol { mut line, mut col } = at;
+    let text = &text[from..to];
+    // A byte order mark takes no column.
+    let text = if from == 0 { text.trim_start_matches('\u{feff}') } else { text };
+    for c in text.chars() {
+        if c == '\n' {
+            (line, col) = (line + 1, 1);
+        } else {
+            col += 1;
+        }
     }
     LineCol { line, col }
 }
@@ -99,6 +141,26 @@ mod tests {
         for (text, offset, (line, col)) in cases {
             let expected = LineCol { line, col };
             assert_eq!(line_col(text, offset), expected, "byte {offset} of {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_ruler_measures_as_one_who_counts_from_the_start() {
+        let texts = [
+            String::new(),
+            "é".repeat(STEP * 3),
+            "a line of words\n\u{1f600}\n\n".repeat(200),
+            format!("\u{feff}{}\n{}", "x".repeat(STEP - 3), "é\n".repeat(STEP)),
+        ];
+        for text in texts {
+            let ruler = Ruler::of(&text);
+            for offset in 0..=text.len() + 1 {
+                assert_eq!(
+                    ruler.line_col(offset),
+                    line_col(&text, offset),
+                    "byte {offset}"
+                );
+            }
         }
     }
 }

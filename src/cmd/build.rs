@@ -240,7 +240,7 @@ pub(super) fn closing(written: &Written, output: &Path, took: Duration) -> Strin
     format!(
         "{} files ({size}) in {}, {:.2} s: {}",
         grouped(written.files as u64),
-        output.display(),
+        crate::diagnostic::one_line(&output.display().to_string()),
         took.as_secs_f64(),
         parts.join(", ")
     )

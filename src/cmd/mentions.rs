@@ -139,7 +139,7 @@ impl Mentions {
             let surface =
                 mention.surface.split_whitespace().collect::<Vec<_>>().join(" ");
             let line = format!("{file}:{line}:{column}: {surface} → {entity} ({rule})");
-            writeln!(out, "{}", crate::diagnostic::printable(&line))?;
+            writeln!(out, "{}", crate::diagnostic::one_line(&line))?;
         }
         Ok(())
     }
@@ -166,7 +166,8 @@ fn plain(text: &str, name: &Arc<str>, built: &Built) -> (Vec<Named>, Vec<Diagnos
             .collect();
         let at = at(it.passage, it.start, it.end);
         let message = format!("`{}` can be {}", &text[at.range()], slugs.join(" or "));
-        Diagnostic::new(Rule::AmbiguousName, at.of(name), message)
+        let help = "settle it under `mentions:` in the front matter";
+        Diagnostic::new(Rule::AmbiguousName, at.of(name), message, help)
     });
     let mentions = found.mentions.iter().map(|it| Named {
         at: at(it.passage, it.start, it.end),

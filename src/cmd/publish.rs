@@ -12,7 +12,7 @@ use crate::cmd::book::BookArgs;
 use crate::cmd::outcome::Outcome;
 use crate::cmd::progress::Progress;
 use crate::cmd::report;
-use crate::diagnostic::{Format, printable};
+use crate::diagnostic::{Format, continued};
 use crate::disk::StaticFile;
 use crate::publish::{self, Repository};
 use crate::render::Rendered;
@@ -159,7 +159,7 @@ impl Ready<'_> {
 
 fn warn(sentences: &[String]) -> io::Result<()> {
     for sentence in sentences {
-        writeln!(io::stderr(), "warning: {}", printable(sentence))?;
+        writeln!(io::stderr(), "warning: {}", continued(sentence))?;
     }
     Ok(())
 }

@@ -2,18 +2,17 @@
 
 use std::fmt::Write;
 
-use crate::diagnostic::{Diagnostic, Severity, printable};
-use crate::input::Inputs;
+use crate::diagnostic::{Diagnostic, Positions, Severity, one_line};
 
 /// `path:line:column: severity[rule]: message`, then a line for each help.
 pub(super) fn print(
     diagnostic: &Diagnostic,
     severity: Severity,
-    inputs: &Inputs,
+    positions: &mut Positions<'_>,
 ) -> String {
-    let place = diagnostic.place(inputs);
-    let (path, rule) = (printable(&diagnostic.span.path), diagnostic.rule.name());
-    let message = printable(&diagnostic.message);
+    let place = positions.bounds(&diagnostic.span).0;
+    let (path, rule) = (one_line(&diagnostic.span.path), diagnostic.rule.name());
+    let message = one_line(&diagnostic.message);
     let mut out = format!(
         "{path}:{}:{}: {}[{rule}]: {message}\n",
         place.line,
@@ -21,7 +20,7 @@ pub(super) fn print(
         severity.word()
     );
     for help in &diagnostic.help {
-        writeln!(out, "  help: {}", printable(help)).expect("a string takes all");
+        writeln!(out, "  help: {}", one_line(help)).expect("a string takes all");
     }
     out
 }

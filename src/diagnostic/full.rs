@@ -3,9 +3,8 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity, printable};
-use crate::input::Inputs;
-use crate::span::{Span, line_col};
+use crate::diagnostic::{Diagnostic, Positions, Severity, one_line, printable};
+use crate::span::Span;
 
 /// The longest piece of one line that is shown; wire copy has paragraphs of kilobytes.
 const MAX_LINE: usize = 400;
@@ -14,23 +13,24 @@ pub(super) fn print(
     diagnostic: &Diagnostic,
     severity: Severity,
     color: bool,
-    inputs: &Inputs,
+    positions: &mut Positions<'_>,
 ) -> String {
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning | Severity::Off => Level::WARNING,
     };
     let title =
-        level.primary_title(printable(&diagnostic.message)).id(diagnostic.rule.name());
-    let mut excerpts = vec![Excerpt::of(&diagnostic.span, inputs)];
-    excerpts.extend(diagnostic.labels.iter().map(|(span, _)| Excerpt::of(span, inputs)));
+        level.primary_title(one_line(&diagnostic.message)).id(diagnostic.rule.name());
+    let mut excerpts = vec![Excerpt::of(&diagnostic.span, positions)];
+    let labels = diagnostic.labels.iter();
+    excerpts.extend(labels.map(|(span, _)| Excerpt::of(span, positions)));
     let mut group = Group::with_title(title);
     for (at, excerpt) in excerpts.into_iter().enumerate() {
         let annotation: Annotation<'_> = match at.checked_sub(1) {
             None => AnnotationKind::Primary.span(excerpt.range.clone()),
             Some(label) => AnnotationKind::Context
                 .span(excerpt.range.clone())
-                .label(printable(&diagnostic.labels[label].1)),
+                .label(one_line(&diagnostic.labels[label].1)),
         };
         group = group.element(
             Snippet::source(excerpt.lines)
@@ -40,7 +40,7 @@ pub(super) fn print(
         );
     }
     for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(printable(help)));
+        group = group.element(Level::HELP.message(one_line(help)));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&[group]) + "\n\n"
@@ -55,8 +55,8 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn of(span: &Span, inputs: &Inputs) -> Excerpt {
-        let text = inputs.text(&span.path).map_or("", |text| &**text);
+    fn of(span: &Span, positions: &mut Positions<'_>) -> Excerpt {
+        let text = positions.text(&span.path);
         let boundary = |mut at: usize| {
             at = at.min(text.len());
             while !text.is_char_boundary(at) {
@@ -66,21 +66,25 @@ impl Excerpt {
         };
         let start = boundary(span.stretch.start as usize);
         let end = boundary(span.stretch.end as usize).max(start);
-        // One line is enough to find a place; a block is shown by its first line.
+        // One line is enough to find a place; a block is shown by its first line. No look
+        // goes further than what is shown: a whole file may be one line.
+        let end = boundary(end.min(start + MAX_LINE));
         let end = text[start..end].find('\n').map_or(end, |newline| start + newline);
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
-        let from = boundary(line_start.max(start.saturating_sub(MAX_LINE)));
-        let to = boundary(line_end.min(end + MAX_LINE)).max(end);
+        let from = boundary(start.saturating_sub(MAX_LINE));
+        let from =
+            text[from..start].rfind('\n').map_or(from, |newline| from + newline + 1);
+        let to = boundary(end + MAX_LINE).max(end);
+        let to = text[end..to].find('\n').map_or(to, |newline| end + newline);
         let tame = |text: &str| {
             printable(&text.replace(['\r', '\u{feff}'], "")).replace('\t', " ")
         };
         let (before, marked) = (tame(&text[from..start]), tame(&text[start..end]));
         Excerpt {
-            path: printable(&span.path),
+            path: one_line(&span.path),
             range: before.len()..before.len() + marked.len(),
-            lines: before + &marked + &tame(&text[end..to]),
-            line: line_col(text, start).line,
+            // Once more as a whole, since `##` and `[` may meet where the pieces do.
+            lines: printable(&(before + &marked + &tame(&text[end..to]))),
+            line: positions.line_col(&span.path, start).line,
         }
     }
 }

@@ -1,19 +1,15 @@
 //! Workflow commands, which GitHub shows beside the lines of a pull request.
 
-use crate::diagnostic::{Diagnostic, Severity, printable};
-use crate::input::Inputs;
-use crate::span::line_col;
+use crate::diagnostic::{Diagnostic, Positions, Severity, printable};
 
 /// `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`, escaped as the
 /// runner wants it (GitHub Docs, "Workflow commands for GitHub Actions").
 pub(super) fn print(
     diagnostic: &Diagnostic,
     severity: Severity,
-    inputs: &Inputs,
+    positions: &mut Positions<'_>,
 ) -> String {
-    let place = diagnostic.place(inputs);
-    let text = inputs.text(&diagnostic.span.path).map_or("", |text| &**text);
-    let end = line_col(text, diagnostic.span.stretch.end as usize);
+    let (place, end) = positions.bounds(&diagnostic.span);
     let mut message = printable(&diagnostic.message);
     for help in &diagnostic.help {
         message += "\nhelp: ";

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::input::Inputs;
-use crate::span::{Span, line_col};
+use crate::diagnostic::{Diagnostic, Positions, Severity};
+use crate::span::Span;
 
 /// A diagnostic as programs read it. Lines and columns count from 1, columns in
 /// characters; `start` and `end` are bytes in the file.
@@ -37,10 +36,8 @@ struct JsonPlace<'a> {
     end: u32,
 }
 
-fn place<'a>(span: &'a Span, inputs: &Inputs) -> JsonPlace<'a> {
-    let text = inputs.text(&span.path).map_or("", |text| &**text);
-    let start = line_col(text, span.stretch.start as usize);
-    let end = line_col(text, span.stretch.end as usize);
+fn place<'a>(span: &'a Span, positions: &mut Positions<'_>) -> JsonPlace<'a> {
+    let (start, end) = positions.bounds(span);
     JsonPlace {
         file: &span.path,
         line: start.line,
@@ -55,23 +52,25 @@ fn place<'a>(span: &'a Span, inputs: &Inputs) -> JsonPlace<'a> {
 pub(super) fn print(
     diagnostic: &Diagnostic,
     severity: Severity,
-    inputs: &Inputs,
+    positions: &mut Positions<'_>,
 ) -> String {
     let labels = diagnostic
         .labels
         .iter()
-        .map(|(span, words)| JsonLabel { message: words, place: place(span, inputs) })
+        .map(|(span, words)| JsonLabel { message: words, place: place(span, positions) })
         .collect();
     let object = JsonDiagnostic {
         rule: diagnostic.rule.name(),
         severity: severity.word(),
         message: &diagnostic.message,
-        place: place(&diagnostic.span, inputs),
+        place: place(&diagnostic.span, positions),
         labels,
         help: &diagnostic.help,
     };
     let mut line =
         serde_json::to_string(&object).expect("strings and numbers become JSON");
+    // GitHub's runner takes `##[` for a command anywhere in a line.
+    line = line.replace("##[", "#\\u0023[");
     line.push('\n');
     line
 }

@@ -108,6 +108,10 @@ rules! {
     BrokenLink = "broken-link", Error,
         why "Readers would land on a page that is not there.",
         instead "Name the file by its path from this one, or write `[[Title]]`.";
+    /// A key that takes a list has one text with commas.
+    CommaList = "comma-list", Warning,
+        why "It would be one name, one source or one tag.",
+        instead "Write a list: `[Ada Holm, Ben Ito]`.";
     /// Two findings of one claim differ and are of the same time.
     ConflictingFindings = "conflicting-findings", Warning,
         why "Nothing says which of them is the newer, so readers may be told the older one.",
@@ -124,6 +128,10 @@ rules! {
     CrossingAnchor = "crossing-anchor", Warning,
         why "Two notes cannot share half a stretch of words.",
         instead "Put one pair of brackets inside the other, or one after the other.";
+    /// A text ends where YAML begins a comment, as in `title: Local #5 strikes`.
+    CutText = "cut-text", Warning,
+        why "The rest of the text would silently go missing.",
+        instead "Put the text in quotes, or put a space after `#` if it is a comment.";
     /// A key is given twice in one table.
     DoubledKey = "doubled-key", Error,
         why "Only one of the two values can hold, and nothing says which.",

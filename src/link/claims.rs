@@ -321,10 +321,15 @@ fn unused(
             let document = &texts.claim_file(file).claim.document;
             let message = format!("no text refers to the claim `{}`", proposition.slug);
             let span = document.span(document.title.at);
-            log.push(Diagnostic::new(Rule::UnusedClaim, span, message).help(format!(
-                "write `claim: {}` in a footnote, or delete the file",
-                proposition.slug
-            )));
+            log.push(Diagnostic::new(
+                Rule::UnusedClaim,
+                span,
+                message,
+                format!(
+                    "write `claim: {}` in a footnote, or delete the file",
+                    proposition.slug
+                ),
+            ));
         }
     }
 }

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::date::PartialDate;
 use crate::language::Language;
+use crate::span::narrow;
 
 /// What a numeric date with two small numbers means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,10 +135,6 @@ pub fn find(text: &str, context: &DateContext<'_>) -> Dates {
         at = shape.end.max(at + 1);
     }
     dates
-}
-
-fn narrow(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// Letters, digits and every byte of other scripts.

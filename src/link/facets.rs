@@ -19,6 +19,8 @@ pub enum Facet {
     Diagnostics = 16,
     /// Corrections, in front matter or in footnotes.
     Corrections = 32,
+    /// Texts in the front matter that may be lists.
+    CommaLists = 64,
 }
 
 /// Which facets one brief has.
@@ -39,6 +41,7 @@ impl Facets {
             (Facet::Links, !body.links.is_empty()),
             (Facet::Diagnostics, text.diagnostics().next().is_some()),
             (Facet::Corrections, has_corrections),
+            (Facet::CommaLists, !front.comma_lists.is_empty()),
         ];
         let bits = all.iter().filter(|(_, has)| *has).map(|(facet, _)| *facet as u8);
         Facets(bits.sum())

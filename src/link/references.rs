@@ -72,20 +72,29 @@ fn missing_image(
 
 fn missing_file(assets: &Assets, file: &Placed<Box<str>>, span: Span) -> Diagnostic {
     let message = format!("there is no file static/{}", file.value);
-    let diagnostic = Diagnostic::new(Rule::MissingFile, span, message);
     let files = || assets.keys().map(|path| &**path);
     let composed = |path: &str| path.nfc().collect::<String>();
-    let meant = composed(&file.value);
+    let same = files().find(|it| composed(it) == composed(&file.value));
     // The two look the same, so that naming one of them would help nobody.
-    if let Some(other) = files().find(|it| composed(it) == meant) {
-        let form = if other == meant { "composed (NFC)" } else { "decomposed (NFD)" };
-        return diagnostic.help(format!(
-            "a file is called so, but its name has the letters with accents {form}: rename it, or paste its name from the file system"
-        ));
+    let is_few = assets.len() < MOST_COMPARED;
+    let help = if let Some(other) = same {
+        let is_composed = composed(other) == other;
+        let form = if is_composed { "composed (NFC)" } else { "decomposed (NFD)" };
+        format!(
+            "a file is called that, but its name has the letters with accents {form}: rename it, or paste its name from the file system"
+        )
+    } else if let Some(near) = is_few.then(|| nearest(&file.value, files())).flatten() {
+        format!("write `{near}`")
+    } else {
+        "put the file into static/, and name it from there".to_owned()
+    };
+    let mut said = Diagnostic::new(Rule::MissingFile, span, message, help);
+    let folded = |path: &str| composed(path).to_lowercase();
+    let meant = folded(&file.value);
+    let mut alike = files().filter(|it| folded(it) == meant);
+    if let (Some(only), None) = (alike.next(), alike.next()) {
+        // A text of JSON is one of YAML, and one of TOML.
+        said.edit(file.at, serde_json::to_string(only).unwrap_or_default());
     }
-    let near = (assets.len() < MOST_COMPARED).then(|| nearest(&file.value, files()));
-    diagnostic.help(match near.flatten() {
-        Some(near) => format!("write `{near}`"),
-        None => "put the file into static/, and name it from there".to_owned(),
-    })
+    said
 }

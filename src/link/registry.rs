@@ -8,10 +8,12 @@ pub mod surnames;
 
 use std::collections::HashMap;
 use std::ptr;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::date::Period;
+use crate::diagnostic::Spellings;
 use crate::language::Language;
 use crate::link::registry::fold::{folded, lowered};
 pub use crate::link::registry::patterns::{Pattern, Use, UseKind};
@@ -61,6 +63,8 @@ pub struct Registry {
     by_name: HashMap<Box<str>, Vec<EntityIdx>>,
     /// Pattern numbers by their exact text.
     by_text: HashMap<Box<str>, u32>,
+    /// Names and aliases by their letters; made when a name is not found.
+    spellings: OnceLock<Spellings>,
 }
 
 impl PartialEq for Registry {
@@ -104,7 +108,8 @@ impl Registry {
             .build(texts)
             .ok();
         let language = Language::of(language);
-        Registry { language, entities, patterns, automaton, by_name, by_text }
+        let spellings = OnceLock::new();
+        Registry { language, entities, patterns, automaton, by_name, by_text, spellings }
     }
 
     /// Whose a name, alias or slug is, whatever its capitals; several if it is shared. A
@@ -126,13 +131,12 @@ impl Registry {
 
     /// The registered name nearest to one that is none, if one is near enough to be meant.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        let n_chars = name.chars().count();
-        let names =
-            self.entities.iter().flat_map(|it| [&it.name].into_iter().chain(&it.aliases));
-        let names = names.map(|it| &**it);
-        let near =
-            names.filter(|it| it.chars().count().abs_diff(n_chars) <= 1 + n_chars / 4);
-        crate::diagnostic::nearest(name, near)
+        let spellings = self.spellings.get_or_init(|| {
+            let names = self.entities.iter();
+            let names = names.flat_map(|it| [&it.name].into_iter().chain(&it.aliases));
+            Spellings::of(names.map(|it| &**it))
+        });
+        spellings.nearest(name)
     }
 
     /// The pattern of a name in lower case.

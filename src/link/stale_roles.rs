@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::date::Period;
 use crate::language::Language;
+use crate::span::narrow;
 
 /// A role as the checks want it.
 #[derive(Clone, Copy, Debug)]
@@ -77,8 +78,8 @@ pub fn check(
             && !is_still_held()
         {
             return Some(StaleRole {
-                start: u32::try_from(range.start).ok()?,
-                end: u32::try_from(range.end).ok()?,
+                start: narrow(range.start),
+                end: narrow(range.end),
                 role: at,
                 held: held_on(roles, day),
             });

@@ -50,8 +50,13 @@ fn unknown_storyline<'a>(
     let message = format!("no storyline is called `{}`", slug.value);
     let span = brief.document.span(slug.at);
     let near = nearest(slug.value.as_str(), known.map(|it| it.as_str()));
-    Diagnostic::new(Rule::UnknownStoryline, span, message).help(match near {
-        Some(near) => format!("write `{near}`"),
-        None => format!("add a file content/storylines/{}.md", slug.value),
-    })
+    Diagnostic::new(
+        Rule::UnknownStoryline,
+        span,
+        message,
+        match near {
+            Some(near) => format!("write `{near}`"),
+            None => format!("add a file content/storylines/{}.md", slug.value),
+        },
+    )
 }

@@ -20,7 +20,7 @@ use crate::parse::config::{Config, DateOrder};
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
 use crate::parse::markdown::{Body, Passage, Piece, PieceText, Target};
-use crate::span::{Span, Stretch};
+use crate::span::{Span, Stretch, narrow};
 
 /// One text with its names, dates and links resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -306,17 +306,19 @@ fn broken_link(
     let span = document.span(at);
     if *why == Broken::Unpublished {
         let message = format!("`{path}` is a draft, under embargo or expired");
-        return Diagnostic::new(Rule::BrokenLink, span, message)
-            .help("delete the link, or publish both together");
+        return Diagnostic::new(
+            Rule::BrokenLink,
+            span,
+            message,
+            "delete the link, or publish both together",
+        );
     }
     let message = format!("there is no file {path}");
-    let diagnostic = Diagnostic::new(Rule::BrokenLink, span, message);
-    match context.targets.nearest_file(path) {
-        Some(near) => {
-            diagnostic.help(format!("link to `{}`", relative(&document.path, near)))
-        }
-        None => diagnostic.help("name a file of the book by its path from this one"),
-    }
+    let help = match context.targets.nearest_file(path) {
+        Some(near) => format!("link to `{}`", relative(&document.path, near)),
+        None => "name a file of the book by its path from this one".to_owned(),
+    };
+    Diagnostic::new(Rule::BrokenLink, span, message, help)
 }
 
 /// The path of one file from the folder of another.
@@ -333,13 +335,13 @@ fn relative(from: &str, to: &str) -> String {
 /// Says that a name is no entity's.
 pub fn unknown_entity(name: &str, span: Span, registry: &Registry) -> Diagnostic {
     let message = format!("no entity is called `{name}`");
-    let diagnostic = Diagnostic::new(Rule::UnknownEntity, span, message);
-    match registry.nearest(name) {
-        Some(near) => diagnostic.help(format!("write `{near}`")),
-        None => diagnostic.help(format!(
-            "add a file for it: `dateline new entity \"{name}\" --kind person`"
-        )),
-    }
+    let help = match registry.nearest(name) {
+        Some(near) => format!("write `{near}`"),
+        None => {
+            format!("add a file for it: `dateline new entity \"{name}\" --kind person`")
+        }
+    };
+    Diagnostic::new(Rule::UnknownEntity, span, message, help)
 }
 
 /// How many candidates of a shared name are named.
@@ -374,9 +376,12 @@ fn ambiguous_name(
     }
     let message = format!("`{name}` can be {listed}, so it links to none");
     let first = slugs.first().copied().unwrap_or("none");
-    Diagnostic::new(Rule::AmbiguousName, document.span(at), message).help(format!(
-        "add `mentions: {{{name}: {first}}}` to the front matter, or `none`"
-    ))
+    Diagnostic::new(
+        Rule::AmbiguousName,
+        document.span(at),
+        message,
+        format!("add `mentions: {{{name}: {first}}}` to the front matter, or `none`"),
+    )
 }
 
 /// A passage as plain text, and the way back to the file.
@@ -416,7 +421,7 @@ impl<'a> PlainPassage<'a> {
         for piece in others {
             let len = match piece.text {
                 PieceText::Source => piece.at.end - piece.at.start,
-                _ => u32::try_from(self.body.text(piece, "").len()).unwrap_or(u32::MAX),
+                _ => narrow(self.body.text(piece, "").len()),
             };
             if byte < from + len {
                 return (from, piece);
@@ -446,17 +451,18 @@ fn stale_role(
     let (role, who) = (&entity.front.roles[stale.role], &entity.document.title.value);
     let words = &document.text[at.range()];
     let message = format!("{who} was no `{words}` on {day}");
-    let diagnostic = Diagnostic::new(Rule::StaleRole, document.span(at), message)
-        .label(entity.document.span(role.at), "this role is dated to another time");
-    Some(match stale.held {
+    let help = match stale.held {
         Some(held) => {
             let held = &entity.front.roles[held];
             let of =
                 held.of.as_ref().map_or(String::new(), |of| format!(" of {}", of.value));
-            diagnostic.help(format!("write `{}`{of}, the role held that day", held.title))
+            format!("write `{}`{of}, the role held that day", held.title)
         }
-        None => diagnostic.help("write `former`, or mend the dates of the role"),
-    })
+        None => "write `former`, or correct the dates of the role".to_owned(),
+    };
+    let diagnostic = Diagnostic::new(Rule::StaleRole, document.span(at), message, help);
+    let role = entity.document.span(role.at);
+    Some(diagnostic.label(role, "this role is dated to another time"))
 }
 
 /// The roles of an entity as the checks and the sidebar want them.
@@ -519,20 +525,33 @@ fn date_doubt(document: &Document, at: Stretch, kind: &DoubtKind) -> Diagnostic 
     match kind {
         DoubtKind::BothOrders { day_month, month_day } => {
             let message = format!("`{words}` can be {day_month} or {month_day}");
-            Diagnostic::new(Rule::AmbiguousDate, span, message).help(format!(
-                "write `{}`, or set `date-order` under `[text]` in book.toml",
-                day_month.strftime("%-d %B")
-            ))
+            Diagnostic::new(
+                Rule::AmbiguousDate,
+                span,
+                message,
+                format!(
+                    "write `{}`, or set `date-order` under `[text]` in book.toml",
+                    day_month.strftime("%-d %B")
+                ),
+            )
         }
         DoubtKind::Future { date } => {
             let message = format!("`{words}` is {date}, after the day of the brief");
-            Diagnostic::new(Rule::FutureDate, span, message)
-                .help("write the date in full, with its year")
+            Diagnostic::new(
+                Rule::FutureDate,
+                span,
+                message,
+                "write the date in full, with its year",
+            )
         }
         DoubtKind::Impossible => {
             let message = format!("`{words}` is no day of the calendar");
-            Diagnostic::new(Rule::AmbiguousDate, span, message)
-                .help("write the date as `8 August 2025`")
+            Diagnostic::new(
+                Rule::AmbiguousDate,
+                span,
+                message,
+                "write the date as `8 August 2025`",
+            )
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::parse::document::Document;
 use crate::parse::entity::Entity;
 use crate::parse::page::PageFile;
 use crate::parse::storyline::Storyline;
+use crate::span::narrow;
 
 /// A brief, as a position in [`Texts::briefs`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -189,7 +190,7 @@ impl Texts {
 
     /// All texts in their order.
     pub fn all(&self) -> impl Iterator<Item = TextIdx> {
-        let up_to = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
+        let up_to = |n: usize| 0..narrow(n);
         let briefs = up_to(self.briefs.len()).map(|it| TextIdx::Brief(BriefIdx(it)));
         let entities =
             up_to(self.entities.len()).map(|it| TextIdx::Entity(EntityIdx(it)));

@@ -118,7 +118,7 @@ fn taken(page: &Page, other: &Page, texts: &Texts) -> Diagnostic {
         (None, Some(other_by)) => (other_by, None),
         (None, None) => (Diagnostic::whole_file(SETTINGS), None),
     };
-    let diagnostic = Diagnostic::new(Rule::PathClash, by, message).help(help);
+    let diagnostic = Diagnostic::new(Rule::PathClash, by, message, help);
     match other_by {
         Some(other_by) => diagnostic.label(other_by, "it is this one's"),
         None => diagnostic.help("the site has a page of its own there"),
@@ -153,5 +153,5 @@ fn reserved(page: &Page, whose: Reserved, texts: &Texts) -> Diagnostic {
         }
     };
     let message = format!("the address `/{path}` is reserved");
-    Diagnostic::new(Rule::PathClash, by, message).help(help).help(whose.whose())
+    Diagnostic::new(Rule::PathClash, by, message, help).help(whose.whose())
 }

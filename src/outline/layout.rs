@@ -8,6 +8,7 @@ use crate::link::texts::{PageIdx, StorylineIdx};
 use crate::outline::kind::{FeedForm, FeedOf, Page, PageKind, SITEMAP_PAGES};
 use crate::outline::seeds::Seeds;
 use crate::parse::entity::KINDS;
+use crate::span::narrow;
 use crate::theme;
 
 /// Everything that asks to be a page. Of several with one address, the first gets it: lists
@@ -121,7 +122,7 @@ fn files(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
 fn sitemaps(seeds: &Seeds<'_>, n_listed: usize, add: &mut impl FnMut(PageKind)) {
     add(PageKind::Sitemap);
     if n_listed > SITEMAP_PAGES {
-        let n_parts = u32::try_from(n_listed.div_ceil(SITEMAP_PAGES)).unwrap_or(u32::MAX);
+        let n_parts = narrow(n_listed.div_ceil(SITEMAP_PAGES));
         (1..=n_parts).map(PageKind::SitemapPart).for_each(&mut *add);
     }
     if seeds.briefs.len() > 0 {

@@ -9,6 +9,7 @@ use crate::link::targets::Destination;
 use crate::link::texts::Texts;
 use crate::outline::clashes::folded;
 use crate::outline::kind::Page;
+use crate::span::Stretch;
 
 /// Reports links to pages and files of the site that are none. `pages` are by path.
 pub(super) fn check(texts: &Texts, pages: &[Page], log: &mut Vec<Diagnostic>) {
@@ -30,17 +31,27 @@ pub(super) fn check(texts: &Texts, pages: &[Page], log: &mut Vec<Diagnostic>) {
             let near =
                 [path, index].iter().find_map(|it| by_folded.get(&folded(it)).copied());
             let message = format!("the site has no page and no file `/{path}`");
-            let diagnostic =
-                Diagnostic::new(Rule::BrokenLink, document.span(link.at), message);
-            log.push(match near {
-                Some(page) => {
-                    let right = page.path.trim_end_matches("index.html");
-                    diagnostic.help(format!("write `/{right}`: capitals matter"))
+            let right = near.map(|page| page.path.trim_end_matches("index.html"));
+            let help = match right {
+                Some(right) => format!("write `/{right}`: capitals matter"),
+                None => {
+                    "link to a content file by its path, or put the file into static/"
+                        .to_owned()
                 }
-                None => diagnostic.help(
-                    "link to a content file by its path, or put the file into static/",
-                ),
-            });
+            };
+            let span = document.span(link.at);
+            let mut said = Diagnostic::new(Rule::BrokenLink, span, message, help);
+            let written = &document.text[link.at.range()];
+            let mut places = written.match_indices(&**path);
+            let right = right.filter(|it| !it.contains([' ', '(', ')', '<']));
+            if let (Some(right), Some((at, _)), None) =
+                (right, places.next(), places.next())
+            {
+                let at =
+                    Stretch::new(at..at + path.len()).shifted(link.at.start as usize);
+                said.edit(at, right);
+            }
+            log.push(said);
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::parse::config::{Config, Feeds};
 use crate::parse::entity::EntityKind;
 use crate::parse::fields::Placed;
 use crate::slug::Slug;
+use crate::span::narrow;
 
 /// All that the outline may look at.
 #[derive(Debug, PartialEq)]
@@ -161,7 +162,7 @@ fn claim_lists(edition: &Edition) -> Vec<(Option<FindingKind>, u32)> {
 /// How many pages a list of briefs has; an empty one has one.
 pub fn n_pages(config: &Config, n_briefs: usize) -> u32 {
     let pages = n_briefs.div_ceil(config.per_page as usize).max(1);
-    u32::try_from(pages).unwrap_or(u32::MAX)
+    narrow(pages)
 }
 
 /// The briefs, as seeds: what else there is to a brief stays behind this type.
@@ -183,7 +184,7 @@ impl<'a> BriefSeeds<'a> {
     pub(super) fn iter(
         &self,
     ) -> impl DoubleEndedIterator<Item = (BriefIdx, BriefSeed<'a>)> {
-        let n = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        let n = narrow(self.0.len());
         (0..n).map(BriefIdx).zip(self.0.iter().map(|it| BriefSeeds::seed(it)))
     }
 

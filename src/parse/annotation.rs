@@ -269,8 +269,12 @@ fn claim_ref(node: &Node, name: &str, log: &mut Log<'_>) -> Option<ClaimRef> {
     }
     if let Some(sign) = MARKUP.iter().find(|it| value.contains(**it)) {
         let message = format!("a claim is plain text, and this one contains `{sign}`");
-        log.say(Rule::BadValue, at, message)
-            .push("write the sentence without markup and footnotes".to_owned());
+        log.say(
+            Rule::BadValue,
+            at,
+            message,
+            "write the sentence without markup and footnotes",
+        );
     }
     let sentence = value.strip_suffix('.').unwrap_or(&value).trim_end();
     Some(ClaimRef::Sentence(Placed { value: sentence.into(), at }))
@@ -320,7 +324,7 @@ mod tests {
 
     fn check(text: &str) -> (Annotation, String) {
         let path: Arc<str> = "a.md".into();
-        let mut log = Log { path: &path, diagnostics: Vec::new() };
+        let mut log = Log { path: &path, text, diagnostics: Vec::new() };
         let mut start = 0;
         let mut lines = Vec::new();
         for line in text.lines() {
@@ -397,7 +401,7 @@ mod tests {
         let cases = [
             (
                 "claim: A b\nfinding: disputd",
-                "bad-value disputd / write `disputed`; the choices are `unconfirmed`, `disputed`, `confirmed` and `false`",
+                "bad-value disputd / write `disputed`; the values are `unconfirmed`, `disputed`, `confirmed` and `false`",
             ),
             ("claim: A b\nsorce: AFP", "unknown-key sorce / write `source`"),
             (

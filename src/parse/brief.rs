@@ -62,6 +62,35 @@ pub struct Front {
     pub corrections: Box<[Correction]>,
     /// Its language where that is not the book's.
     pub language: Option<Box<str>>,
+    /// Keys that take a list and have one text that may be one.
+    pub comma_lists: Box<[CommaList]>,
+}
+
+/// A text with commas under a key that takes a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommaList {
+    /// The key.
+    pub key: &'static str,
+    /// The text.
+    pub whole: Placed<Box<str>>,
+}
+
+impl CommaList {
+    /// What the list would be: parts at commas, for names of people at `and` too.
+    pub fn items(&self) -> Vec<&str> {
+        let parts = self.whole.value.split([',', ';']);
+        let parts = parts.flat_map(|it| match self.key {
+            "by" => it.split(" and ").collect::<Vec<_>>(),
+            _ => vec![it],
+        });
+        let parts = parts.map(|it| it.trim().trim_start_matches("and ").trim());
+        parts.filter(|it| !it.is_empty()).collect()
+    }
+
+    /// The list as it would be written.
+    pub fn written(&self) -> String {
+        crate::parse::yaml::list(&self.items())
+    }
 }
 
 /// What a name means in one brief.
@@ -149,6 +178,7 @@ impl Default for Front {
             expires: None,
             corrections: Box::default(),
             language: None,
+            comma_lists: Box::default(),
         }
     }
 }
@@ -157,10 +187,20 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
     let moment =
         |node: &Node, name: &str, log: &mut Log<'_>| moment(node, name, config, log);
     let mut front = Front::default();
-    if let Some(date) = fields.required("date", "date: 2025-08-08", log, moment) {
+    let is_missing = fields.node("date").is_none();
+    let n = log.diagnostics.len();
+    let date = fields.required("date", "date: 2025-08-08", log, moment);
+    if is_missing && let Some(first) = fields.first_line(log) {
+        day_of_name(first, log);
+    }
+    document::hold(n, date.is_some(), log);
+    if let Some(date) = date {
         front.date = date.value;
         front.date_at = date.at;
     }
+    let single = |key| Some(CommaList { key, whole: fields.single(key)? });
+    let single = ["by", "sources", "tags"].into_iter().filter_map(single);
+    front.comma_lists = single.filter(|it| it.items().len() > 1).collect();
     let updated = fields.take("updated", log, moment);
     front.summary = fields.take("summary", log, string);
     front.place = fields.take("place", log, text);
@@ -179,12 +219,28 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
     if let Some(Placed { value, at }) = updated {
         if value.instant < front.date.instant && value.day < front.date.day {
             let message = "`updated` is earlier than `date`".to_owned();
-            log.say(Rule::UpdatedBeforeDate, at, message)
-                .push("correct whichever of the two is wrong".to_owned());
+            log.say(
+                Rule::UpdatedBeforeDate,
+                at,
+                message,
+                "correct whichever of the two is wrong",
+            );
         }
         front.updated = Some(value);
     }
     front
+}
+
+/// Mends a missing date, the last that was said, by the day that the file's name begins
+/// with, as Jekyll has it.
+fn day_of_name(first: Stretch, log: &mut Log<'_>) {
+    let name = log.path.rsplit('/').next().unwrap_or_default();
+    let day = name.get(..10).and_then(PartialDate::parse).filter(|it| it.day.is_some());
+    if let Some(day) = day
+        && let Some(said) = log.diagnostics.last_mut()
+    {
+        said.edit(first, format!("date: {day}\n"));
+    }
 }
 
 fn moment(
@@ -195,10 +251,14 @@ fn moment(
 ) -> Option<Placed<Moment>> {
     let text = text(node, name, log)?;
     let Some(value) = Moment::parse(&text.value, &config.zone) else {
-        let message =
-            format!("`{name}` is a day or a time, and `{}` is none", text.value);
-        log.say(Rule::WrongType, text.at, message)
-            .push(format!("write `{name}: 2025-08-08` or `{name}: 2025-08-08T21:30`"));
+        let message = format!("`{name}` must be a day or a time, not `{}`", text.value);
+        let help = format!("write `{name}: 2025-08-08` or `{name}: 2025-08-08T21:30`");
+        let said = log.say(Rule::WrongType, text.at, message, help);
+        let meant = crate::parse::other_dates::meant(&text.value);
+        if let Some(meant) = meant.filter(|it| Moment::parse(it, &config.zone).is_some())
+        {
+            said.edit(text.at, meant);
+        }
         return None;
     };
     Some(Placed { value, at: text.at })
@@ -241,8 +301,8 @@ fn tag(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Tag> {
             Rule::BadSlug,
             tag.at,
             format!("the tag `{}` makes no address", tag.value),
-        )
-        .push("give it letters or digits".to_owned());
+            "give it letters or digits",
+        );
         return None;
     };
     Some(Tag { label: tag.value, slug })
@@ -286,7 +346,6 @@ pub(super) fn redirect(
         return Some(Placed { value: parts.join("/").into(), at: text.at });
     }
     let message = format!("`{}` is no address within the site", text.value);
-    log.say(Rule::BadSlug, text.at, message)
-        .push("write a path such as `/2024/old-name/`".to_owned());
+    log.say(Rule::BadSlug, text.at, message, "write a path such as `/2024/old-name/`");
     None
 }

@@ -173,7 +173,7 @@ impl Config {
     /// Reads `book.toml`; what is missing or does not fit has its default.
     pub fn parse(toml: &str) -> Reported<Config> {
         let path: Arc<str> = SETTINGS.into();
-        let mut log = Log { path: &path, diagnostics: Vec::new() };
+        let mut log = Log { path: &path, text: toml, diagnostics: Vec::new() };
         let mut config = Config::default();
         match from_toml(toml, &path) {
             Ok(node) => config.read(&node, &mut log),
@@ -309,7 +309,10 @@ fn rules(node: &Node, log: &mut Log<'_>) -> BTreeMap<Rule, Severity> {
                 };
                 if rule == Rule::Template && severity != Severity::Error {
                     let message = "a template that fails is always an error";
-                    log.say(Rule::BadValue, node.at, message.to_owned()).push(
+                    log.say(
+                        Rule::BadValue,
+                        node.at,
+                        message.to_owned(),
                         "delete this line; without its template a page cannot be written"
                             .to_owned(),
                     );
@@ -319,10 +322,17 @@ fn rules(node: &Node, log: &mut Log<'_>) -> BTreeMap<Rule, Severity> {
             }
             Err(near) => {
                 let message = format!("`{}` is no rule", key.name);
-                log.say(Rule::UnknownKey, key.at, message).push(match near {
-                    Some(near) => format!("write `{}`", near.name()),
-                    None => "list them with `dateline check --explain all`".to_owned(),
-                });
+                log.say(
+                    Rule::UnknownKey,
+                    key.at,
+                    message,
+                    match near {
+                        Some(near) => format!("write `{}`", near.name()),
+                        None => {
+                            "list them with `dateline check --explain all`".to_owned()
+                        }
+                    },
+                );
             }
         }
     }
@@ -336,8 +346,12 @@ pub(crate) fn language(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box
         return Some(text.value);
     }
     let message = format!("`{}` is no language tag", text.value);
-    log.say(Rule::BadValue, text.at, message)
-        .push("write a tag of BCP 47 such as `en`, `pt-BR` or `ar`".to_owned());
+    log.say(
+        Rule::BadValue,
+        text.at,
+        message,
+        "write a tag of BCP 47 such as `en`, `pt-BR` or `ar`",
+    );
     None
 }
 
@@ -361,8 +375,7 @@ fn folder(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
     }
     let message =
         format!("`{name}` is a folder inside the book, and `{}` is not", text.value);
-    log.say(Rule::BadValue, text.at, message)
-        .push(format!("write `{name} = \"content\"`"));
+    log.say(Rule::BadValue, text.at, message, format!("write `{name} = \"content\"`"));
     None
 }
 
@@ -372,8 +385,12 @@ fn zone(node: &Node, name: &str, log: &mut Log<'_>) -> Option<TimeZone> {
     let zone = TimeZone::get(&text.value);
     if zone.is_err() {
         let message = format!("`{}` is no time zone", text.value);
-        log.say(Rule::BadValue, text.at, message)
-            .push("write a name such as `Europe/Berlin` or `UTC`".to_owned());
+        log.say(
+            Rule::BadValue,
+            text.at,
+            message,
+            "write a name such as `Europe/Berlin` or `UTC`",
+        );
     }
     zone.ok()
 }
@@ -385,8 +402,12 @@ fn site_url(node: &Node, name: &str, log: &mut Log<'_>) -> Option<SiteUrl> {
     let Ok(site_url) = address.parse() else {
         let message =
             format!("`{name}` is the address of a site, and `{address}` is not");
-        log.say(Rule::BadValue, at, message)
-            .push("write an address such as `https://example.org/repo/`".to_owned());
+        log.say(
+            Rule::BadValue,
+            at,
+            message,
+            "write an address such as `https://example.org/repo/`",
+        );
         return None;
     };
     Some(site_url)
@@ -412,14 +433,14 @@ mod tests {
         let cases = [
             ("[book]\ntitel = 'x'", "unknown-key titel / write `title`"),
             ("[bok]\ntitle = 'x'", "unknown-key bok / write `book`"),
-            ("[book]\ntitle = ['x']", "wrong-type ['x'] / give a text"),
+            ("[book]\ntitle = ['x']", "wrong-type ['x'] / write a text"),
             (
                 "[book]\nlanguage = 'english language'",
                 "bad-value 'english language' / write a tag of BCP 47 such as `en`, `pt-BR` or `ar`",
             ),
             (
                 "[text]\ndate-order = 'dym'",
-                "bad-value 'dym' / write `dmy`; the choices are `dmy`, `mdy` and `none`",
+                "bad-value 'dym' / write `dmy`; the values are `dmy`, `mdy` and `none`",
             ),
             (
                 "[text]\ntime-zone = 'Mars'",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Rule, Severity};
 use crate::parse::config::Config;
 use crate::parse::fields::{Fields, Log, Placed, has_no_forbidden, is_forbidden, string};
 use crate::parse::front_matter;
@@ -99,7 +99,9 @@ pub fn read<T>(
 ) -> (Document, T) {
     let split = front_matter::split(text, path, example);
     let is_broken = split.front_matter.is_none();
+    let n = log.diagnostics.len();
     log.diagnostics.extend(split.diagnostic);
+    hold(n, !is_broken, log);
     let name = file_name(path);
     let mut title = None;
     let mut given = None;
@@ -107,7 +109,13 @@ pub fn read<T>(
     let mut fields = node.and_then(|node| Fields::of(node, "front matter", log));
     if let Some(fields) = &mut fields {
         let line = example.lines().find(|line| line.starts_with(title_key)).unwrap_or("");
+        let is_missing = fields.node(title_key).is_none();
+        let n = log.diagnostics.len();
         title = fields.required(title_key, line, log, crate::parse::fields::text);
+        if is_missing && let Some(first) = fields.first_line(log) {
+            heading(text, split.body, title_key, first, log);
+        }
+        hold(n, title.is_some(), log);
         given = fields.take("slug", log, crate::parse::fields::slug);
     }
     let value = read(fields.as_mut(), log);
@@ -117,8 +125,12 @@ pub fn read<T>(
     let slug = given.map(|it| it.value).or_else(|| Slug::from_title(name));
     let slug = slug.unwrap_or_else(|| {
         let at = Stretch::default();
-        log.say(Rule::BadSlug, at, format!("the file name `{name}` makes no address"))
-            .push("give it a name with letters or digits, or add `slug: …`".to_owned());
+        log.say(
+            Rule::BadSlug,
+            at,
+            format!("the file name `{name}` makes no address"),
+            "give it a name with letters or digits, or add `slug: …`",
+        );
         Slug::from_title("untitled").expect("this one has letters")
     });
     check_name(name, log);
@@ -157,7 +169,36 @@ fn check_name(name: &str, log: &mut Log<'_>) {
         return;
     };
     let message = format!("the file name `{name}` cannot be a part of an address");
-    log.say(Rule::BadSlug, Stretch::default(), message).push(help.to_owned());
+    log.say(Rule::BadSlug, Stretch::default(), message, help.to_owned());
+}
+
+/// Keeps the book's settings from lowering what was said since the `n`th finding, unless all
+/// is well: what gives a page its headline, its day and its address cannot be done without.
+pub(super) fn hold(n: usize, is_well: bool, log: &mut Log<'_>) {
+    for said in log.diagnostics.iter_mut().skip(n).filter(|_| !is_well) {
+        said.severity = Some(Severity::Error);
+    }
+}
+
+/// Mends a missing title, the last that was said, if the text begins with a heading that
+/// says it.
+fn heading(text: &str, body: usize, key: &str, first: Stretch, log: &mut Log<'_>) {
+    let before = &text[body..];
+    let start = body + (before.len() - before.trim_start().len());
+    let line = text[start..].lines().next().unwrap_or("");
+    let words =
+        line.strip_prefix("# ").map(|it| it.trim().trim_end_matches('#').trim_end());
+    let is_plain = |it: &&str| !it.is_empty() && !it.contains(['[', '*', '`', '<', '_']);
+    if let Some(words) = words.filter(is_plain)
+        && let Some(said) = log.diagnostics.last_mut()
+    {
+        let end = start
+            + line.len()
+            + usize::from(text[start + line.len()..].starts_with("\r\n"));
+        let end = (end + 1).min(text.len());
+        said.edit(first, format!("{key}: {}\n", crate::parse::yaml::text(words)));
+        said.edit(Stretch::new(start..end), "");
+    }
 }
 
 fn control_characters(text: &str, from: usize, log: &mut Log<'_>) {
@@ -169,7 +210,7 @@ fn control_characters(text: &str, from: usize, log: &mut Log<'_>) {
         let at = Stretch::new(from + at..from + at + c.len_utf8());
         let message =
             format!("the text holds the control character U+{:04X}", u32::from(c));
-        log.say(Rule::ControlCharacter, at, message).push("delete it".to_owned());
+        log.say(Rule::ControlCharacter, at, message, "delete it").edit(at, "");
     }
 }
 
@@ -206,8 +247,12 @@ pub fn image(
     let credit = fields.take("credit", log, string);
     let date = fields.take("date", log, crate::parse::fields::partial_date);
     if alt.is_none() {
-        log.say(Rule::MissingAlt, fields.at, "the picture has no `alt`".to_owned())
-            .push("add `alt: …`: what it shows, in a few words".to_owned());
+        log.say(
+            Rule::MissingAlt,
+            fields.at,
+            "the picture has no `alt`".to_owned(),
+            "add `alt: …`: what it shows, in a few words",
+        );
     }
     fields.finish(log);
     Some(Image { file: file?, alt, caption, credit, date })

@@ -194,8 +194,12 @@ fn range(
         && to.value.last() < from.first()
     {
         let message = format!("`to: {}` is before `from: {from}`", to.value);
-        log.say(Rule::RoleDates, to.at, message)
-            .push("swap `from` and `to`, or correct the one that is wrong".to_owned());
+        log.say(
+            Rule::RoleDates,
+            to.at,
+            message,
+            "swap `from` and `to`, or correct the one that is wrong",
+        );
     }
     (from, to.map(|it| it.value))
 }
@@ -245,8 +249,12 @@ fn same_as(
                 "`{}` is no address and no identifier of `{}`",
                 value.value, key.name
             );
-            log.say(Rule::BadValue, value.at, message)
-                .push("write an `https://` address, or `wikidata: Q324546`".to_owned());
+            log.say(
+                Rule::BadValue,
+                value.at,
+                message,
+                "write an `https://` address, or `wikidata: Q324546`",
+            );
         }
     }
     Some(same)
@@ -292,8 +300,7 @@ fn degrees(most: f64) -> impl Fn(&Node, &str, &mut Log<'_>) -> Option<f64> {
         if fitting.is_none() {
             let message =
                 format!("`{name}` is a number of degrees from -{most} to {most}");
-            log.say(Rule::WrongType, node.at, message)
-                .push(format!("write `{name}: 38.9`"));
+            log.say(Rule::WrongType, node.at, message, format!("write `{name}: 38.9`"));
         }
         fitting
     }

@@ -7,6 +7,8 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::layout::within_static;
 use crate::parse::node::{Key, Node, Value};
+use crate::parse::other_dates;
+use crate::parse::unknown_keys::Unknown;
 use crate::slug::Slug;
 use crate::span::{Span, Stretch};
 
@@ -24,15 +26,23 @@ pub struct Placed<T> {
 pub struct Log<'a> {
     /// The file, from the root of the book.
     pub path: &'a Arc<str>,
+    /// Its text.
+    pub text: &'a str,
     /// What has been said of it so far.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Log<'_> {
-    /// Adds a diagnostic about a place in the file and gives it back for its help.
-    pub fn say(&mut self, rule: Rule, at: Stretch, message: String) -> &mut Vec<String> {
-        self.diagnostics.push(Diagnostic::new(rule, self.span(at), message));
-        &mut self.diagnostics.last_mut().expect("one was just pushed").help
+    /// Adds a diagnostic about a place in the file and gives it back, for second places.
+    pub fn say(
+        &mut self,
+        rule: Rule,
+        at: Stretch,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.diagnostics.push(Diagnostic::new(rule, self.span(at), message, help));
+        self.diagnostics.last_mut().expect("one was just pushed")
     }
 
     /// The place in the file as a span.
@@ -64,11 +74,11 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The node under a key; `None` if it is absent or empty.
+    /// The node under a key; `None` if it is absent, or if nothing is in it.
     pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
         self.known.push(key);
         let (_, node) = self.table.iter().find(|(it, _)| &*it.name == key)?;
-        (node.value != Value::Null).then_some(node)
+        (!is_absent(node)).then_some(node)
     }
 
     /// The value under a key; `None` if it is absent, empty, or does not fit.
@@ -91,7 +101,8 @@ impl<'a> Fields<'a> {
         match self.node(key) {
             None => Box::default(),
             Some(Node { value: Value::List(items), .. }) => {
-                items.iter().filter_map(|item| read(item, key, log)).collect()
+                let items = items.iter().filter(|it| !is_absent(it));
+                items.filter_map(|item| read(item, key, log)).collect()
             }
             Some(one) => read(one, key, log).into_iter().collect(),
         }
@@ -106,25 +117,47 @@ impl<'a> Fields<'a> {
         read: impl FnOnce(&Node, &str, &mut Log<'_>) -> Option<T>,
     ) -> Option<T> {
         let Some(node) = self.node(key) else {
-            log.say(Rule::MissingKey, self.at, format!("`{key}` is missing"))
-                .push(format!("add `{example}`"));
+            log.say(
+                Rule::MissingKey,
+                self.at,
+                format!("`{key}` is missing"),
+                format!("add `{example}`"),
+            );
             return None;
         };
         read(node, key, log)
     }
 
-    /// Reports the keys that nobody took.
-    pub fn finish(self, log: &mut Log<'_>) {
-        for (key, _) in self.table {
-            if !self.known.contains(&&*key.name) {
-                let message = format!("`{}` is no key that is known here", key.name);
-                let near = nearest(&key.name, self.known.iter().copied());
-                log.say(Rule::UnknownKey, key.at, message).push(match near {
-                    Some(near) => format!("write `{near}`"),
-                    None => format!("delete it; the keys are {}", listed(&self.known)),
-                });
-            }
+    /// The text under a key that takes a list, if it has one text and no list.
+    pub fn single(&mut self, key: &'static str) -> Option<Placed<Box<str>>> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Text(text) => Some(Placed { value: text.trim().into(), at: node.at }),
+            _ => None,
         }
+    }
+
+    /// Where a line can be put that gives another key; `None` for a table on one line.
+    pub fn first_line(&self, log: &Log<'_>) -> Option<Stretch> {
+        let start = self.table.first()?.0.at.start;
+        let before = &log.text[..start as usize];
+        before.ends_with('\n').then_some(Stretch { start, end: start })
+    }
+
+    /// Reports the keys that nobody took.
+    pub fn finish(mut self, log: &mut Log<'_>) {
+        self.known.sort_unstable();
+        self.known.dedup();
+        Unknown { table: self.table, known: &self.known }.say(log);
+    }
+}
+
+/// Whether nothing is in a value: an empty text is none.
+fn is_absent(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Text(text) => text.trim().is_empty(),
+        _ => false,
     }
 }
 
@@ -142,8 +175,13 @@ pub fn listed(words: &[&str]) -> String {
     out
 }
 
-/// Says that `name` wants something else than what `node` is.
-pub fn wrong_type(node: &Node, name: &str, wanted: &str, log: &mut Log<'_>) {
+/// Says that `name` calls for something else than what `node` is.
+pub fn wrong_type<'a>(
+    node: &Node,
+    name: &str,
+    wanted: &str,
+    log: &'a mut Log<'_>,
+) -> &'a mut Diagnostic {
     let found = match &node.value {
         Value::Null => "nothing",
         Value::Bool(_) => "`true` or `false`",
@@ -152,19 +190,14 @@ pub fn wrong_type(node: &Node, name: &str, wanted: &str, log: &mut Log<'_>) {
         Value::List(_) => "a list",
         Value::Table(_) => "a table",
     };
-    let at = first_line(node.at);
-    let message = format!("`{name}` is {wanted}, and this is {found}");
+    let message = format!("`{name}` must be {wanted}, not {found}");
     let help = match &node.value {
         Value::Table(_) if wanted.starts_with("a text") => {
-            "put the text in quotes if it holds `: `".to_owned()
+            "put the text in quotes if it contains `: `".to_owned()
         }
-        _ => format!("give {wanted}"),
+        _ => format!("write {wanted}"),
     };
-    log.say(Rule::WrongType, at, message).push(help);
-}
-
-fn first_line(at: Stretch) -> Stretch {
-    at
+    log.say(Rule::WrongType, node.at, message, help)
 }
 
 /// A file of `static/` by its path there. It may be written as in a text, `/img/gate.jpg`, and
@@ -180,29 +213,53 @@ pub fn static_file(
     Some(Placed { value: path.into(), at })
 }
 
-/// Any text, number or word, as a text without space around it; never empty.
+/// Any text, number or word, as a text without space around it; never empty. `TRUE` is read
+/// as it is written: somebody may be called that.
 pub fn text(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Placed<Box<str>>> {
     let value: Box<str> = match &node.value {
         Value::Text(text) | Value::Bare(text) => text.trim().into(),
-        Value::Bool(it) => it.to_string().into(),
+        Value::Bool(it) => match log.text.get(node.at.range()) {
+            Some(written) => written.trim().into(),
+            None => it.to_string().into(),
+        },
         _ => {
             wrong_type(node, name, "a text", log);
             return None;
         }
     };
     if let Some(c) = value.chars().find(|c| is_forbidden(*c)) {
-        let message =
-            format!("`{name}` holds the control character U+{:04X}", u32::from(c));
-        log.say(Rule::ControlCharacter, node.at, message).push("delete it".to_owned());
+        let code = u32::from(c);
+        let message = format!("`{name}` contains the control character U+{code:04X}");
+        log.say(Rule::ControlCharacter, node.at, message, "delete it");
         return None;
     }
     if value.is_empty() {
-        let message = format!("`{name}` is an empty text");
-        log.say(Rule::WrongType, node.at, message)
-            .push(format!("write something, or delete `{name}`"));
+        let message = format!("`{name}` is empty");
+        let help = format!("write something, or delete `{name}`");
+        log.say(Rule::WrongType, node.at, message, help);
         return None;
     }
+    cut(node, &value, log);
     Some(Placed { value, at: node.at })
+}
+
+/// Says that a text ends where a comment begins that hardly is one: `title: Local #5 strikes`
+/// has the title `Local`. Who writes a comment puts a space after `#`.
+fn cut(node: &Node, value: &str, log: &mut Log<'_>) {
+    let Some(written) = log.text.get(node.at.range()) else { return };
+    let rest = log.text[node.at.end as usize..].lines().next().unwrap_or("");
+    let is_cut = rest
+        .trim_start()
+        .strip_prefix('#')
+        .is_some_and(|it| it.starts_with(|c: char| !c.is_whitespace() && c != '#'));
+    if is_cut && rest.starts_with([' ', '\t']) && !written.starts_with(['"', '\'']) {
+        let end = node.at.end as usize + rest.trim_end().len();
+        let at = Stretch::new(node.at.start as usize..end);
+        let whole = log.text[at.range()].to_owned();
+        let message =
+            format!("this text ends at `{value}`: in YAML, ` #` begins a comment");
+        log.say(Rule::CutText, at, message, format!("put it in quotes: `{whole:?}`"));
+    }
 }
 
 /// The characters that XML 1.0 (section 2.2) and HTML forbid in text.
@@ -232,30 +289,39 @@ pub fn string(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
 /// `true` or `false`.
 pub fn boolean(node: &Node, name: &str, log: &mut Log<'_>) -> Option<bool> {
     if let Value::Bool(it) = node.value {
-        Some(it)
-    } else {
-        wrong_type(node, name, "`true` or `false`", log);
-        None
+        return Some(it);
     }
+    let word = match &node.value {
+        Value::Text(text) => text.to_lowercase(),
+        _ => String::new(),
+    };
+    let said = wrong_type(node, name, "`true` or `false`", log);
+    match word.as_str() {
+        "true" | "yes" | "on" => said.edit(node.at, "true"),
+        "false" | "no" | "off" => said.edit(node.at, "false"),
+        _ => said,
+    };
+    None
 }
 
 /// A date of which day and month may be missing.
 pub fn partial_date(node: &Node, name: &str, log: &mut Log<'_>) -> Option<PartialDate> {
-    match &node.value {
-        Value::Text(text) | Value::Bare(text) => {
-            let date = PartialDate::parse(text.trim());
-            if date.is_none() {
-                let message = format!("`{name}` is a date, and `{text}` is none");
-                log.say(Rule::WrongType, node.at, message)
-                    .push("write `2025-08-08`, `2025-08` or `2025`".to_owned());
-            }
-            date
-        }
-        _ => {
-            wrong_type(node, name, "a date such as `2025-08-08`", log);
-            None
+    let (Value::Text(text) | Value::Bare(text)) = &node.value else {
+        wrong_type(node, name, "a date such as `2025-08-08`", log);
+        return None;
+    };
+    let date = PartialDate::parse(text.trim());
+    if date.is_none() {
+        let message = format!("`{name}` must be a date, not `{text}`");
+        let help = "write `2025-08-08`, `2025-08` or `2025`";
+        let said = log.say(Rule::WrongType, node.at, message, help);
+        if let Some(meant) = other_dates::meant(text)
+            && let Some(day) = meant.get(..10)
+        {
+            said.edit(node.at, day);
         }
     }
+    date
 }
 
 /// A slug, as it must be written.
@@ -264,11 +330,18 @@ pub fn slug(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Placed<Slug>> 
     match text.value.parse::<Slug>() {
         Ok(value) => Some(Placed { value, at: text.at }),
         Err(error) => {
-            let message = format!("`{}` is no slug", text.value);
-            log.say(Rule::BadSlug, text.at, message).push(match error.nearest {
-                Some(near) => format!("write `{near}`"),
-                None => "use lower-case letters, digits and single hyphens".to_owned(),
-            });
+            let message = format!("`{}` is not a slug", text.value);
+            log.say(
+                Rule::BadSlug,
+                text.at,
+                message,
+                match error.nearest {
+                    Some(near) => format!("write `{near}`"),
+                    None => {
+                        "use lower-case letters, digits and single hyphens".to_owned()
+                    }
+                },
+            );
             None
         }
     }
@@ -284,12 +357,12 @@ pub fn one_of<T: Copy>(
             return Some(*it);
         }
         let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
-        let message = format!("`{}` is no `{name}`", text.value);
+        let message = format!("`{}` is not a value of `{name}`", text.value);
         let help = match nearest(&text.value, words.iter().copied()) {
-            Some(near) => format!("write `{near}`; the choices are {}", listed(&words)),
+            Some(near) => format!("write `{near}`; the values are {}", listed(&words)),
             None => format!("write one of {}", listed(&words)),
         };
-        log.say(Rule::BadValue, text.at, message).push(help);
+        log.say(Rule::BadValue, text.at, message, help);
         None
     }
 }
@@ -307,8 +380,8 @@ pub fn number(
         let fitting = number.filter(|number| (least..=most).contains(number));
         if fitting.is_none() {
             let wanted = format!("a whole number from {least} to {most}");
-            let message = format!("`{name}` is {wanted}, and this is not");
-            log.say(Rule::WrongType, node.at, message).push(format!("write {wanted}"));
+            let message = format!("`{name}` must be {wanted}");
+            log.say(Rule::WrongType, node.at, message, format!("write {wanted}"));
         }
         fitting
     }
@@ -335,8 +408,7 @@ pub fn web_address(
     let can_run = can_run.iter().any(|it| lower.starts_with(it));
     let rule = if can_run { Rule::UnsafeLink } else { Rule::BadAddress };
     let message = format!("`{name}` must be a web address, not `{}`", text.value);
-    log.say(rule, text.at, message)
-        .push("write an address that begins with `https://`".to_owned());
+    log.say(rule, text.at, message, "write an address that begins with `https://`");
     None
 }
 
@@ -363,7 +435,7 @@ mod tests {
         work: impl Fn(&mut Fields<'_>, &mut Log<'_>) -> T,
     ) -> (T, String) {
         let path: Arc<str> = "a.md".into();
-        let mut log = Log { path: &path, diagnostics: Vec::new() };
+        let mut log = Log { path: &path, text: yaml, diagnostics: Vec::new() };
         let node = from_yaml(yaml, Stretch::new(0..yaml.len()), &path).unwrap();
         let mut fields = Fields::of(&node, "front matter", &mut log).unwrap();
         let value = work(&mut fields, &mut log);
@@ -386,10 +458,7 @@ mod tests {
         let (title, said) =
             read("titel: A\ntitle: B\n", |fields, log| fields.take("title", log, string));
         assert_eq!(title.as_deref(), Some("B"));
-        assert_eq!(
-            said,
-            "unknown-key `titel` `titel` is no key that is known here / write `title`"
-        );
+        assert_eq!(said, "unknown-key `titel` unknown key `titel` / write `title`");
     }
 
     #[test]
@@ -398,7 +467,7 @@ mod tests {
             read("draft: soon\n", |fields, log| fields.take("draft", log, boolean));
         assert_eq!(
             said,
-            "wrong-type `soon` `draft` is `true` or `false`, and this is a text / give `true` or `false`"
+            "wrong-type `soon` `draft` must be `true` or `false`, not a text / write `true` or `false`"
         );
     }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::parse::node::{MAX_FRONT_MATTER, Node, from_yaml};
+use crate::parse::fields::listed;
+use crate::parse::node::{MAX_FRONT_MATTER, Node, from_toml, from_yaml};
+use crate::parse::yaml;
 use crate::span::Stretch;
 
 /// A file taken apart.
@@ -21,7 +23,8 @@ pub struct Split {
 pub fn split(text: &str, path: &Arc<str>, example: &str) -> Split {
     let (yaml, body) = match find(text, path, example) {
         Ok(found) => found,
-        Err((diagnostic, body)) => {
+        Err(broken) => {
+            let (diagnostic, body) = *broken;
             return Split { front_matter: None, body, diagnostic: Some(diagnostic) };
         }
     };
@@ -37,25 +40,27 @@ fn find(
     text: &str,
     path: &Arc<str>,
     example: &str,
-) -> Result<(Stretch, usize), (Diagnostic, usize)> {
+) -> Result<(Stretch, usize), Box<(Diagnostic, usize)>> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let first = line_at(text, start);
     let say = |at: Stretch, message: &str, help: String| {
-        Diagnostic::new(Rule::FrontMatter, at.of(path), message).help(help)
+        Diagnostic::new(Rule::FrontMatter, at.of(path), message, help)
     };
-    if first.trim_end() != "---" {
-        let at = Stretch::new(start..start + first.trim_end().len());
-        let (message, help) = match first.trim_end() {
-            "+++" => (
-                "this front matter is TOML, and Dateline reads YAML",
-                "put it between `---` lines and write `key: value`".to_owned(),
-            ),
-            _ => (
-                "this file has no front matter",
-                format!("begin it with\n---\n{example}---"),
-            ),
-        };
-        return Err((say(at, message, help), start));
+    match first.trim_end() {
+        "---" => {}
+        "+++" => return Err(toml_head(text, path, start).into()),
+        _ => {
+            let at = Stretch::new(start..start + first.trim_end().len());
+            let lines = listed(&example.lines().collect::<Vec<_>>());
+            let help = format!(
+                "begin it with a line `---`, then {lines}, and another line `---`"
+            );
+            let mut said = say(at, "this file has no front matter", help);
+            if let Some((end, head)) = bare_head(text, start) {
+                said.edit(Stretch::new(start..end), head);
+            }
+            return Err((said, start).into());
+        }
     }
     let from = start + first.len();
     let mut offset = from;
@@ -67,7 +72,7 @@ fn find(
                 let message =
                     format!("this front matter is over {MAX_FRONT_MATTER} bytes");
                 let help = "move what is text below the second `---`".to_owned();
-                return Err((say(at, &message, help), offset + line.len()));
+                return Err((say(at, &message, help), offset + line.len()).into());
             }
             return Ok((Stretch::new(from..offset), offset + line.len()));
         }
@@ -75,7 +80,50 @@ fn find(
     }
     let at = Stretch::new(start..start + 3);
     let help = "put a line `---` below the last key".to_owned();
-    Err((say(at, "this front matter is not closed", help), text.len()))
+    Err((say(at, "this front matter is not closed", help), text.len()).into())
+}
+
+/// A head in TOML between lines `+++`, as Hugo and Zola have it; it can be written in YAML.
+fn toml_head(text: &str, path: &Arc<str>, start: usize) -> (Diagnostic, usize) {
+    let at = Stretch::new(start..start + 3);
+    let message = "this front matter is TOML, and Dateline reads YAML";
+    let help = "put it between `---` lines, and write `key: value`";
+    let mut said = Diagnostic::new(Rule::FrontMatter, at.of(path), message, help);
+    let from = start + line_at(text, start).len();
+    let mut end = from;
+    while end < text.len() && line_at(text, end).trim_end() != "+++" {
+        end += line_at(text, end).len();
+    }
+    let has_end = end < text.len();
+    let body = end + line_at(text, end).len();
+    if has_end && let Ok(node) = from_toml(&text[from..end], path) {
+        let head = format!("---\n{}---\n", yaml::table(&node));
+        said.edit(Stretch::new(start..body), head);
+    }
+    (said, if has_end { body } else { start })
+}
+
+/// A head of `Key: value` lines without a line around it, as Pelican has it: where it ends,
+/// and how it looks between lines `---`. `None` if it is not certain that it is one: it must
+/// give a title, and an empty line must come after it.
+fn bare_head(text: &str, start: usize) -> Option<(usize, String)> {
+    let (mut at, mut head, mut has_title) = (start, "---\n".to_owned(), false);
+    loop {
+        let line = line_at(text, at);
+        if line.trim().is_empty() {
+            break;
+        }
+        let (key, value) = line.split_once(':')?;
+        let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-".contains(&it));
+        if !is_key {
+            return None;
+        }
+        has_title |= key.eq_ignore_ascii_case("title");
+        head += &format!("{key}: {}\n", yaml::text(value.trim()));
+        at += line.len();
+    }
+    (has_title && at > start).then(|| (at, head + "---\n"))
 }
 
 /// The line that begins at a byte, line end included.
@@ -99,9 +147,9 @@ mod tests {
             ("Text", "this file has no front matter", "Text"),
             ("", "this file has no front matter", ""),
             (
-                "+++\ntitle = 'a'\n+++\n",
+                "+++\ntitle = 'a'\n+++\nText",
                 "this front matter is TOML, and Dateline reads YAML",
-                "+++\ntitle = 'a'\n+++\n",
+                "Text",
             ),
             (
                 "---\na: &x 1\nb: *x\n---\n",

@@ -243,8 +243,11 @@ impl<'a> Walk<'a> {
             let whole = Stretch { start: open.at, end: reference.end };
             let message =
                 format!("the words of `[^{label}]` begin or end inside emphasis");
-            log.say(Rule::CrossingAnchor, whole, message).push(
-                "put both brackets inside the emphasis, or both outside".to_owned(),
+            log.say(
+                Rule::CrossingAnchor,
+                whole,
+                message,
+                "put both brackets inside the emphasis, or both outside",
             );
         }
         self.notes.refer(label, reference, words);
@@ -264,10 +267,8 @@ impl<'a> Walk<'a> {
 
     fn raw_html(&self, at: Stretch, log: &mut Log<'_>) {
         if self.raw_html == RawHtml::Drop {
-            log.say(Rule::RawHtml, at, "this HTML is left out".to_owned()).push(
-                "write it in Markdown, or set `raw-html = \"sanitize\"` under `[text]` in book.toml"
-                    .to_owned(),
-            );
+            log.say(Rule::RawHtml, at, "this HTML is left out".to_owned(), "write it in Markdown, or set `raw-html = \"sanitize\"` under `[text]` in book.toml"
+                    .to_owned());
         }
     }
 }

@@ -157,8 +157,12 @@ impl<'a> Reader<'a> {
         match doubled(&table) {
             Some(Key { at, name }) => {
                 let message = format!("`{name}` is given twice");
-                Err(Diagnostic::new(Rule::DoubledKey, at.of(self.path), message)
-                    .help("delete one of the two lines"))
+                Err(Diagnostic::new(
+                    Rule::DoubledKey,
+                    at.of(self.path),
+                    message,
+                    "delete one of the two lines",
+                ))
             }
             None => Ok(table),
         }
@@ -202,7 +206,7 @@ impl<'a> Reader<'a> {
     }
 
     fn refusal(&self, at: Stretch, message: &str, help: &str) -> Diagnostic {
-        Diagnostic::new(Rule::FrontMatter, at.of(self.path), message).help(help)
+        Diagnostic::new(Rule::FrontMatter, at.of(self.path), message, help)
     }
 }
 
@@ -214,12 +218,25 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
     };
     match text {
         _ if style != ScalarStyle::Plain => Value::Text(text.into()),
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        // `Null` and `NULL` are null by YAML's core schema, and surnames in a newsroom.
+        "" | "~" | "null" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
         number if is_number(number) => Value::Bare(number.into()),
         words => Value::Text(words.into()),
     }
+}
+
+/// Whether a text can stand in YAML as it is and is read as a text or as a number of these
+/// signs; see [`scalar`].
+pub(super) fn is_plain_text(text: &str) -> bool {
+    let is_word =
+        matches!(scalar(text, ScalarStyle::Plain), Value::Text(_) | Value::Bare(_));
+    is_word
+        && text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '('))
+        && !text.ends_with([':', ' '])
+        && !text.contains(|c: char| c.is_control())
+        && ![": ", " #"].iter().any(|it| text.contains(it))
 }
 
 /// A key that stands in a table for the second time.
@@ -242,8 +259,12 @@ pub fn from_toml(text: &str, path: &Arc<str>) -> Result<Node, Diagnostic> {
                 _ => Rule::Settings,
             };
             let message = format!("this is not valid TOML: {said}");
-            Err(Diagnostic::new(rule, at.of(path), message)
-                .help("write `key = \"value\"`, one a line, below a `[table]`"))
+            Err(Diagnostic::new(
+                rule,
+                at.of(path),
+                message,
+                "write `key = \"value\"`, one a line, below a `[table]`",
+            ))
         }
     }
 }
@@ -266,7 +287,14 @@ fn toml_node(item: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
     let value = match item.get_ref() {
         DeValue::String(text) => Value::Text(text.as_ref().into()),
         DeValue::Boolean(it) => Value::Bool(*it),
-        DeValue::Integer(it) => Value::Bare(it.to_string().into()),
+        DeValue::Integer(it) => Value::Bare(
+            // `0x10` is 16.
+            match i64::from_str_radix(it.as_str(), it.radix()) {
+                Ok(number) => number.to_string(),
+                Err(_) => it.to_string(),
+            }
+            .into(),
+        ),
         DeValue::Float(it) => Value::Bare(it.to_string().into()),
         DeValue::Datetime(it) => Value::Bare(it.to_string().into()),
         DeValue::Array(items) => Value::List(items.iter().map(toml_node).collect()),

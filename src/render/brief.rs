@@ -19,6 +19,7 @@ use crate::render::view::{
     StorylinePlace, TimelineEvent,
 };
 use crate::render::{body, events, roles, words};
+use crate::span::narrow;
 
 /// How many events stand beside a brief.
 const EVENTS: usize = 12;
@@ -233,8 +234,8 @@ fn storylines(here: &Here<'_>, idx: BriefIdx) -> Vec<StorylinePlace> {
                 status: words::story_status(linked.storyline.status),
                 previous: at.checked_sub(1).and_then(brief),
                 next: brief(at + 1),
-                position: u32::try_from(at + 1).unwrap_or(u32::MAX),
-                total: u32::try_from(linked.briefs.len()).unwrap_or(u32::MAX),
+                position: narrow(at + 1),
+                total: narrow(linked.briefs.len()),
             })
         })
         .collect()

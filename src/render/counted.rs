@@ -7,10 +7,11 @@ use crate::link::registry::EntityIdx;
 use crate::link::texts::LinkedBrief;
 use crate::render::here::Here;
 use crate::render::view::Counted;
+use crate::span::narrow;
 
 /// A number of things as a view has it.
 pub(super) fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+    narrow(n)
 }
 
 /// The state of an item in a list of links: whether the page is its own.

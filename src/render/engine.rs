@@ -140,7 +140,7 @@ fn unused(inputs: &Inputs) -> Vec<Diagnostic> {
         let near = crate::diagnostic::nearest(name.trim_end_matches(".html"), names);
         let message = format!("nothing uses the template `{name}`");
         let span = Span { path: Arc::clone(path), stretch: Stretch::default() };
-        found.push(Diagnostic::new(Rule::StrayFile, span, message).help(match near {
+        found.push(Diagnostic::new(Rule::StrayFile, span, message, match near {
             Some(near) => format!("rename it to `{near}.html`, the theme's name for it"),
             None => "name it in another template, or delete it; docs/templates.md lists the theme's".to_owned(),
         }));
@@ -186,8 +186,12 @@ fn diagnose(
     let at = if has_mark { at.shifted(3) } else { at };
     let span = at.of(&path.as_str().into());
     let message = message.trim_end_matches('.').to_owned();
-    let diagnostic = Diagnostic::new(Rule::Template, span, message)
-        .help("mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told");
+    let diagnostic = Diagnostic::new(
+        Rule::Template,
+        span,
+        message,
+        "mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told",
+    );
     (name, diagnostic)
 }
 

@@ -14,6 +14,7 @@ use crate::render::here::Here;
 use crate::render::parts::brief_place;
 use crate::render::xml::{self, Xml, clean, element};
 use crate::site_url::SiteUrl;
+use crate::span::narrow;
 
 /// The text of a brief as feeds tell it, made when the first feed wants it: a brief stands in
 /// the feeds of all that it names, each in two forms.
@@ -53,7 +54,7 @@ fn briefs(here: &Here<'_>, of: &FeedOf) -> (String, Vec<BriefIdx>) {
     let site = &edition.config.title;
     match of {
         FeedOf::Site => {
-            let n = u32::try_from(edition.briefs.len().min(most)).unwrap_or(u32::MAX);
+            let n = narrow(edition.briefs.len().min(most));
             (site.to_string(), (0..n).map(BriefIdx).collect())
         }
         FeedOf::Entity(idx) => {

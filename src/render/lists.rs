@@ -19,6 +19,7 @@ use crate::render::view::{
 };
 use crate::render::{body, claims, parts, registry, storyline};
 use crate::slug::Slug;
+use crate::span::narrow;
 
 /// How many briefs a month has on the page of its year.
 const OF_MONTH: usize = 12;
@@ -43,7 +44,7 @@ pub(super) fn home(here: &Here<'_>, page: u32) -> HomeView {
     let edition = here.edition;
     let all: Vec<BriefIdx> = {
         let per_page = edition.config.per_page;
-        let n = u32::try_from(edition.briefs.len()).unwrap_or(u32::MAX);
+        let n = narrow(edition.briefs.len());
         let from = (page - 1) * per_page;
         (from..n.min(from + per_page)).map(BriefIdx).collect()
     };

@@ -12,6 +12,7 @@ use crate::render::here::Here;
 use crate::render::roles::role_on;
 use crate::render::view::{Counted, EntityItem, Letter, RegistryView};
 use crate::render::words;
+use crate::span::narrow;
 
 /// The order of a language (Unicode Collation Algorithm with the CLDR's tailoring); of the
 /// root for a tag that is none.
@@ -45,7 +46,7 @@ pub(super) fn view(here: &Here<'_>, kind: Option<EntityKind>) -> RegistryView {
     let is_listed = |idx: &EntityIdx| {
         kind.is_none_or(|kind| edition.entity(*idx).entity.front.kind == kind)
     };
-    let n = u32::try_from(edition.entities.len()).unwrap_or(u32::MAX);
+    let n = narrow(edition.entities.len());
     let mut entities: Vec<EntityItem> =
         (0..n).map(EntityIdx).filter(is_listed).map(|idx| item(here, idx)).collect();
     let collator = collator(&edition.config.language, CollatorOptions::default());

@@ -12,6 +12,7 @@ use crate::render::here::Here;
 use crate::render::view::{
     Correction, CorrectionsView, Link, NotFoundView, PageView, RedirectView,
 };
+use crate::span::narrow;
 
 /// How many briefs are offered to who found nothing.
 const OFFERED: u32 = 8;
@@ -61,7 +62,7 @@ pub(super) fn not_found(here: &Here<'_>) -> NotFoundView {
         listed: SearchAddress::Nowhere,
         ..HeadOf::default()
     };
-    let n = u32::try_from(here.edition.briefs.len()).unwrap_or(u32::MAX);
+    let n = narrow(here.edition.briefs.len());
     NotFoundView {
         head: head.at(here),
         briefs: (0..n.min(OFFERED)).map(|idx| here.brief(BriefIdx(idx))).collect(),

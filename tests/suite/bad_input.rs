@@ -32,14 +32,10 @@ title: B
         str![[r#"
 content/briefs/doubled.md:3:1: error[doubled-key]: `title` is given twice
   help: delete one of the two lines
-content/briefs/empty.md:2:1: error[wrong-type]: `front matter` is a table of `key: value`, and this is nothing
-  help: give a table of `key: value`
+content/briefs/empty.md:2:1: error[wrong-type]: `front matter` must be a table of `key: value`, not nothing
+  help: write a table of `key: value`
 content/briefs/missing.md:1:1: error[front-matter]: this file has no front matter
-  help: begin it with
----
-title: A headline
-date: 2025-08-08
----
+  help: begin it with a line `---`, then `title: A headline` and `date: 2025-08-08`, and another line `---`
 content/briefs/unclosed.md:1:1: error[front-matter]: this front matter is not closed
   help: put a line `---` below the last key
 content/briefs/yaml.md:2:9: error[front-matter]: this is not YAML: mapping values are not allowed in this context
@@ -80,37 +76,37 @@ status: open
 ---
 ",
         str![[r#"
-content/briefs/a.md:2:1: error[unknown-key]: `titel` is no key that is known here
+content/briefs/a.md:2:1: error[unknown-key]: unknown key `titel`
   help: write `title`
-content/briefs/a.md:3:8: error[wrong-type]: `title` is a text, and this is a list
-  help: give a text
-content/briefs/a.md:4:7: error[wrong-type]: `date` is a day or a time, and `Friday` is none
+content/briefs/a.md:3:8: error[wrong-type]: `title` must be a text, not a list
+  help: write a text
+content/briefs/a.md:4:7: error[wrong-type]: `date` must be a day or a time, not `Friday`
   help: write `date: 2025-08-08` or `date: 2025-08-08T21:30`
-content/briefs/a.md:5:8: error[wrong-type]: `draft` is `true` or `false`, and this is a text
-  help: give `true` or `false`
-content/briefs/a.md:6:7: error[wrong-type]: `tags` is a text, and this is a table
-  help: put the text in quotes if it holds `: `
-content/briefs/a.md:7:7: error[bad-slug]: `Not A Slug` is no slug
+content/briefs/a.md:5:8: error[wrong-type]: `draft` must be `true` or `false`, not a text
+  help: write `true` or `false`
+content/briefs/a.md:6:7: error[wrong-type]: `tags` must be a text, not a table
+  help: put the text in quotes if it contains `: `
+content/briefs/a.md:7:7: error[bad-slug]: `Not A Slug` is not a slug
   help: write `not-a-slug`
 content/briefs/a.md:8:8: warning[missing-alt]: the picture has no `alt`
   help: add `alt: …`: what it shows, in a few words
 content/briefs/a.md:8:8: error[missing-key]: `file` is missing
   help: add `file: img/gate.jpg`
-content/briefs/a.md:8:9: error[unknown-key]: `fil` is no key that is known here
+content/briefs/a.md:8:9: error[unknown-key]: unknown key `fil`
   help: write `file`
 content/briefs/a.md:9:30: error[unsafe-link]: `url` must be a web address, not `javascript:x`
   help: write an address that begins with `https://`
-content/briefs/a.md:10:20: error[wrong-type]: `on` is a date, and `2025-13-01` is none
+content/briefs/a.md:10:20: error[wrong-type]: `on` must be a date, not `2025-13-01`
   help: write `2025-08-08`, `2025-08` or `2025`
-content/entities/e.md:3:7: error[bad-value]: `persona` is no `kind`
-  help: write `person`; the choices are `person`, `organization`, `place`, `event`, `law`, `work` and `thing`
+content/entities/e.md:3:7: error[bad-value]: `persona` is not a value of `kind`
+  help: write `person`; the values are `person`, `organization`, `place`, `event`, `law`, `work` and `thing`
 content/entities/e.md:4:45: warning[role-dates]: `to: 2025-01-01` is before `from: 2025-02-01`
   help: swap `from` and `to`, or correct the one that is wrong
 content/entities/e.md:5:17: error[wrong-type]: `lat` is a number of degrees from -90 to 90
   help: write `lat: 38.9`
 content/entities/e.md:6:21: error[bad-value]: `Napoleon` is no address and no identifier of `wikidata`
   help: write an `https://` address, or `wikidata: Q324546`
-content/storylines/s.md:3:9: error[bad-value]: `open` is no `status`
+content/storylines/s.md:3:9: error[bad-value]: `open` is not a value of `status`
   help: write one of `developing` and `closed`
 
 "#]],
@@ -300,7 +296,7 @@ content/briefs/con.md:4:45: error[bad-slug]: `/aux/x/` is no address within the 
   help: write a path such as `/2024/old-name/`
 content/briefs/con.md:4:56: error[bad-slug]: `/.git/config` is no address within the site
   help: write a path such as `/2024/old-name/`
-content/briefs/con.md:5:7: error[bad-slug]: `../up` is no slug
+content/briefs/con.md:5:7: error[bad-slug]: `../up` is not a slug
   help: write `up`
 content/briefs/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.md:1:1: error[bad-slug]: the file name `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx` cannot be a part of an address
   help: give the file a shorter name, under 200 bytes
@@ -324,7 +320,7 @@ A bell \u{7} in the text. <b>Bold</b> and
 <!-- a comment is left out in silence -->
 ",
         str![[r#"
-content/briefs/a.md:2:8: error[control-character]: `title` holds the control character U+0007
+content/briefs/a.md:2:8: error[control-character]: `title` contains the control character U+0007
   help: delete it
 content/briefs/a.md:5:8: error[control-character]: the text holds the control character U+0007
   help: delete it
@@ -392,7 +388,7 @@ content/briefs/a.md:5:22: warning[ambiguous-date]: `7/8` can be 2025-08-07 or 20
   help: write `7 August`, or set `date-order` under `[text]` in book.toml
 content/briefs/a.md:6:1: warning[empty-image]: this picture has no file
   help: put the picture under `image: {file, alt, caption, credit}` in the front matter, and delete this line and its captions
-content/briefs/a.md:8:1: warning[duplicate-paragraph]: this paragraph stands twice in a row
+content/briefs/a.md:8:1: warning[duplicate-paragraph]: this paragraph appears twice in a row
   help: delete one of the two
 content/briefs/a.md:9:20: warning[ambiguous-date]: `6/8` can be 2025-08-06 or 2025-06-08
   help: write `6 August`, or set `date-order` under `[text]` in book.toml
@@ -736,7 +732,7 @@ x
 book.toml:4:18: error[missing-file]: there is no file static/quay.js
   help: put the file into static/, and name it from there
 content/briefs/a.md:4:15: error[missing-file]: there is no file static/img/café.jpg
-  help: a file is called so, but its name has the letters with accents decomposed (NFD): rename it, or paste its name from the file system
+  help: a file is called that, but its name has the letters with accents decomposed (NFD): rename it, or paste its name from the file system
 
 "#]],
     );

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dateline::Built;
-use dateline::diagnostic::Format;
+use dateline::diagnostic::{Format, Positions};
 use dateline::input::{Asset, Inputs};
 use dateline::render::Rendered;
 use dateline::site::Site;
@@ -45,8 +45,9 @@ pub(crate) fn said(inputs: &Inputs) -> String {
     let built = Arc::clone(&site.built);
     let pages: Vec<_> = built.outline.iter().collect();
     site.each(&pages, |_, _| Ok(())).unwrap();
+    let mut positions = Positions::of(inputs);
     let print = |it: &dateline::diagnostic::Diagnostic| {
-        it.print(site.report.severity(it), Format::Concise, false, inputs)
+        it.print(site.report.severity(it), Format::Concise, false, &mut positions)
     };
     site.report.diagnostics().iter().map(print).collect()
 }

@@ -106,14 +106,16 @@ fn a_template_that_fails_is_an_error_whatever_the_settings_say() {
 }
 
 #[test]
-fn check_counts_warnings_and_writes_nothing() {
+fn check_stops_on_warnings_only_if_it_is_told_to_and_writes_nothing() {
     let root = book(&[(
         "content/briefs/b.md",
         b"---\ntitle: B\ndate: 2025-08-08\n---\n<b>x</b>\n",
     )]);
     let output = dateline(root.path(), &["check", "--format", "concise"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stdout).contains("content/briefs/b.md:5:1: warning[raw-html]"));
+    let output = dateline(root.path(), &["check", "--strict"]);
+    assert_eq!(output.status.code(), Some(1));
     assert!(!root.path().join("public").exists());
     assert_eq!(dateline(book(&[]).path(), &["check"]).status.code(), Some(0));
 }

@@ -219,7 +219,10 @@ fn strangers_stay_as_they_are_and_are_joined_only_on_demand() {
     fs::write(at.join(".gitignore"), "mine").unwrap();
     let said = refused(at, &["--title", "A"]);
     assert!(said.contains("holds other files (.gitignore, README.md)"), "{said}");
-    assert!(said.contains("\n  book.toml") && !said.contains("\n  .gitignore"), "{said}");
+    assert!(
+        said.contains("\n  | book.toml") && !said.contains("\n  | .gitignore"),
+        "{said}"
+    );
     let said = init(at, &["--title", "A", "--force"]);
     assert!(said.contains("kept .gitignore as it was"), "{said}");
     assert_eq!(fs::read(at.join("README.md")).unwrap(), b"mine");

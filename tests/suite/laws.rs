@@ -177,6 +177,7 @@ const LAYERS: &[&str] = &[
     "publish",
     "http",
     "disk",
+    "mend",
     "site",
     "lib",
     "render",

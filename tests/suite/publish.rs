@@ -215,7 +215,7 @@ fn a_branch_of_others_is_taken_over_only_when_it_is_allowed() {
     let before = desk.commits();
     let ended = desk.publish(&[]).with(2, "did not make");
     assert!(
-        ended.err.contains("  index.html\n  notes.txt\n")
+        ended.err.contains("  | index.html\n  | notes.txt\n")
             && ended.err.contains("--adopt")
     );
     assert_eq!(desk.commits(), before);
@@ -486,7 +486,7 @@ fn a_name_that_would_be_git_s_own_folder_on_some_system_is_told() {
 fn links_folders_and_odd_names_of_a_foreign_branch_are_listed_and_go() {
     let desk = Desk::new();
     desk.others_push(&[("CNAME/x", "a folder"), ("a\"b\\ü.txt", "odd")], "By hand");
-    let ended = desk.publish(&[]).with(2, "  CNAME/x\n  a\"b\\ü.txt\n");
+    let ended = desk.publish(&[]).with(2, "  | CNAME/x\n  | a\"b\\ü.txt\n");
     assert!(ended.err.contains("--adopt"));
     desk.publish(&["--adopt"]).with(0, "published");
     assert!(!desk.site().keys().any(|it| it.starts_with("CNAME")));

@@ -124,13 +124,18 @@ fn unknown(
 ) -> Diagnostic {
     let message = format!("no claim has the slug `{}`", slug.value);
     let span: Span = texts.document(text).span(slug.at);
-    Diagnostic::new(Rule::UnknownClaim, span, message).help(match near {
-        Some(near) => format!("write `{near}`"),
-        None => format!(
-            "add content/claims/{}.md, or write the claim as one full sentence",
-            slug.value
-        ),
-    })
+    Diagnostic::new(
+        Rule::UnknownClaim,
+        span,
+        message,
+        match near {
+            Some(near) => format!("write `{near}`"),
+            None => format!(
+                "add content/claims/{}.md, or write the claim as one full sentence",
+                slug.value
+            ),
+        },
+    )
 }
 
 /// The slug that a footnote gives its claim.

@@ -113,9 +113,6 @@ fn diagnostic(a: &Proposition, b: &Proposition, texts: &Texts) -> Option<Diagnos
         None => "write the same sentence if it is the same claim, and `denied-by` for a denial"
             .to_owned(),
     };
-    Some(
-        Diagnostic::new(Rule::NearClaim, span, message)
-            .label(place(older, older_at, texts), "the other one is here")
-            .help(help),
-    )
+    let said = Diagnostic::new(Rule::NearClaim, span, message, help);
+    Some(said.label(place(older, older_at, texts), "the other one is here"))
 }

@@ -46,6 +46,10 @@ fn names(annotation: &Annotation) -> Vec<&Placed<Box<str>>> {
 
 fn nearly(name: &str, near: &str, span: crate::span::Span) -> Diagnostic {
     let message = format!("`{name}` matches no entity, but `{near}` does");
-    Diagnostic::new(Rule::NearName, span, message)
-        .help(format!("write `{near}` if that is the one you mean"))
+    Diagnostic::new(
+        Rule::NearName,
+        span,
+        message,
+        format!("write `{near}` if that is the one you mean"),
+    )
 }

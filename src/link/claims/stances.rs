@@ -167,10 +167,12 @@ fn turn(
         (_, None) => {
             let message = "`on` is missing: this text has no day of its own, and a finding needs one";
             let span = label_of(text, annotation, texts);
-            log.push(
-                Diagnostic::new(Rule::MissingKey, span, message.to_owned())
-                    .help("add `on: 2025-08-08`"),
-            );
+            log.push(Diagnostic::new(
+                Rule::MissingKey,
+                span,
+                message.to_owned(),
+                "add `on: 2025-08-08`",
+            ));
             return;
         }
     };
@@ -207,10 +209,10 @@ pub(super) fn settle(
             );
             let span = place(newer.told_in, newer.annotation, texts);
             let other = place(older.told_in, older.annotation, texts);
+            let help = "give the later brief a time of day, or correct one of them";
             log.push(
-                Diagnostic::new(Rule::ConflictingFindings, span, message)
-                    .label(other, "the other one is here")
-                    .help("give the later brief a time of day, or correct one of them"),
+                Diagnostic::new(Rule::ConflictingFindings, span, message, help)
+                    .label(other, "the other one is here"),
             );
         }
     }
@@ -225,16 +227,12 @@ pub(super) fn settle(
         let first = *said.entry(key).or_insert(stance);
         if first.kind != stance.kind {
             let span = place(stance.told_in, stance.annotation, texts);
-            let message = "one party says and denies this claim in one text".to_owned();
+            let message = "one party says and denies this claim in one text";
+            let help = "correct the party, or give one of the stances its day with `on`";
+            let other = place(first.told_in, first.annotation, texts);
             log.push(
-                Diagnostic::new(Rule::ContraryStances, span, message)
-                    .label(
-                        place(first.told_in, first.annotation, texts),
-                        "the other stance is here",
-                    )
-                    .help(
-                        "correct the party, or give one of the stances its day with `on`",
-                    ),
+                Diagnostic::new(Rule::ContraryStances, span, message, help)
+                    .label(other, "the other stance is here"),
             );
         }
     }
@@ -251,8 +249,12 @@ pub(super) fn place(text: TextIdx, annotation: Option<u32>, texts: &Texts) -> Sp
 
 fn future(span: Span, on: PartialDate) -> Diagnostic {
     let message = format!("this finding is dated {on}, a day that has not come");
-    Diagnostic::new(Rule::FutureFinding, span, message)
-        .help("correct the date; until then the finding is left out")
+    Diagnostic::new(
+        Rule::FutureFinding,
+        span,
+        message,
+        "correct the date; until then the finding is left out",
+    )
 }
 
 fn value(placed: Option<&Placed<Box<str>>>) -> Option<Box<str>> {

@@ -13,6 +13,7 @@ use crate::link::mentions::{
 use crate::link::registry::companies::form_after;
 use crate::link::registry::{EntityIdx, Pattern, Registry, Use, UseKind};
 use crate::parse::entity::EntityKind;
+use crate::span::narrow;
 
 /// A text as it was scanned: its passages, and the places where names stand.
 pub(super) struct Scanned<'a> {
@@ -82,7 +83,7 @@ impl<'a> Scanned<'a> {
     }
 
     fn scan(&mut self, registry: &Registry, at: usize, context: &Context<'_>) {
-        let passage = u32::try_from(at).unwrap_or(u32::MAX);
+        let passage = narrow(at);
         let scene = &self.passages[at];
         let text = scene.text();
         let mut here = Vec::new();

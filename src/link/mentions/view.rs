@@ -6,6 +6,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::link::mentions::{Passage, PassageKind};
 use crate::link::registry::fold::plain;
+use crate::span::narrow;
 
 /// A passage folded: composed, every space alike, one apostrophe, one hyphen.
 pub(super) struct FoldedPassage<'a> {
@@ -43,10 +44,6 @@ impl<'a> FoldedPassage<'a> {
         let end = self.origins.get(end).map_or(narrow(self.len), |it| *it);
         (self.origins[start], end)
     }
-}
-
-fn narrow(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// Whether folding would change nothing but line breaks, each between two words. All bytes

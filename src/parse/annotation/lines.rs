@@ -61,8 +61,12 @@ pub(super) fn table(lines: &[FieldLine<'_>], keys: &[&str], log: &mut Log<'_>) -
         }
         let Some((name, key, value)) = field else {
             let message = "this line of a typed footnote is not `key: value`".to_owned();
-            log.say(Rule::BadValue, line.at, message)
-                .push("put an empty line above it if it is text".to_owned());
+            log.say(
+                Rule::BadValue,
+                line.at,
+                message,
+                "put an empty line above it if it is text",
+            );
             continue;
         };
         let key = Key { at: part(line, key), name: name.into() };
@@ -79,8 +83,7 @@ pub(super) fn table(lines: &[FieldLine<'_>], keys: &[&str], log: &mut Log<'_>) -
             }
             Some(_) => {
                 let message = format!("`{}` is given twice", key.name);
-                log.say(Rule::DoubledKey, key.at, message)
-                    .push("delete one of the two lines".to_owned());
+                log.say(Rule::DoubledKey, key.at, message, "delete one of the two lines");
             }
         }
     }

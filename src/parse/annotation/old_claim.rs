@@ -42,10 +42,10 @@ pub(super) fn is_old(node: &Node, log: &mut Log<'_>) -> bool {
         lines.push(format!("finding: {finding}"));
     }
     let message = format!("`claim: {status}` is how claims were written in 0.1.0");
-    let help = log.say(Rule::OldClaim, at, message);
-    help.push(format!("write `{}`", lines.join("`, `")));
+    let help = format!("write `{}`", lines.join("`, `"));
+    let said = log.say(Rule::OldClaim, at, message, help);
     if let Some((ledger, _)) = value("ledger") {
-        help.push(format!(
+        said.help.push(format!(
             "give it a file content/claims/{ledger}.md whose `title` is the claim, one full sentence"
         ));
     }

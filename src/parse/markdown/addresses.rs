@@ -54,6 +54,10 @@ pub fn local_target(path: &str, address: &str) -> Option<Target> {
 }
 
 pub(super) fn leads_out(target: &str, at: Stretch, log: &mut Log<'_>) {
-    log.say(Rule::BrokenLink, at, format!("`{target}` leads out of the book"))
-        .push("name a file of the book by its path from this one".to_owned());
+    log.say(
+        Rule::BrokenLink,
+        at,
+        format!("`{target}` leads out of the book"),
+        "name a file of the book by its path from this one",
+    );
 }

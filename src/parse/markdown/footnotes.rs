@@ -5,7 +5,7 @@ use crate::parse::annotation::lines::FieldLine;
 use crate::parse::annotation::{self, Annotation};
 use crate::parse::fields::Log;
 use crate::parse::markdown::body::Anchor;
-use crate::span::Stretch;
+use crate::span::{Stretch, narrow};
 
 /// A `[` that may begin the words of an annotation.
 pub(super) struct Bracket {
@@ -36,7 +36,7 @@ pub(super) struct Footnotes {
 
 impl Footnotes {
     pub(super) fn begin(&mut self, label: &str, at: Stretch) {
-        let idx = u32::try_from(self.labels.len()).unwrap_or(u32::MAX);
+        let idx = narrow(self.labels.len());
         self.labels.push(label.into());
         self.open = Some(OpenNote { idx, at, is_read: false });
     }
@@ -101,7 +101,7 @@ impl Footnotes {
                 continue; // reported where it stands
             };
             used[idx] = true;
-            anchor.annotation = u32::try_from(idx).unwrap_or(u32::MAX);
+            anchor.annotation = narrow(idx);
             anchors.push(anchor);
         }
         anchors.sort_by_key(|anchor: &Anchor| anchor.at);
@@ -111,9 +111,14 @@ impl Footnotes {
                 let at = annotation.at.start as usize;
                 let at = Stretch::new(at..at + label.len() + 3);
                 let message = format!("nothing refers to the footnote `[^{label}]`");
-                log.say(Rule::UnreferencedFootnote, at, message).push(format!(
-                    "put `[^{label}]` after the words it belongs to, or delete it"
-                ));
+                log.say(
+                    Rule::UnreferencedFootnote,
+                    at,
+                    message,
+                    format!(
+                        "put `[^{label}]` after the words it belongs to, or delete it"
+                    ),
+                );
             }
         }
         anchors
@@ -130,8 +135,12 @@ pub(super) fn undefined(open: Stretch, name: &str, rest: &str, log: &mut Log<'_>
     if is_closed {
         let start = open.start as usize;
         let whole = Stretch::new(start..start + name.len() + 2);
-        log.say(Rule::UndefinedFootnote, whole, format!("`[^{label}]` is not defined"))
-            .push(format!("add `[^{label}]: …` at the end of the file"));
+        log.say(
+            Rule::UndefinedFootnote,
+            whole,
+            format!("`[^{label}]` is not defined"),
+            format!("add `[^{label}]: …` at the end of the file"),
+        );
     }
 }
 

@@ -24,7 +24,10 @@ pub(super) fn link(
     if let Some(scheme) = scheme(target) {
         if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") {
             let message = format!("a link may not use `{scheme}:`");
-            log.say(Rule::UnsafeLink, at, message).push(
+            log.say(
+                Rule::UnsafeLink,
+                at,
+                message,
                 "link to an `https:` address, a file of the book, or an entity"
                     .to_owned(),
             );
@@ -32,8 +35,11 @@ pub(super) fn link(
         return None;
     }
     if target.trim().is_empty() {
-        log.say(Rule::BrokenLink, at, "this link leads nowhere".to_owned()).push(
-            "name a file of the book, an entity, or an `https:` address".to_owned(),
+        log.say(
+            Rule::BrokenLink,
+            at,
+            "this link leads nowhere".to_owned(),
+            "name a file of the book, an entity, or an `https:` address",
         );
         return None;
     }
@@ -51,10 +57,8 @@ pub(super) fn image(
     log: &mut Log<'_>,
 ) -> Option<Link> {
     if file.trim().is_empty() {
-        log.say(Rule::EmptyImage, at, "this picture has no file".to_owned()).push(
-            "put the picture under `image: {file, alt, caption, credit}` in the front matter, and delete this line and its captions"
-                .to_owned(),
-        );
+        log.say(Rule::EmptyImage, at, "this picture has no file".to_owned(), "put the picture under `image: {file, alt, caption, credit}` in the front matter, and delete this line and its captions"
+                .to_owned());
         return None;
     }
     if source.starts_with("![](") || source.starts_with("![ ](") {
@@ -62,13 +66,17 @@ pub(super) fn image(
             Rule::MissingAlt,
             at,
             "this picture has no words for who cannot see it".to_owned(),
-        )
-        .push("describe it between the brackets: `![A gate at night](…)`".to_owned());
+            "describe it between the brackets: `![A gate at night](…)`",
+        );
     }
     if scheme(file).is_some() {
         let message = format!("the picture `{file}` lies on another site");
-        log.say(Rule::UnsafeLink, at, message)
-            .push("put the file into static/ and name it there".to_owned());
+        log.say(
+            Rule::UnsafeLink,
+            at,
+            message,
+            "put the file into static/ and name it there",
+        );
         return None;
     }
     within_book(file, at, log)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::parse::markdown::body::Body;
-use crate::span::Stretch;
+use crate::span::{Stretch, narrow};
 
 /// One block of running text: a paragraph, a heading, a list item, a table cell.
 ///
@@ -90,7 +90,7 @@ impl Passages {
 
     pub(super) fn decode(&mut self, text: &str) -> PieceText {
         self.decoded.push(text.into());
-        PieceText::Decoded(position(self.decoded.len() - 1))
+        PieceText::Decoded(narrow(self.decoded.len() - 1))
     }
 
     /// The position of the piece that was just added.
@@ -155,7 +155,7 @@ impl Passages {
             }
         }
         self.pieces.truncate(if has_text { end } else { first });
-        has_text.then(|| position(first)..position(end))
+        has_text.then(|| narrow(first)..narrow(end))
     }
 
     /// Gives a body all that was gathered.
@@ -164,9 +164,4 @@ impl Passages {
         body.pieces = self.pieces.into();
         body.decoded = self.decoded.into();
     }
-}
-
-/// A position in four bytes: a text of 8 MiB has no more pieces.
-fn position(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }

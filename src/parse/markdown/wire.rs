@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Rule;
 use crate::parse::fields::Log;
+use crate::parse::yaml;
 use crate::span::Stretch;
 
 /// Lines shorter than this may stand twice: `Yes.`, a rule, a table's border.
@@ -30,12 +31,15 @@ pub(super) fn check(text: &str, start: usize, log: &mut Log<'_>) {
             && words.len() >= LEAST
             && !words.starts_with(['|', '-', '='])
         {
-            let message = "this paragraph stands twice in a row";
-            log.say(Rule::DuplicateParagraph, at, message.to_owned())
-                .push("delete one of the two".to_owned());
             let first = log.span(first);
-            let diagnostic = log.diagnostics.last_mut().expect("one was just said");
-            diagnostic.labels.push((first, "first here".to_owned()));
+            let message = "this paragraph appears twice in a row";
+            let said =
+                log.say(Rule::DuplicateParagraph, at, message, "delete one of the two");
+            said.labels.push((first, "first here".to_owned()));
+            // With the empty lines before it, so that none is left over.
+            let before = text[..offset - line.len()].trim_end().len();
+            let end = offset - (line.len() - line.trim_end().len());
+            said.edit(Stretch::new(before..end), "");
         }
         last = Some((words, at));
         if !words.starts_with("[^") {
@@ -43,12 +47,14 @@ pub(super) fn check(text: &str, start: usize, log: &mut Log<'_>) {
         }
     }
     if let Some((words, at)) = final_line {
-        byline(words, at, log);
+        byline(words, at, &text[..start], log);
     }
 }
 
 /// A last line such as `Huyen Le (AFP, Washington Post)`.
-fn byline(words: &str, at: Stretch, log: &mut Log<'_>) {
+///
+/// `head` is the file up to its body: the names go into its front matter, if it has none yet.
+fn byline(words: &str, at: Stretch, head: &str, log: &mut Log<'_>) {
     let Some((names, sources)) =
         words.strip_suffix(')').and_then(|it| it.split_once(" ("))
     else {
@@ -69,11 +75,23 @@ fn byline(words: &str, at: Stretch, log: &mut Log<'_>) {
         && !sources.contains(['(', ')', '.']);
     if is_byline {
         let names: Vec<_> = names.split(" and ").collect();
-        let message = "this text ends with a byline".to_owned();
+        let sources: Vec<_> = sources.split(", ").collect();
+        let (by, sources) = (yaml::list(&names), yaml::list(&sources));
         let help = format!(
-            "put `by: [{}]` and `sources: [{sources}]` in the front matter, and delete the line",
-            names.join(", ")
+            "put `by: {by}` and `sources: {sources}` in the front matter, and delete the line"
         );
-        log.say(Rule::TrailingByline, at, message).push(help);
+        let said =
+            log.say(Rule::TrailingByline, at, "this text ends with a byline", help);
+        let line_of = |key: &str| head.lines().find(|line| line.starts_with(key));
+        let close = head.rfind("\n---").map(|it| it + 1);
+        let by = match line_of("by:") {
+            None => Some(format!("by: {by}\n")),
+            Some(line) if names.iter().all(|it| line.contains(it)) => Some(String::new()),
+            Some(_) => None,
+        };
+        if let (Some(close), Some(by), None) = (close, by, line_of("sources:")) {
+            let lines = format!("{by}sources: {sources}\n");
+            said.edit(Stretch::new(close..close), lines).edit(at, "");
+        }
     }
 }
