@@ -18,6 +18,7 @@ mod guide;
 mod init;
 mod laws;
 mod mend;
+mod manual;
 mod outline;
 mod pages;
 mod properties;
