@@ -3,6 +3,7 @@
 mod open;
 mod parts;
 mod picture;
+mod poll;
 mod program;
 mod read;
 mod refresh;
@@ -20,5 +21,5 @@ pub use refresh::refresh;
 pub use replace::replace;
 pub use scaffold::{FolderState, create_all, is_there, survey};
 pub use single::{create, path_within, read_settings, read_text};
-pub use watch::{Changes, Watcher};
+pub use watch::{Blind, Changes, Watcher};
 pub use write::{Stamp, Writer, Written};

@@ -45,8 +45,14 @@ pub struct Options {
     pub port: Option<u16>,
     /// The address to listen on, as it was named; `None` for this machine alone.
     pub host: Option<String>,
+    /// Further names under which it answers, such as that of a proxy before it.
+    pub allowed_hosts: Vec<String>,
+    /// Whether files are to be looked at instead of being watched.
+    pub polls: bool,
     /// Where a place in a file is opened.
     pub editor: Editor,
+    /// Says something while it runs.
+    pub tell: Box<dyn Fn(&str) + Send>,
     /// What to read, asked again for each reading: the clock moves.
     pub read: ReadWhen,
 }
@@ -70,8 +76,13 @@ pub fn serve(
 ) -> anyhow::Result<()> {
     // A thousand connections are a thousand files. Where the limit stays, fewer are taken.
     drop(rlimit::increase_nofile_limit(4_096));
+    // Each thread has a heap of its own, which stays as large as it once was: pages are made
+    // by as many threads as there are cores, and other requests wait for one.
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .worker_threads(cores.min(4))
+        .max_blocking_threads(cores + 2)
         .build()
         .context("cannot start threads")?;
     let ended = runtime.block_on(run(options, say));
@@ -92,7 +103,7 @@ async fn run(
     let local: SocketAddr = listeners[0].local_addr()?;
     // Watching begins before reading, so that no change falls between the two.
     let config = Config::parse(&disk::read_settings(&root)?).value;
-    let watcher = Watcher::new(&root, &config.src)?;
+    let watcher = Watcher::new(&root, &config.src, options.polls);
     let inputs = disk::read(&root, &(options.read)()?)?;
     let first = Arc::new(Preview::first(inputs));
     let report = &first.newest.report;
@@ -109,7 +120,7 @@ async fn run(
     };
     let (sender, previews) = watch::channel(first);
     let server = Arc::new(Server {
-        hosts: Hosts::new(options.host.as_deref(), local.ip()),
+        hosts: Hosts::new(options.host.as_deref(), &options.allowed_hosts, local.ip()),
         token: token()?,
         editor: options.editor,
         previews,
@@ -117,7 +128,8 @@ async fn run(
         root: root.clone(),
     });
     let stop = watcher.stopper();
-    let worker = worker::Worker { root, read: options.read, watcher, sender };
+    let worker =
+        worker::Worker { root, read: options.read, tell: options.tell, watcher, sender };
     std::thread::Builder::new()
         .name("watch".to_owned())
         .spawn(move || worker.run())

@@ -11,6 +11,7 @@ pub mod fields;
 pub mod files;
 mod foreign;
 pub mod front_matter;
+pub mod held;
 pub mod markdown;
 pub mod node;
 mod other_dates;

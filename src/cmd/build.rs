@@ -187,7 +187,8 @@ impl Build {
 
     /// Prints the report. The site is worth writing even if nobody listens.
     fn say(&self, site: &Site) -> io::Result<()> {
-        match report::print_aside(&site.report, &site.inputs, self.format) {
+        let said = report::print_aside(&site.report, &site.inputs, self.format);
+        match said.and_then(|()| report::note_held(site, self.format)) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             said => said,
         }

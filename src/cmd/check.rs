@@ -115,6 +115,7 @@ impl Check {
         let color = report::wants_color(&io::stdout());
         let most = if self.all { usize::MAX } else { report::MOST_OF_A_KIND };
         report::print(&site.report, &site.inputs, self.format, color, most, out)?;
+        report::note_held(site, self.format)?;
         if matches!(self.format, Format::Full | Format::Concise) {
             if let Some(mended) = mended {
                 writeln!(out, "{}", mended.closing())?;

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
-use crate::diagnostic::{Format, Positions, Rule, Severity, sarif};
+use crate::diagnostic::{Format, Positions, Rule, Severity, printable, sarif};
 use crate::input::Inputs;
+use crate::parse::held;
 use crate::report::Report;
+use crate::site::Site;
 
 /// How many findings of one rule are shown unless all are wanted: an archive that moves in
 /// has thousands of a kind, and nobody reads them.
@@ -134,4 +136,13 @@ pub(super) fn wants_color(stream: &impl IsTerminal) -> bool {
     let refuses = std::env::var("NO_COLOR").is_ok_and(|it| !it.is_empty())
         || std::env::var("TERM").is_ok_and(|it| it == "dumb");
     stream.is_terminal() && !refuses
+}
+
+/// Says on the error stream which briefs an embargo holds back, where people read.
+pub(super) fn note_held(site: &Site, format: Format) -> io::Result<()> {
+    let is_for_people = matches!(format, Format::Full | Format::Concise);
+    match held::note(&site.built.parsed).filter(|_| is_for_people) {
+        Some(note) => writeln!(io::stderr(), "note: {}", printable(&note)),
+        None => Ok(()),
+    }
 }

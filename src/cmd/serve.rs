@@ -28,6 +28,13 @@ pub(super) struct Serve {
     /// Listen on this address instead of on this machine only
     #[arg(long, value_name = "ADDR")]
     host: Option<String>,
+    /// Answer under this name too, such as that of a proxy; may be given several times
+    #[arg(long = "allow-host", value_name = "NAME")]
+    allowed_hosts: Vec<String>,
+    /// Look at the files again and again instead of waiting to be told of changes, as on some
+    /// network drives and in some containers
+    #[arg(long)]
+    poll: bool,
     /// Open the browser
     #[arg(long)]
     open: bool,
@@ -46,6 +53,11 @@ impl Serve {
             root: self.book.root.clone(),
             port: self.port,
             host: self.host.clone(),
+            allowed_hosts: self.allowed_hosts.clone(),
+            polls: self.poll,
+            tell: Box::new(|what| {
+                let _ = writeln!(io::stderr(), "note: {what}"); // perhaps nobody listens
+            }),
             editor: self.editor(),
             read: Box::new(move || book.options()),
         };

@@ -46,6 +46,14 @@ pub(super) fn find<'a>(site: &'a Site, path: &str) -> Lookup<'a> {
     }
 }
 
+/// The file of the page that would be at a request's path, with and without a slash at its
+/// end; `None` for a path outside the site.
+pub(super) fn index_file(site: &Site, path: &str) -> Option<String> {
+    let within = path.strip_prefix(base(site))?.trim_end_matches('/');
+    let within = percent_decode_str(within).decode_utf8().ok()?;
+    Some(format!("{within}/index.html"))
+}
+
 /// The path of `site-url`, such as `/repo/` of `https://example.org/repo/`: begins and ends
 /// with a slash.
 pub(super) fn base(site: &Site) -> &str {

@@ -6,16 +6,17 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION,
+    ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tower::limit::GlobalConcurrencyLimitLayer;
 
+use crate::html::escape;
 use crate::http::address::{Lookup, find};
 use crate::http::server::Server;
-use crate::http::state::{files_fingerprint, fingerprint};
+use crate::http::state::{files_fingerprint, fingerprint, held};
 use crate::http::{files, guard, panel, reload};
 use crate::outline::kind::{Page, PageKind};
 use crate::render::Rendered;
@@ -46,6 +47,7 @@ async fn guarded(
         Some(StatusCode::METHOD_NOT_ALLOWED) => {
             (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response()
         }
+        Some(StatusCode::MISDIRECTED_REQUEST) => misdirected(&request),
         Some(status) => status.into_response(),
         None => next.run(request).await,
     };
@@ -60,6 +62,23 @@ async fn guarded(
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
+}
+
+/// Tells somebody who came under another name how that is allowed.
+fn misdirected(request: &Request) -> Response {
+    let host = request.headers().get(HOST).and_then(|it| it.to_str().ok());
+    let name = host.and_then(guard::name_of);
+    let how = name.map_or(String::new(), |name| {
+        let name = escape(&name);
+        format!(
+            "<p>If <code>{name}</code> is the name of this machine or of a proxy before it, start the preview with <code>dateline serve --allow-host {name}</code>.</p>\n"
+        )
+    });
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Dateline</title>\n<p>This preview answers under the names of this machine only, so that no page of another site can read it.</p>\n{how}</html>\n"
+    );
+    let media_type = [(CONTENT_TYPE, "text/html; charset=utf-8")];
+    (StatusCode::MISDIRECTED_REQUEST, media_type, page).into_response()
 }
 
 async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {
@@ -87,9 +106,12 @@ fn respond(
             (StatusCode::FOUND, [(LOCATION, to)]).into_response()
         }
         Lookup::Page(page) => shown(server, site, page, path, StatusCode::OK, headers),
-        Lookup::Missing => match site.page("404.html") {
-            Some(page) => shown(server, site, page, path, StatusCode::NOT_FOUND, headers),
-            None => StatusCode::NOT_FOUND.into_response(),
+        Lookup::Missing => match (held(site, path), site.page("404.html")) {
+            (Some(page), _) => own(server, site, page, path),
+            (None, Some(page)) => {
+                shown(server, site, page, path, StatusCode::NOT_FOUND, headers)
+            }
+            (None, None) => StatusCode::NOT_FOUND.into_response(),
         },
     }
 }
@@ -105,7 +127,11 @@ fn shown(
     let media_type = files::media_type(&page.path);
     match site.render(page) {
         Ok(Rendered::Asset(asset)) => {
-            files::asset(&server.root, &asset, &media_type, headers)
+            let mut file = files::asset(&server.root, &asset, &media_type, headers);
+            if status == StatusCode::NOT_FOUND && file.status() == StatusCode::OK {
+                *file.status_mut() = status; // the book's own 404.html
+            }
+            file
         }
         Ok(Rendered::Bytes(bytes)) if matches!(page.kind, PageKind::ThemeAsset(_)) => {
             files::bytes(bytes, &media_type, headers)
@@ -128,4 +154,14 @@ fn shown(
             (status, [(CONTENT_TYPE, media_type)], body).into_response()
         }
     }
+}
+
+/// A page of the preview's own where the site has none.
+fn own(server: &Server, site: &Site, page: String, path: &str) -> Response {
+    let status = StatusCode::NOT_FOUND;
+    let hash = fingerprint(status, page.as_bytes());
+    let files = files_fingerprint(site);
+    let body = panel::injected(page.into(), path, hash, files, &server.token);
+    let media_type = [(CONTENT_TYPE, "text/html; charset=utf-8")];
+    (status, media_type, Body::from(body)).into_response()
 }

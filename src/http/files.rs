@@ -101,7 +101,9 @@ impl ByteRange {
         }
         let whole = ByteRange { from: 0, length: size, size, is_whole: true };
         let is_same = text(IF_RANGE).is_none_or(|it| it == tag);
-        let Some(range) = text(RANGE).filter(|_| is_same) else { return Ok(whole) };
+        // Of an empty file there is no part.
+        let range = text(RANGE).filter(|_| is_same && size > 0);
+        let Some(range) = range else { return Ok(whole) };
         let Ok(ranges) = http_range_header::parse_range_header(range) else {
             return Ok(whole); // what is no range is ignored
         };

@@ -15,30 +15,44 @@ pub(super) const MAX_HEADERS: usize = 32 * 1024;
 /// The names under which the preview answers. A page of another site whose name leads here
 /// (DNS rebinding) sends its own name, and gets nothing.
 pub(super) struct Hosts {
-    named: Option<String>,
+    named: Vec<String>,
     /// Whether any address will do: it listens on all, and an address cannot be rebound.
     is_any_address: bool,
 }
 
 impl Hosts {
-    /// This machine's names, and the one that was given.
-    pub(super) fn new(named: Option<&str>, ip: IpAddr) -> Hosts {
+    /// This machine's names, and those that were given: `named` is listened on, `allowed`
+    /// leads here by another way.
+    pub(super) fn new(named: Option<&str>, allowed: &[String], ip: IpAddr) -> Hosts {
+        let named = named.into_iter().chain(allowed.iter().map(String::as_str));
         let named = named.map(|it| it.trim_matches(['[', ']']).to_ascii_lowercase());
-        Hosts { named, is_any_address: ip.is_unspecified() }
+        Hosts { named: named.collect(), is_any_address: ip.is_unspecified() }
     }
 
     /// Whether `host`, with or without a port, is one of them.
     fn knows(&self, host: &str) -> bool {
-        let Ok(authority) = host.parse::<Authority>() else { return false };
-        if host.contains('@') {
-            return false;
-        }
-        let name = authority.host().to_ascii_lowercase();
+        let Some(name) = name_of(host) else { return false };
         let bare = name.trim_matches(['[', ']']);
         matches!(&*name, "localhost" | "127.0.0.1" | "[::1]")
-            || self.named.as_deref() == Some(bare)
+            || self.named.iter().any(|it| it == bare)
             || (self.is_any_address && bare.parse::<IpAddr>().is_ok())
     }
+}
+
+/// The host of an authority, in lower case: a name or an address, and behind it nothing or a
+/// port (RFC 3986, section 3.2). `None` for anything else, however libraries may read it.
+pub(super) fn name_of(host: &str) -> Option<String> {
+    let authority = host.parse::<Authority>().ok()?;
+    let name = authority.host();
+    let rest = host.strip_prefix(name)?;
+    let is_port = |text: &str| text.parse::<u16>().is_ok() && !text.starts_with('+');
+    let is_whole = rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port);
+    let inner = name.strip_prefix('[').map(|it| it.strip_suffix(']'));
+    let is_address = match inner {
+        Some(inner) => inner?.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => !name.is_empty() && !name.contains(['[', ']', '@', ':']),
+    };
+    (is_whole && is_address).then(|| name.to_ascii_lowercase())
 }
 
 /// Why a request is not answered; `None` if it is.
@@ -71,7 +85,12 @@ pub(super) fn is_from_here(request: &Request) -> bool {
     let headers = request.headers();
     let text = |name: &str| headers.get(name).map(|it| it.to_str().unwrap_or("?"));
     let host = text(HOST.as_str()).unwrap_or("?");
-    let is_own = text(ORIGIN.as_str()).is_none_or(|it| it == format!("http://{host}"));
+    // A proxy may speak https to the browser.
+    let of_origin = |it: &str| {
+        let rest = it.strip_prefix("http://").or_else(|| it.strip_prefix("https://"));
+        rest == Some(host)
+    };
+    let is_own = text(ORIGIN.as_str()).is_none_or(of_origin);
     is_own && text("sec-fetch-site").is_none_or(|it| it == "same-origin")
 }
 
@@ -81,9 +100,12 @@ mod tests {
 
     #[test]
     fn only_this_machine_and_the_named_host_are_answered() {
-        let here = Hosts::new(None, IpAddr::from([127, 0, 0, 1]));
-        let named = Hosts::new(Some("desk.local"), IpAddr::from([10, 0, 0, 2]));
-        let any = Hosts::new(Some("0.0.0.0"), IpAddr::from([0, 0, 0, 0]));
+        let here = Hosts::new(None, &[], IpAddr::from([127, 0, 0, 1]));
+        let proxy = ["desk.local".to_owned()];
+        let named = Hosts::new(None, &proxy, IpAddr::from([127, 0, 0, 1]));
+        let by_name = Hosts::new(Some("desk.local"), &[], IpAddr::from([10, 0, 0, 2]));
+        assert!(by_name.knows("desk.local:3000") && !by_name.knows("other.local"));
+        let any = Hosts::new(Some("0.0.0.0"), &[], IpAddr::from([0, 0, 0, 0]));
         let cases = [
             ("localhost", true, true, true),
             ("LOCALHOST:3000", true, true, true),
@@ -95,6 +117,14 @@ mod tests {
             ("localhost.evil.example", false, false, false),
             ("127.0.0.1.nip.io", false, false, false),
             ("x@localhost", false, false, false),
+            ("[::1]evil", false, false, false),
+            ("localhost:x", false, false, false),
+            ("localhost:", false, false, false),
+            ("localhost:+1", false, false, false),
+            ("localhost:99999", false, false, false),
+            ("[localhost]", false, false, false),
+            ("[::1", false, false, false),
+            ("desk.local:80:80", false, false, false),
             ("", false, false, false),
         ];
         for (host, in_here, in_named, in_any) in cases {

@@ -69,21 +69,22 @@ pub(super) async fn bind(
 /// All addresses at one port; one beyond the first may be unknown to this machine.
 async fn bind_all(ips: &[IpAddr], port: u16) -> std::io::Result<Vec<TcpListener>> {
     let mut listeners: Vec<TcpListener> = Vec::new();
+    let mut failed = None;
     for ip in ips {
         let port = listeners
             .first()
             .map_or(Ok(port), |it| it.local_addr().map(|it| it.port()))?;
         match TcpListener::bind(SocketAddr::new(*ip, port)).await {
             Ok(listener) => listeners.push(listener),
-            Err(error)
-                if listeners.is_empty() || error.kind() == ErrorKind::AddrInUse =>
-            {
-                return Err(error);
-            }
-            Err(_) => {}
+            Err(error) if error.kind() == ErrorKind::AddrInUse => return Err(error),
+            // A machine may have only one of the two.
+            Err(error) => failed = Some(error),
         }
     }
-    Ok(listeners)
+    match failed {
+        Some(error) if listeners.is_empty() => Err(error),
+        _ => Ok(listeners),
+    }
 }
 
 /// Answers on all sockets, for ever.

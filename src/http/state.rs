@@ -4,7 +4,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use axum::http::StatusCode;
 
-use crate::http::address::{Lookup, find};
+use crate::html::escape;
+use crate::http::address::{Lookup, find, index_file};
+use crate::link::permalink::Permalink;
+use crate::parse::held;
 use crate::render::Rendered;
 use crate::site::Site;
 
@@ -21,7 +24,13 @@ impl PageState {
     /// That of the page that a path leads to, and its bytes, which are empty for what is no
     /// page.
     pub(super) fn of(site: &Site, path: &str) -> (PageState, Vec<u8>) {
-        let (status, page) = match find(site, path) {
+        let files = files_fingerprint(site);
+        let found = find(site, path);
+        if let (Lookup::Missing, Some(page)) = (&found, held(site, path)) {
+            let state = fingerprint(StatusCode::NOT_FOUND, page.as_bytes());
+            return (PageState { page: state, files }, page.into_bytes());
+        }
+        let (status, page) = match found {
             Lookup::Page(page) => (StatusCode::OK, Some(page)),
             Lookup::Elsewhere(_) => (StatusCode::FOUND, None),
             Lookup::Missing => (StatusCode::NOT_FOUND, site.page("404.html")),
@@ -31,7 +40,7 @@ impl PageState {
             _ => Vec::new(),
         };
         let page = fingerprint(status, &bytes);
-        (PageState { page, files: files_fingerprint(site) }, bytes)
+        (PageState { page, files }, bytes)
     }
 }
 
@@ -84,4 +93,17 @@ pub(super) fn changed_files(before: &Site, after: &Site, bytes: &[u8]) -> PageCh
         }
     }
     change
+}
+
+/// A page for the address of a brief that is held back; `None` for any other address.
+pub(super) fn held(site: &Site, path: &str) -> Option<String> {
+    let wanted = index_file(site, path)?;
+    let parsed = &site.built.parsed;
+    let held = held::held(parsed);
+    let found = held.iter().find(|it| Permalink::of_brief(&it.brief).file() == wanted)?;
+    Some(format!(
+        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Dateline</title>\n<body>\n<p>{} is held back by its embargo until {}. <code>dateline serve --future</code> shows it now.</p>\n</body></html>\n",
+        escape(&found.brief.document.path),
+        escape(&found.until_words(parsed))
+    ))
 }

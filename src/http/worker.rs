@@ -21,6 +21,7 @@ pub type ReadWhen = Box<dyn Fn() -> anyhow::Result<ReadOptions> + Send>;
 pub(super) struct Worker {
     pub(super) root: PathBuf,
     pub(super) read: ReadWhen,
+    pub(super) tell: Box<dyn Fn(&str) + Send>,
     pub(super) watcher: Watcher,
     pub(super) sender: watch::Sender<Arc<Preview>>,
 }
@@ -28,7 +29,15 @@ pub(super) struct Worker {
 impl Worker {
     /// Works until the watcher ends.
     pub(super) fn run(mut self) {
+        let mut told = None;
         loop {
+            let blind = self.watcher.blind();
+            if told.as_ref() != blind {
+                told = blind.cloned();
+                if let Some(why) = &told {
+                    (self.tell)(&format!("looks at the files again and again: {why}"));
+                }
+            }
             let last = Arc::clone(&self.sender.borrow());
             let changes = self.watcher.wait(self.time_left(&last).min(NAP));
             let is_due = self.time_left(&last).is_zero();

@@ -33,6 +33,7 @@ mod serve;
 mod serve_browser;
 mod serve_edits;
 mod serve_sockets;
+mod serve_watch;
 mod shards;
 mod stamps;
 mod stamps_changes;

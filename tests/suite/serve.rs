@@ -25,6 +25,12 @@ impl Preview {
         Preview::by(Preview::command(root).env("SOURCE_DATE_EPOCH", "1764547200"))
     }
 
+    /// The same with further options.
+    pub(crate) fn with(root: &Path, options: &[&str]) -> Preview {
+        let mut command = Preview::command(root);
+        Preview::by(command.args(options).env("SOURCE_DATE_EPOCH", "1764547200"))
+    }
+
     fn command(root: &Path) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.args(["serve", "--port", "0", "--root"]).arg(root);
