@@ -10,6 +10,7 @@ mod init;
 mod mentions;
 mod merge;
 mod new;
+mod next;
 mod outcome;
 mod part;
 mod progress;
@@ -56,6 +57,7 @@ enum Command {
     Check(check::Check),
     Mentions(mentions::Mentions),
     New(new::New),
+    Next(next::Next),
     Export(export::Export),
     Schema(schema::Schema),
     Serve(serve::Serve),
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Check(it) => it.run(&mut out),
         Command::Mentions(it) => it.run(&mut out),
         Command::New(it) => it.run(&mut out),
+        Command::Next(it) => it.run(&mut out),
         Command::Export(it) => it.run(&mut out),
         Command::Schema(it) => it.run(&mut out),
         Command::Serve(it) => it.run(&mut out),

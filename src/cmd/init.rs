@@ -67,12 +67,38 @@ const FILES: &[(&str, &str)] = &[
     (SETTINGS, include_str!("init/book/book.toml")),
 ];
 
-/// Where the releases of this program are: below Cargo.toml's `repository`. Empty as long as
-/// that names none; then the workflow says what to fill in.
-fn releases() -> String {
-    match env!("CARGO_PKG_REPOSITORY").trim_end_matches('/') {
-        "" => String::new(),
-        repository => format!("{repository}/releases/download"),
+/// Where this program comes from, as far as it was told when it was compiled: by Cargo.toml's
+/// `repository`, or by the variables that the workflow of a release, and that of a book, set.
+struct ProgramOrigin {
+    /// Where its releases are; empty if that is not known.
+    releases: String,
+    /// Its repository; empty if that is not known.
+    repository: &'static str,
+    /// The commit of it; empty if that is not known.
+    commit: &'static str,
+}
+
+impl ProgramOrigin {
+    fn known() -> ProgramOrigin {
+        let told = option_env!("DATELINE_RELEASES").unwrap_or_default();
+        let repository = env!("CARGO_PKG_REPOSITORY").trim_end_matches('/');
+        let releases = match (told, repository) {
+            ("", "") => String::new(),
+            ("", repository) => format!("{repository}/releases/download"),
+            (told, _) => told.to_owned(),
+        };
+        let source = option_env!("DATELINE_REPOSITORY").unwrap_or_default();
+        ProgramOrigin {
+            releases,
+            repository: if source.is_empty() { repository } else { source },
+            commit: option_env!("DATELINE_COMMIT").unwrap_or_default(),
+        }
+    }
+
+    /// Whether the workflow of a book can get the program.
+    fn is_known(&self) -> bool {
+        !self.releases.is_empty()
+            || !self.repository.is_empty() && !self.commit.is_empty()
     }
 }
 
@@ -169,6 +195,7 @@ impl Book {
         };
         let url = self.repository.as_ref().map(GithubRepository::url);
         let edit = url.as_ref().map(|url| format!("{url}/edit/{}/{{path}}", self.branch));
+        let origin = ProgramOrigin::known();
         let places = [
             (
                 "@SITE_URL@",
@@ -191,9 +218,10 @@ impl Book {
                     "https://github.com/OWNER/REPO/edit/main/{path}",
                 ),
             ),
-            ("@BRANCH@", self.branch.clone()),
             ("@VERSION@", env!("CARGO_PKG_VERSION").to_owned()),
-            ("@RELEASES@", releases()),
+            ("@RELEASES@", origin.releases),
+            ("@SOURCE@", origin.repository.to_owned()),
+            ("@COMMIT@", origin.commit.to_owned()),
             ("@RULES@", rules()),
             ("@TITLE@", quoted(&self.title)), // the last: a title may look like one of them
         ];
@@ -214,9 +242,9 @@ impl Book {
                     .to_owned(),
             );
         }
-        if releases().is_empty() {
+        if !ProgramOrigin::known().is_known() {
             notes.push(
-                "set DATELINE_RELEASES in .github/workflows/pages.yml: this program does not know where its releases are"
+                "fill in DATELINE_RELEASES, or DATELINE_REPOSITORY and DATELINE_COMMIT, at the top of .github/workflows/pages.yml: this program does not know where it comes from"
                     .to_owned(),
             );
         }

@@ -1,5 +1,7 @@
 //! When time alone changes a site.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, ToSpan};
 
 use crate::parse::{FileKind, Parsed};
@@ -29,6 +31,38 @@ pub fn next_change(parsed: &Parsed) -> Option<Timestamp> {
         ]
     });
     instants.chain([midnight]).flatten().filter(|it| *it > now).min()
+}
+
+/// An instant at which a brief comes or goes without anybody saving a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// When.
+    pub at: Timestamp,
+    /// The brief's file.
+    pub path: Arc<str>,
+    /// What happens then, in words.
+    pub what: &'static str,
+}
+
+/// The ends of all embargoes, and all times at which briefs expire, earlier ones first; those
+/// of drafts are left out, for nothing happens then.
+pub fn turns(parsed: &Parsed) -> Vec<Turn> {
+    let mut turns = Vec::new();
+    for (path, file) in parsed.files.iter() {
+        let FileKind::Brief(brief) = &file.kind else { continue };
+        let front = &brief.front;
+        if front.is_draft && !parsed.wanted.drafts {
+            continue;
+        }
+        let both = [(&front.embargo, "the embargo ends"), (&front.expires, "it expires")];
+        for (moment, what) in both {
+            if let Some(moment) = moment {
+                turns.push(Turn { at: moment.instant, path: Arc::clone(path), what });
+            }
+        }
+    }
+    turns.sort_by(|a, b| (a.at, &a.path).cmp(&(b.at, &b.path)));
+    turns
 }
 
 #[cfg(test)]

@@ -398,3 +398,34 @@ fn check_and_build_agree_on_files_that_are_left_out() {
         assert!(said.contains("error[broken-link]"), "{command}: {said}");
     }
 }
+
+#[test]
+fn next_tells_when_the_clock_changes_the_site() {
+    let brief = |more: &str| format!("---\ntitle: A\ndate: 2025-08-08\n{more}\n---\nx\n");
+    // 2025-08-24T01:46:40Z is now.
+    let (soon, later) =
+        (brief("embargo: 2025-08-24T02:00Z"), brief("expires: 2025-09-01"));
+    let (gone, draft) = (
+        brief("expires: 2025-08-24T01:00Z"),
+        brief("draft: true\nembargo: 2025-08-24T01:50Z"),
+    );
+    let root = book(&[
+        ("content/briefs/soon.md", soon.as_bytes()),
+        ("content/briefs/later.md", later.as_bytes()),
+        ("content/briefs/gone.md", gone.as_bytes()),
+        ("content/briefs/draft.md", draft.as_bytes()),
+    ]);
+    let next = |args: &[&str]| {
+        let output = dateline(root.path(), &[&["next"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let ends = "2025-08-24T02:00:00Z content/briefs/soon.md: the embargo ends\n";
+    assert_eq!(next(&[]), ends);
+    let expired = "2025-08-24T01:00:00Z content/briefs/gone.md: it expires\n";
+    assert_eq!(next(&["--since", "3h"]), expired);
+    assert_eq!(next(&["--since", "2025-08-24T00:59:59Z"]), expired);
+    assert_eq!(next(&["--since", "10m"]), "");
+    let odd = dateline(root.path(), &["next", "--since", "yesterday"]);
+    assert_eq!(odd.status.code(), Some(2));
+}
