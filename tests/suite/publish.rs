@@ -226,7 +226,7 @@ fn a_branch_of_others_is_taken_over_only_when_it_is_allowed() {
     desk.publish(&[]).with(0, "published");
     // Somebody adds a file to Dateline's branch: that one alone is foreign.
     desk.others_push(&[("notes.txt", "again")], "By hand");
-    let ended = desk.publish(&[]).with(2, "  notes.txt\nif they can go");
+    let ended = desk.publish(&[]).with(2, "  | notes.txt\n  | if they can go");
     assert!(!ended.err.contains("index.html"), "{}", ended.err);
 }
 
