@@ -204,6 +204,11 @@ impl Moment {
         }
     }
 
+    /// An instant in a zone, told as a day.
+    pub fn at(instant: Timestamp, zone: &TimeZone) -> Moment {
+        Moment::of(&instant.to_zoned_datetime(zone.clone()), false)
+    }
+
     /// The moment in RFC 3339, with its offset: `2025-08-08T21:30:00-04:00`.
     pub fn rfc3339(&self) -> String {
         let minutes = self.offset.unsigned_abs() / 60;

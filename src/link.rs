@@ -96,6 +96,7 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     };
     references::check(&texts, config, &parsed.assets, &mut log);
     comma_lists::check(&texts, &mut log);
+    tags::check(&tags, &texts.briefs, &mut log);
     for idx in texts.all_with(Facet::Diagnostics) {
         log.extend(texts.text(idx).diagnostics().cloned());
     }

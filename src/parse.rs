@@ -74,7 +74,8 @@ impl Wanted {
     /// Whether a brief is in the edition: no draft, out of embargo, not expired.
     pub fn wants(&self, brief: &Brief) -> bool {
         let front = &brief.front;
-        (self.drafts || !front.is_draft)
+        front.is_placed
+            && (self.drafts || !front.is_draft)
             && (self.future
                 || front.embargo.as_ref().is_none_or(|it| it.instant <= self.now))
             && front.expires.as_ref().is_none_or(|it| it.instant > self.now)

@@ -185,6 +185,14 @@ impl Book {
         Book { title, site, cname, repository, branch }
     }
 
+    /// The host of the site, where that is a name.
+    fn host(&self) -> Option<String> {
+        let rest = self.site.as_deref()?.split_once("://")?.1;
+        let host = rest.split(['/', ':']).next()?.to_lowercase();
+        let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+        (!host.is_empty() && host.chars().all(is_sign)).then_some(host)
+    }
+
     fn fill(&self, text: &str) -> String {
         let line = |key: &str, value: Option<&str>, example: &str| {
             if let Some(value) = value {
@@ -201,6 +209,7 @@ impl Book {
                 "@SITE_URL@",
                 line("site-url", self.site.as_deref(), "https://example.org/repo/"),
             ),
+            ("@FEED_ID@", line("feed-id", self.host().as_deref(), "news.example")),
             ("@CNAME@", line("cname", self.cname.as_deref(), "news.example.org")),
             (
                 "@GIT_REPOSITORY_URL@",

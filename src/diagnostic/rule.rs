@@ -104,6 +104,10 @@ rules! {
     BadValue = "bad-value", Error,
         why "The page would say something the desk did not mean.",
         instead "Use one of the values that the help lists.";
+    /// A link leads to a page of the book and to a place there that does not exist.
+    BrokenAnchor = "broken-anchor", Warning,
+        why "Readers would land at the top of the page and look for what was meant.",
+        instead "Write the words of the heading in lower case with hyphens, or `#note-name` for a footnote.";
     /// A link names a file of the book that does not exist.
     BrokenLink = "broken-link", Error,
         why "Readers would land on a page that is not there.",
@@ -124,10 +128,10 @@ rules! {
     ControlCharacter = "control-character", Error,
         why "Feed readers reject a whole feed for one such character.",
         instead "Delete the character; it often comes along with copied text.";
-    /// The words of one annotation begin inside those of another and end outside them.
+    /// The words of an annotation begin inside emphasis and end outside, or the other way round.
     CrossingAnchor = "crossing-anchor", Warning,
-        why "Two notes cannot share half a stretch of words.",
-        instead "Put one pair of brackets inside the other, or one after the other.";
+        why "HTML cannot mark such a stretch: the note would stand at a point, and its brackets would be printed.",
+        instead "Put both brackets inside the emphasis, or both outside.";
     /// A text ends where YAML begins a comment, as in `title: Local #5 strikes`.
     CutText = "cut-text", Warning,
         why "The rest of the text would silently go missing.",
@@ -140,10 +144,18 @@ rules! {
     DuplicateParagraph = "duplicate-paragraph", Warning,
         why "Wire copy often carries a caption twice.",
         instead "Delete one of the two.";
+    /// A footnote is defined and has no text.
+    EmptyFootnote = "empty-footnote", Warning,
+        why "Readers would open a note that says nothing.",
+        instead "Write the note behind the colon, or delete it and its references.";
     /// A picture names no file, as in `![]()`.
     EmptyImage = "empty-image", Warning,
         why "Nothing would appear where a picture was meant.",
         instead "Put the picture under `image:` in the front matter with `file`, `alt`, `caption` and `credit`, and delete the line.";
+    /// A link has no words, as in `[](https://example.org)`.
+    EmptyLink = "empty-link", Warning,
+        why "There is nothing to click, and nothing to read aloud.",
+        instead "Write the words between the brackets.";
     /// The YAML between the `---` lines is missing, not closed, too long, or not well formed.
     FrontMatter = "front-matter", Error,
         why "It is where the headline and the date come from.",
@@ -156,6 +168,14 @@ rules! {
     FutureFinding = "future-finding", Warning,
         why "The desk cannot have found it yet; the finding is left out until its day.",
         instead "Correct the date.";
+    /// It cannot be told when a brief may be published, for its day, `draft`, `embargo` or `expires` cannot be read.
+    HeldBrief = "held-brief", Error,
+        why "Published under a wrong day or before its time it could not be called back; so it never is, and no setting changes that.",
+        instead "Mend these keys in its front matter.";
+    /// Front matter contains an entity of HTML, such as `&#8217;`.
+    HtmlEntity = "html-entity", Warning,
+        why "Front matter is plain text, so readers would see the entity and not the sign it stands for.",
+        instead "Write the sign itself.";
     /// A picture has no `alt` text.
     MissingAlt = "missing-alt", Warning,
         why "Readers who cannot see the picture would learn nothing from it.",
@@ -176,6 +196,10 @@ rules! {
     NearName = "near-name", Warning,
         why "One wrong letter costs the link and the backlink.",
         instead "Write the name as the registry has it, if that is the one you mean.";
+    /// A footnote is defined inside another one.
+    NestedFootnote = "nested-footnote", Error,
+        why "Markdown ends the outer note there, so the rest of it would appear in the inner one.",
+        instead "Begin each definition at the margin; one note may refer to another.";
     /// A claim is written as in version 0.1.0: a status with a speaker, and no sentence.
     OldClaim = "old-claim", Error,
         why "Its status stood beside words of whoever spoke last, so that a denial could be printed as confirmed.",
@@ -188,6 +212,10 @@ rules! {
     RawHtml = "raw-html", Warning,
         why "HTML in a text can run programs in the reader's browser.",
         instead "Write it in Markdown, or set `raw-html = \"sanitize\"` in book.toml.";
+    /// A picture, sound or film is on another site.
+    RemotePicture = "remote-picture", Warning,
+        why "A page loads nothing from other sites, which would learn who reads it; a link stands in its place.",
+        instead "Put the file into static/ and name it by its path there.";
     /// A range of dates ends before it begins.
     RoleDates = "role-dates", Warning,
         why "The role, name or relation would never hold.",
@@ -200,10 +228,22 @@ rules! {
     StaleRole = "stale-role", Warning,
         why "Old titles creep in with wire copy.",
         instead "Write the title held that day, or correct the dates of the role in the entity's file.";
+    /// Brackets look like a link or a note and are printed as they are.
+    StrayBrackets = "stray-brackets", Warning,
+        why "A caret or an address gone missing turns a link or a note into plain text.",
+        instead "Write `[words][^name]` for a note and `[words](address)` for a link; `\\[` prints a bracket.";
+    /// Asterisks were meant to make words stand out and are printed instead.
+    StrayEmphasis = "stray-emphasis", Warning,
+        why "Markdown wants a space or a sign outside the asterisks where one is inside, which scripts without spaces do not have.",
+        instead "Move signs such as `「」` outside the asterisks, or put spaces around them; `\\*` prints an asterisk.";
     /// A file lies where nothing reads it: a picture beside a text, or a name with an ending that no text or no template has.
     StrayFile = "stray-file", Warning,
         why "It would be missing from the site, and nothing would say so.",
         instead "Give a text the ending `.md` and a template `.html`; put pictures and other files into static/.";
+    /// Two tags with different words have one address.
+    TagClash = "tag-clash", Warning,
+        why "Their briefs would be on one page under the words of one of them.",
+        instead "Write the tag the same way everywhere, or choose words that differ in letters.";
     /// A template cannot be read or rendered.
     Template = "template", Error,
         why "The page cannot be made, so this is an error whatever `[rules]` says.",

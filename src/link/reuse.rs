@@ -21,7 +21,7 @@ use crate::parse::brief::{Brief, Front};
 use crate::parse::config::Config;
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
-use crate::parse::markdown::{Body, Link, Target};
+use crate::parse::markdown::{Body, Landing, Link, Target};
 use crate::slug::Slug;
 
 /// What still holds of the last edition, before anything is linked.
@@ -244,6 +244,9 @@ impl SameTargets {
             })
             && are_alike(&sorted.pages, &last.pages, |a, b| {
                 has_same_address(&a.document, &b.page.document)
+            })
+            && are_alike(&sorted.entities, &last.entities, |a, b| {
+                has_same_landings(&a.document, &b.entity.document)
             });
         if !has_same_files {
             return SameTargets::None;
@@ -297,7 +300,19 @@ fn same_names(a: &Arc<Entity>, b: &Arc<Entity>) -> bool {
 
 /// Whether a link to the file of one version leads where one to the other does.
 fn has_same_address(a: &Document, b: &Document) -> bool {
-    ptr::eq(a, b) || a.path == b.path && a.slug == b.slug
+    ptr::eq(a, b) || a.path == b.path && a.slug == b.slug && has_same_landings(a, b)
+}
+
+/// Whether fragments of links to one version lead where those to the other do.
+fn has_same_landings(a: &Document, b: &Document) -> bool {
+    if ptr::eq(a, b) {
+        return true;
+    }
+    let (a, b) = (&a.body, &b.body);
+    let is_alike = |a: &Landing, b: &Landing| a.id == b.id && a.github == b.github;
+    are_alike(&a.landings, &b.landings, is_alike)
+        && are_alike(&a.annotations, &b.annotations, |a, b| a.label == b.label)
+        && are_alike(&a.anchors, &b.anchors, |a, b| a.annotation == b.annotation)
 }
 
 fn has_same_title(a: &Document, b: &Document) -> bool {

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 
 use crate::date::{Moment, PartialDate};
 use crate::link::texts::{LinkedBrief, TextIdx, Texts};
@@ -44,24 +45,50 @@ fn mended(front: &[brief::Correction], document: &Document) -> Vec<Mended> {
     all
 }
 
-/// When a brief was changed: what it says itself, or its newest correction if that is
-/// later. `None` for one that never was.
-pub fn updated(linked: &LinkedBrief) -> Option<Moment> {
+/// When a brief was changed; `None` for one that never was.
+///
+/// Every correction moves it on. One of a day that is known counts from the start of that day
+/// in the book's zone, one of a month or a year from its start, and none from before the
+/// brief or from what was corrected before it. What lies after `now` has not happened yet:
+/// a feed tells of a change when it is due.
+pub fn updated(linked: &LinkedBrief, zone: &TimeZone, now: Timestamp) -> Option<Moment> {
     let front = &linked.brief.front;
-    let mended = mended(&front.corrections, &linked.brief.document);
-    let corrected = mended.iter().map(|it| it.on.last()).max();
-    match (&front.updated, corrected) {
-        (Some(updated), Some(day)) if day <= updated.day => Some(updated.clone()),
-        (_, Some(day)) if day > front.date.day => {
-            Moment::parse(&day.to_string(), &TimeZone::UTC)
+    let mut last = written(front, zone).filter(|it| it.instant <= now);
+    let mut corrected = front.date.instant;
+    for Mended { on, .. } in
+        mended(&front.corrections, &linked.brief.document).iter().rev()
+    {
+        let start = Moment::parse(&on.first().to_string(), zone)?;
+        if start.instant > now {
+            break;
         }
-        (updated, _) => updated.clone(),
+        let is_later = start.instant > corrected;
+        let moment = if is_later { start } else { following(corrected, zone)? };
+        corrected = moment.instant;
+        if last.as_ref().is_none_or(|it| it.instant < corrected) {
+            last = Some(moment);
+        }
     }
+    last
 }
 
-/// When a brief last changed; never before it was published.
-pub fn last_change(linked: &LinkedBrief) -> Moment {
-    let published = &linked.brief.front.date;
-    let updated = updated(linked).filter(|it| it.instant > published.instant);
-    updated.unwrap_or_else(|| published.clone())
+/// What the brief says itself. A day without a time may be its own, whose midnight lies
+/// before it.
+fn written(front: &brief::Front, zone: &TimeZone) -> Option<Moment> {
+    let (written, published) = (front.updated.as_ref()?, &front.date);
+    if written.instant > published.instant {
+        return Some(written.clone());
+    }
+    let is_same_day = !written.has_time && written.day == published.day;
+    is_same_day.then(|| following(published.instant, zone)).flatten()
+}
+
+/// The first moment after another; a day without a time, as corrections are.
+fn following(instant: Timestamp, zone: &TimeZone) -> Option<Moment> {
+    instant.checked_add(1.second()).ok().map(|it| Moment::at(it, zone))
+}
+
+/// When a brief last changed, or else was published.
+pub fn last_change(linked: &LinkedBrief, zone: &TimeZone, now: Timestamp) -> Moment {
+    updated(linked, zone, now).unwrap_or_else(|| linked.brief.front.date.clone())
 }

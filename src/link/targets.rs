@@ -1,25 +1,41 @@
 //! Where links between content files lead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use crate::link::permalink::Permalink;
 use crate::link::registry::{EntityIdx, Registry};
 use crate::parse::config::Config;
+use crate::parse::document::Document;
+use crate::parse::markdown::{Link, Target};
 use crate::parse::{FileKind, Parsed};
 
 /// What a link that was written by hand leads to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Destination {
     /// An entity.
     Entity(EntityIdx),
-    /// Another page of the site, with what follows `#`.
-    Page(Permalink, Option<Box<str>>),
+    /// Another page of the site.
+    Page(Permalink),
+    /// The page itself.
+    Here,
     /// A file or a page, from the root of the site; whether it exists is checked when all
     /// pages are known.
     Site(Box<str>),
     /// Nothing: the link is shown as its words.
+    #[default]
     Nowhere,
+}
+
+/// Where a link leads, down to the place on the page.
+#[derive(Clone, Debug, Default)]
+pub struct Reached {
+    /// The page or file.
+    pub destination: Destination,
+    /// What stands behind its address; its fragment is an id of the page.
+    pub rest: Box<str>,
+    /// Whether a fragment was written that the page does not have.
+    pub is_without_anchor: bool,
 }
 
 /// Why a link leads nowhere.
@@ -44,6 +60,10 @@ pub struct Targets<'a> {
     entities: OnceLock<BTreeMap<&'a str, EntityIdx>>,
     /// Files by title and slug, in lower case; made when a link wants it.
     titles: OnceLock<BTreeMap<String, Option<&'a Arc<str>>>>,
+    /// The documents of entities by position; made when a link with a fragment wants it.
+    profiles: OnceLock<Vec<&'a Document>>,
+    /// Documents by address; made when a link with a fragment wants it.
+    addresses: OnceLock<HashMap<Permalink, &'a Document>>,
 }
 
 impl<'a> Targets<'a> {
@@ -54,7 +74,97 @@ impl<'a> Targets<'a> {
         config: &'a Config,
     ) -> Targets<'a> {
         let (entities, titles) = (OnceLock::new(), OnceLock::new());
-        Targets { parsed, registry, config, entities, titles }
+        let (profiles, addresses) = (OnceLock::new(), OnceLock::new());
+        Targets { parsed, registry, config, entities, titles, profiles, addresses }
+    }
+
+    /// Where a link of a document leads.
+    pub fn reach(&self, link: &Link, document: &Document) -> Result<Reached, Broken> {
+        let mut rest = &*link.rest;
+        let destination = match &link.target {
+            Target::Name(name, _) if !rest.is_empty() => {
+                // A name such as `F#5` has a sign of its own.
+                match self.named(&format!("{name}{rest}")) {
+                    Err(Broken::NoName) => self.named(name)?,
+                    whole => {
+                        rest = "";
+                        whole?
+                    }
+                }
+            }
+            Target::Name(name, _) => self.named(name)?,
+            Target::File(path) => self.file(path)?,
+            Target::Here => Destination::Here,
+            Target::Site(path) if self.has_file(&format!("{path}.md")) => {
+                return Err(Broken::NoFile);
+            }
+            Target::Site(path) => Destination::Site(path.clone()),
+        };
+        let reached =
+            Reached { destination, rest: rest.into(), is_without_anchor: false };
+        let Some((query, fragment)) = rest.split_once('#') else { return Ok(reached) };
+        let Some(there) = self.document(&reached.destination, document) else {
+            return Ok(reached); // a file, or a page that no text makes
+        };
+        let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+        let landing = there.body.landing(&fragment);
+        Ok(Reached {
+            is_without_anchor: landing.is_none(),
+            rest: match landing {
+                Some(id) => format!("{query}#{id}").into(),
+                None => query.into(),
+            },
+            ..reached
+        })
+    }
+
+    /// The document that a page shows; `own` is the one that links.
+    fn document<'b>(
+        &'b self,
+        to: &Destination,
+        own: &'b Document,
+    ) -> Option<&'b Document> {
+        let address = match to {
+            Destination::Here => return Some(own),
+            Destination::Nowhere => return None,
+            Destination::Entity(idx) => {
+                let profiles = self.profiles.get_or_init(|| {
+                    let files = self.parsed.files.iter().map(|(_, file)| &file.kind);
+                    let entities = files.filter(|it| matches!(it, FileKind::Entity(_)));
+                    entities.filter_map(FileKind::document).collect()
+                });
+                return profiles.get(idx.0 as usize).copied();
+            }
+            Destination::Page(permalink) => permalink.clone(),
+            Destination::Site(path) => {
+                let path = path.trim_end_matches("index.html").trim_end_matches('/');
+                Permalink(if path.is_empty() {
+                    "".into()
+                } else {
+                    format!("{path}/").into()
+                })
+            }
+        };
+        let addresses = self.addresses.get_or_init(|| {
+            let files = self.parsed.files.iter().map(|(_, file)| &file.kind);
+            files.filter_map(|it| Some((self.permalink(it)?, it.document()?))).collect()
+        });
+        addresses.get(&address).copied()
+    }
+
+    /// The address of a file's page; `None` for a file without one.
+    fn permalink(&self, kind: &FileKind) -> Option<Permalink> {
+        Some(match kind {
+            FileKind::Brief(it) if !self.parsed.wanted.wants(it) => return None,
+            FileKind::Brief(it) => Permalink::of_brief(it),
+            FileKind::Entity(it) => Permalink::of_entity(it),
+            FileKind::Storyline(it) => Permalink::of_storyline(it),
+            FileKind::Claim(it) => Permalink::of_claim(&it.document.slug),
+            FileKind::Page(it) | FileKind::Home(it) => {
+                Permalink::of_page(it, &self.config.src)
+            }
+            FileKind::Nothing(_) => return None,
+        })
     }
 
     /// Where `[[name]]` leads: to the entity of that name or slug, else to the one brief,
@@ -82,23 +192,18 @@ impl<'a> Targets<'a> {
             titles
         });
         match titles.get(&name.to_lowercase()) {
-            Some(Some(path)) => self.file(path, None),
+            Some(Some(path)) => self.file(path),
             _ => Err(Broken::NoName),
         }
     }
 
     /// Where a link to a content file leads.
-    pub fn file(
-        &self,
-        path: &str,
-        fragment: Option<&str>,
-    ) -> Result<Destination, Broken> {
+    pub fn file(&self, path: &str) -> Result<Destination, Broken> {
         let file = self.parsed.files.get(path).ok_or(Broken::NoFile)?;
-        let permalink = match &file.kind {
+        match &file.kind {
             FileKind::Brief(brief) if !self.parsed.wanted.wants(brief) => {
                 return Err(Broken::Unpublished);
             }
-            FileKind::Brief(brief) => Permalink::of_brief(brief),
             FileKind::Entity(_) => {
                 let entities = self.entities.get_or_init(|| {
                     let is_entity = |kind: &FileKind| matches!(kind, FileKind::Entity(_));
@@ -111,14 +216,9 @@ impl<'a> Targets<'a> {
                 let entity = entities.get(path).copied().ok_or(Broken::NoFile)?;
                 return Ok(Destination::Entity(entity));
             }
-            FileKind::Storyline(storyline) => Permalink::of_storyline(storyline),
-            FileKind::Claim(claim) => Permalink::of_claim(&claim.document.slug),
-            FileKind::Page(page) | FileKind::Home(page) => {
-                Permalink::of_page(page, &self.config.src)
-            }
-            FileKind::Nothing(_) => return Err(Broken::NoFile),
-        };
-        Ok(Destination::Page(permalink, fragment.map(Into::into)))
+            _ => {}
+        }
+        self.permalink(&file.kind).map(Destination::Page).ok_or(Broken::NoFile)
     }
 
     /// Whether there is a content file of that path.

@@ -14,12 +14,12 @@ use crate::link::dates::{self, DateContext, DoubtKind};
 use crate::link::mentions::{self, Context, Meaning, MentionRule, PassageKind};
 use crate::link::registry::{EntityIdx, Registry};
 use crate::link::stale_roles::{self, RoleTitle};
-use crate::link::targets::{Broken, Destination, Targets};
+use crate::link::targets::{Broken, Destination, Reached, Targets};
 use crate::parse::brief::Brief;
 use crate::parse::config::{Config, DateOrder};
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
-use crate::parse::markdown::{Body, Passage, Piece, PieceText, Target};
+use crate::parse::markdown::{Body, Link, Passage, Piece, PieceText, Target};
 use crate::span::{Span, Stretch, narrow};
 
 /// One text with its names, dates and links resolved.
@@ -29,6 +29,9 @@ pub struct LinkedText {
     pub found: Arc<Found>,
     /// Where each link of the body leads, in the same order.
     pub destinations: Vec<Destination>,
+    /// What stands behind each of these addresses: a query, and the id on the page that a
+    /// fragment leads to; mostly empty.
+    pub rests: Vec<Box<str>>,
     /// What is wrong with the links.
     broken: Vec<Diagnostic>,
 }
@@ -127,18 +130,18 @@ pub fn link(
     context: &TextContext<'_>,
     last: Option<&Arc<LinkedText>>,
 ) -> Arc<LinkedText> {
-    let (destinations, broken) = destinations(document, context);
+    let (destinations, rests, broken) = destinations(document, context);
     let found = match last {
         // Links by hand are evidence for names, so they must lead where they led.
         Some(last) if last.destinations == destinations => {
-            if last.broken == broken {
+            if last.broken == broken && last.rests == rests {
                 return Arc::clone(last);
             }
             Arc::clone(&last.found)
         }
         _ => Arc::new(find(document, brief, &destinations, context)),
     };
-    Arc::new(LinkedText { found, destinations, broken })
+    Arc::new(LinkedText { found, destinations, rests, broken })
 }
 
 fn find(
@@ -266,25 +269,33 @@ fn settled(
 fn destinations(
     document: &Document,
     context: &TextContext<'_>,
-) -> (Vec<Destination>, Vec<Diagnostic>) {
+) -> (Vec<Destination>, Vec<Box<str>>, Vec<Diagnostic>) {
     let mut broken = Vec::new();
+    let mut rests = Vec::with_capacity(document.body.links.len());
     let destinations = document.body.links.iter().map(|link| {
-        let found = match &link.target {
-            Target::Name(name, _) => context.targets.named(name),
-            Target::File(path, fragment) => {
-                context.targets.file(path, fragment.as_deref())
-            }
-            Target::Site(path) if context.targets.has_file(&format!("{path}.md")) => {
-                Err(Broken::NoFile)
-            }
-            Target::Site(path) => Ok(Destination::Site(path.clone())),
-        };
-        found.unwrap_or_else(|why| {
+        let reached = context.targets.reach(link, document).unwrap_or_else(|why| {
             broken.push(broken_link(document, link.at, &link.target, &why, context));
-            Destination::Nowhere
-        })
+            Reached::default()
+        });
+        if reached.is_without_anchor {
+            broken.push(broken_anchor(document, link));
+        }
+        rests.push(reached.rest);
+        reached.destination
     });
-    (destinations.collect(), broken)
+    let destinations = destinations.collect();
+    (destinations, rests, broken)
+}
+
+fn broken_anchor(document: &Document, link: &Link) -> Diagnostic {
+    let (_, anchor) = link.rest.split_once('#').unwrap_or_default();
+    let message = format!("the page has no heading, note or id `{anchor}`");
+    Diagnostic::new(
+        Rule::BrokenAnchor,
+        document.span(link.at),
+        message,
+        "write the words of a heading in lower case with hyphens, or delete the `#…`",
+    )
 }
 
 fn broken_link(
@@ -300,8 +311,9 @@ fn broken_link(
     if let (Target::Name(_, name_at), Broken::Ambiguous(candidates)) = (target, why) {
         return ambiguous_name(document, *name_at, candidates, context);
     }
-    let path = match target {
-        Target::Name(path, _) | Target::File(path, _) | Target::Site(path) => path,
+    let path: &str = match target {
+        Target::Name(path, _) | Target::File(path) | Target::Site(path) => path,
+        Target::Here => &document.path,
     };
     let span = document.span(at);
     if *why == Broken::Unpublished {

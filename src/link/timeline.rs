@@ -8,7 +8,6 @@ use crate::link::registry::EntityIdx;
 use crate::link::texts::{StorylineIdx, TextIdx, Texts};
 use crate::parse::annotation::{EventNote, Kind};
 use crate::parse::markdown::Body;
-use crate::slug::Slug;
 use crate::span::Stretch;
 
 /// Something that happened, told in one text or several.
@@ -88,15 +87,14 @@ fn push(positions: &mut Vec<u32>, at: u32) {
 }
 
 fn events(texts: &Texts) -> Vec<TimelineEvent> {
-    let mut events: BTreeMap<(PartialDate, Slug), TimelineEvent> = BTreeMap::new();
-    let mut by_id: BTreeMap<Box<str>, (PartialDate, Slug)> = BTreeMap::new();
+    let mut events: BTreeMap<(PartialDate, String), TimelineEvent> = BTreeMap::new();
+    let mut by_id: BTreeMap<Box<str>, (PartialDate, String)> = BTreeMap::new();
     for idx in texts.all_with(Facet::Annotations) {
         let body = &texts.document(idx).body;
         for (at, annotation) in (0..).zip(&body.annotations) {
             let Kind::Event(told) = &annotation.kind else { continue };
             let (Some(date), Some(head)) = (told.on, &told.heading) else { continue };
-            let Some(heading) = Slug::from_title(&head.value) else { continue };
-            let mut key = (date, heading);
+            let mut key = (date, folded(&head.value));
             if let Some(id) = &told.id {
                 key = by_id.entry(id.value.clone()).or_insert(key).clone();
             }
@@ -114,6 +112,16 @@ fn events(texts: &Texts) -> Vec<TimelineEvent> {
         }
     }
     events.into_values().collect()
+}
+
+/// A heading by which the same event is known again: without capitals and punctuation, with
+/// the signs that make another event of it, as in `+5 %` and `-5 %`.
+fn folded(heading: &str) -> String {
+    let is_kept = |c: char| c.is_alphanumeric() || "+-−±%‰$€£¥#&°/".contains(c);
+    let words =
+        heading.split(|c: char| c.is_whitespace() || ",;:.!?'\"“”‘’()".contains(c));
+    let words = words.map(|word| word.replace(|c| !is_kept(c), "").to_lowercase());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The entities in the annotated words, and the place.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::date::{Moment, PartialDate};
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::parse::config::{Config, language};
 use crate::parse::document::{self, Document, Image, image};
 use crate::parse::fields::{
@@ -28,8 +28,14 @@ pub struct Brief {
 /// The front matter of a brief. What few briefs have is in a box: there may be 100,000.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Front {
-    /// When it was published; the first of January 1970 if that cannot be read.
+    /// When it was published; the day in the file's name or path if the front matter has
+    /// none, and the first of January 1970 if these have none either.
     pub date: Moment,
+    /// Whether it can be told when it may be published: its day is known, and so is what
+    /// `draft`, `embargo` and `expires` mean.
+    pub is_placed: bool,
+    /// Whether `draft`, `embargo` and `expires` are what they can be.
+    is_released: bool,
     /// Where the date stands.
     pub date_at: Stretch,
     /// When it last changed; `None` if it never did.
@@ -142,14 +148,48 @@ pub fn read(
     config: &Config,
     log: &mut Log<'_>,
 ) -> Brief {
-    let (document, front) =
+    let (document, mut front) =
         document::read(path, text, config, "title", EXAMPLE, log, |fields, log| {
             match fields {
                 Some(fields) => front(fields, config, log),
                 None => Front::default(),
             }
         });
+    let front = Front { is_placed: is_placed(path, &mut front, config, log), ..front };
     Brief { document, front }
+}
+
+/// Whether it can be told when the brief may be published. If not, it never is, whatever the
+/// book makes of the rules that found out why.
+fn is_placed(path: &str, front: &mut Front, config: &Config, log: &mut Log<'_>) -> bool {
+    if front.date_at == Stretch::default()
+        && let Some(day) = document::day_of_path(path)
+        && let Some(date) = Moment::parse(&day, &config.zone)
+    {
+        front.date = date;
+        front.is_placed = front.is_released;
+    }
+    let is_error = |it: &Diagnostic| config.severity(it.rule) == Severity::Error;
+    if !front.is_placed && !log.diagnostics.iter().any(is_error) {
+        let message =
+            "it cannot be told when this brief may be published, so it never is";
+        log.say(
+            Rule::HeldBrief,
+            Stretch::default(),
+            message.to_owned(),
+            "mend `date`, `draft`, `embargo` and `expires` in the front matter"
+                .to_owned(),
+        );
+    }
+    front.is_placed
+}
+
+impl Brief {
+    /// A line on it: its summary, else how its text begins.
+    pub fn standfirst(&self) -> Option<String> {
+        let summary = self.front.summary.as_ref().map(ToString::to_string);
+        summary.or_else(|| self.document.first_sentence())
+    }
 }
 
 impl Default for Front {
@@ -163,6 +203,8 @@ impl Default for Front {
         Front {
             date,
             date_at: Stretch::default(),
+            is_placed: false,
+            is_released: true,
             updated: None,
             summary: None,
             place: None,
@@ -197,6 +239,7 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
     if let Some(date) = date {
         front.date = date.value;
         front.date_at = date.at;
+        front.is_placed = true;
     }
     let single = |key| Some(CommaList { key, whole: fields.single(key)? });
     let single = ["by", "sources", "tags"].into_iter().filter_map(single);
@@ -211,9 +254,14 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
     front.image = fields.take("image", log, image).map(Box::new);
     front.mentions = fields.take("mentions", log, mentions).unwrap_or_default();
     front.redirect_from = fields.list("redirect-from", log, redirect);
-    front.is_draft = fields.take("draft", log, boolean).unwrap_or(false);
+    let draft = fields.take("draft", log, boolean);
+    front.is_draft = draft.unwrap_or(false);
     front.embargo = fields.take("embargo", log, moment).map(|it| Box::new(it.value));
     front.expires = fields.take("expires", log, moment).map(|it| Box::new(it.value));
+    front.is_released = (draft.is_some() || fields.node("draft").is_none())
+        && (front.embargo.is_some() || fields.node("embargo").is_none())
+        && (front.expires.is_some() || fields.node("expires").is_none());
+    front.is_placed &= front.is_released;
     front.corrections = fields.list("corrections", log, correction);
     front.language = fields.take("language", log, language);
     if let Some(Placed { value, at }) = updated {
@@ -296,7 +344,7 @@ fn correction(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Correction> 
 
 fn tag(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Tag> {
     let tag = text(node, name, log)?;
-    let Some(slug) = Slug::from_title(&tag.value) else {
+    let Some(slug) = Slug::from_title(&with_signs(&tag.value)) else {
         log.say(
             Rule::BadSlug,
             tag.at,
@@ -306,6 +354,23 @@ fn tag(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Tag> {
         return None;
     };
     Some(Tag { label: tag.value, slug })
+}
+
+/// A tag with the signs behind a letter as words: `C++` is another one than `C`.
+fn with_signs(tag: &str) -> String {
+    let mut words = String::with_capacity(tag.len());
+    let mut is_behind = false;
+    for c in tag.chars() {
+        match c {
+            '+' if is_behind => words.push_str("-plus"),
+            '#' if is_behind => words.push_str("-sharp"),
+            c => {
+                is_behind = c.is_alphanumeric();
+                words.push(c);
+            }
+        }
+    }
+    words
 }
 
 fn mentions(

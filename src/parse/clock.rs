@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan};
 
+use crate::parse::brief::Correction;
 use crate::parse::{FileKind, Parsed};
 
 /// For how long a brief is news (Google's rule for news sitemaps).
@@ -21,9 +22,21 @@ pub fn next_change(parsed: &Parsed) -> Option<Timestamp> {
         FileKind::Brief(brief) => Some(&brief.front),
         _ => None,
     });
+    let start_of = |it: &Correction| {
+        let start = it.on.first().to_zoned_datetime(parsed.config.zone.clone());
+        start.ok().map(|it| it.timestamp())
+    };
     let instants = of_briefs.flat_map(|front| {
         let published = front.date.instant;
+        let corrected = front
+            .corrections
+            .iter()
+            .map(start_of)
+            .filter(|it| it.is_some_and(|it| it > now))
+            .min();
         [
+            corrected.flatten(),
+            front.updated.as_ref().map(|it| it.instant),
             front.embargo.as_ref().map(|it| it.instant),
             front.expires.as_ref().map(|it| it.instant),
             Some(published),

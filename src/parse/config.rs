@@ -49,6 +49,8 @@ pub struct Config {
     pub zone: TimeZone,
     /// What becomes of HTML in texts.
     pub raw_html: RawHtml,
+    /// Which briefs open with a dateline.
+    pub dateline: Dateline,
     /// How many briefs a page of a list has.
     pub per_page: u32,
     /// How many related briefs a brief has at most.
@@ -112,9 +114,23 @@ pub struct Publisher {
     pub logo: Option<Placed<Box<str>>>,
 }
 
+/// Which briefs open with a dateline, `GENEVA, 12 March —`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dateline {
+    /// Those that have a place.
+    #[default]
+    OnPlace,
+    /// All.
+    Always,
+    /// None.
+    Never,
+}
+
 /// Which feeds there are, and how long they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feeds {
+    /// The name in their ids, which outlives a new domain; `None` for the site's host.
+    pub id: Option<Box<str>>,
     /// How many briefs the feed of the site has at most.
     pub items: u32,
     /// How many briefs the feed of an entity, a storyline or a tag has at most.
@@ -146,12 +162,14 @@ impl Default for Config {
             date_order: DateOrder::Unsettled,
             zone: TimeZone::UTC,
             raw_html: RawHtml::Drop,
+            dateline: Dateline::default(),
             per_page: 50,
             related: 5,
             last_briefs: 3,
             rules: BTreeMap::new(),
             publisher: Publisher::default(),
             feeds: Feeds {
+                id: None,
                 items: 20,
                 items_of_one: 10,
                 entities: true,
@@ -167,7 +185,10 @@ impl Default for Config {
 impl Config {
     /// How much a finding weighs in this book.
     pub fn severity(&self, rule: Rule) -> Severity {
-        self.rules.get(&rule).copied().unwrap_or(rule.entry().severity)
+        match rule {
+            Rule::HeldBrief => Severity::Error, // else it would vanish in silence
+            _ => self.rules.get(&rule).copied().unwrap_or(rule.entry().severity),
+        }
     }
 
     /// Reads `book.toml`; what is missing or does not fit has its default.
@@ -212,6 +233,7 @@ impl Config {
             put(&mut self.date_order, text.take("date-order", log, one_of(DATE_ORDERS)));
             put(&mut self.zone, text.take("time-zone", log, zone));
             put(&mut self.raw_html, text.take("raw-html", log, one_of(RAW_HTML)));
+            put(&mut self.dateline, text.take("dateline", log, one_of(DATELINES)));
             text.finish(log);
             Some(())
         });
@@ -245,6 +267,7 @@ impl Config {
         });
         top.take("feeds", log, |node, name, log| {
             let mut feeds = Fields::of(node, name, log)?;
+            self.feeds.id = feeds.take("feed-id", log, feed_id);
             put(&mut self.feeds.items, feeds.take("items", log, number(1, 1000)));
             let of_one = feeds.take("items-of-one", log, number(1, 1000));
             put(&mut self.feeds.items_of_one, of_one);
@@ -286,6 +309,11 @@ const DATE_ORDERS: &[(&str, DateOrder)] = &[
     ("dmy", DateOrder::DayMonth),
     ("mdy", DateOrder::MonthDay),
     ("none", DateOrder::Unsettled),
+];
+const DATELINES: &[(&str, Dateline)] = &[
+    ("on-place", Dateline::OnPlace),
+    ("always", Dateline::Always),
+    ("never", Dateline::Never),
 ];
 const RAW_HTML: &[(&str, RawHtml)] =
     &[("drop", RawHtml::Drop), ("sanitize", RawHtml::Sanitize)];
@@ -337,6 +365,37 @@ fn rules(node: &Node, log: &mut Log<'_>) -> BTreeMap<Rule, Severity> {
         }
     }
     rules
+}
+
+/// Which way a language is written, `ltr` or `rtl`; `own` is that of the book, for tags that
+/// nobody knows.
+pub fn direction(language: &str, own: Direction) -> &'static str {
+    let directions = icu_locale::LocaleDirectionality::new_common();
+    let tag = language.parse::<icu_locale_core::LanguageIdentifier>();
+    let known = tag.ok().and_then(|tag| directions.get(&tag));
+    match (known, own) {
+        (Some(icu_locale::Direction::RightToLeft), _) | (None, Direction::Rtl) => "rtl",
+        _ => "ltr",
+    }
+}
+
+/// The name in ids of feeds: a host, or an address of mail (RFC 4151, "authority").
+fn feed_id(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
+    let text = text(node, name, log)?;
+    let is_sign =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._@".contains(c);
+    if text.value.chars().all(is_sign) {
+        return Some(text.value);
+    }
+    let message = format!("`{}` cannot be part of an id", text.value);
+    log.say(
+        Rule::BadValue,
+        text.at,
+        message,
+        "write a domain that was yours when the book began, such as `news.example`"
+            .to_owned(),
+    );
+    None
 }
 
 /// A BCP 47 tag.

@@ -2,13 +2,21 @@
 
 use std::sync::Arc;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::diagnostic::{Rule, Severity};
 use crate::parse::config::Config;
 use crate::parse::fields::{Fields, Log, Placed, has_no_forbidden, is_forbidden, string};
 use crate::parse::front_matter;
 use crate::parse::markdown::{self, Body, Passage, PieceText};
+use crate::parse::node::{Node, Value};
 use crate::slug::{self, Slug};
 use crate::span::{Span, Stretch};
+
+/// A sentence with fewer characters goes on with the next one.
+const SHORT_SENTENCE: usize = 40;
+/// A sentence with more characters is cut.
+const LONG_SENTENCE: usize = 300;
 
 /// A content file as far as all kinds are alike.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +46,41 @@ impl Document {
         let passages = self.body.passages.iter();
         let blocks = passages.filter(|it| it.annotation == annotation);
         blocks.map(|it| self.plain(it, whole)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// How the text begins, as plain text: its first sentence, or more of them if that is
+    /// short; at most 300 characters. `None` for one without running text.
+    pub fn first_sentence(&self) -> Option<String> {
+        let whole = Stretch { start: 0, end: u32::MAX };
+        let mut running = self.body.passages.iter();
+        let first = running.find(|it| it.annotation.is_none() && !it.is_heading)?;
+        let text = self.plain(first, whole);
+        let mut end = 0;
+        for sentence in text.split_sentence_bounds() {
+            end += sentence.len();
+            // `U.S.` may end one for the rule that looks for it.
+            if text[..end].chars().count() >= SHORT_SENTENCE {
+                break;
+            }
+        }
+        let sentence = text[..end].trim();
+        if sentence.is_empty() {
+            return None;
+        }
+        match sentence.char_indices().nth(LONG_SENTENCE) {
+            None => Some(sentence.to_owned()),
+            Some((at, _)) => {
+                let cut = sentence[..at].rfind(char::is_whitespace).unwrap_or(at);
+                Some(format!("{}…", sentence[..cut].trim_end()))
+            }
+        }
+    }
+
+    /// The first block of running text, as plain text; empty if there is none.
+    pub fn opening(&self) -> String {
+        let whole = Stretch { start: 0, end: u32::MAX };
+        let first = self.body.passages.iter().find(|it| it.annotation.is_none());
+        first.map_or_else(String::new, |it| self.plain(it, whole))
     }
 
     /// The words that an annotation is about, as plain text; `None` for one at a point.
@@ -73,8 +116,15 @@ impl Document {
     }
 }
 
-/// What a link or code says.
+/// What a link or code says; nothing for a reference, a picture or HTML.
 fn barrier_words(source: &str) -> &str {
+    if let Some(tag) = source.strip_prefix('<') {
+        let is_address = tag.contains([':', '@']) && !tag.contains(char::is_whitespace);
+        return if is_address { tag.trim_end_matches('>') } else { "" };
+    }
+    if source.starts_with("[^") || source.starts_with("![") {
+        return "";
+    }
     if let Some(inner) = source.strip_prefix("[[").and_then(|it| it.strip_suffix("]]")) {
         return inner.split_once('|').map_or(inner, |(_, words)| words);
     }
@@ -106,6 +156,9 @@ pub fn read<T>(
     let mut title = None;
     let mut given = None;
     let node = split.front_matter.as_ref();
+    if let Some(node) = node {
+        html_entities(text, node, log);
+    }
     let mut fields = node.and_then(|node| Fields::of(node, "front matter", log));
     if let Some(fields) = &mut fields {
         let line = example.lines().find(|line| line.starts_with(title_key)).unwrap_or("");
@@ -148,16 +201,65 @@ pub fn read<T>(
     (document, value)
 }
 
+/// Reports entities of HTML in all texts of front matter.
+fn html_entities(text: &str, node: &Node, log: &mut Log<'_>) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|it| html_entities(text, it, log)),
+        Value::Table(pairs) => {
+            for (_, it) in pairs {
+                html_entities(text, it, log);
+            }
+        }
+        Value::Text(_) | Value::Bare(_) if node.at.start < node.at.end => {
+            html_entity(text, node.at, log);
+        }
+        _ => {}
+    }
+}
+
+/// Reports an entity of HTML, which in front matter is printed as it is.
+fn html_entity(text: &str, at: Stretch, log: &mut Log<'_>) {
+    let source = &text[at.range()];
+    for (start, _) in source.match_indices('&') {
+        let rest = &source[start..];
+        let Some(entity) = rest.find(';').map(|end| &rest[..=end]) else { return };
+        let sign = markdown::decoded(entity);
+        if *sign != *entity {
+            let from = at.start as usize + start;
+            let at = Stretch::new(from..from + entity.len());
+            let message = format!("`{entity}` is printed as it is");
+            log.say(Rule::HtmlEntity, at, message, format!("write `{sign}`"));
+        }
+    }
+}
+
 /// The name of a file without folder, ending, and the date that may lead it:
 /// `content/briefs/2025-08-08-strike.md` gives `strike`.
 pub fn file_name(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = crate::input::text_stem(name).unwrap_or(name);
-    let dated = name.get(..10).and_then(crate::date::PartialDate::parse);
-    match dated.filter(|date| date.day.is_some()).and(name.get(10..)) {
+    match day_of_name(name).and(name.get(10..)) {
         Some(rest) if rest.len() > 1 && rest.starts_with('-') => &rest[1..],
         _ => name,
     }
+}
+
+/// The day that the name of a file begins with.
+fn day_of_name(name: &str) -> Option<&str> {
+    let day = name.get(..10)?;
+    crate::date::PartialDate::parse(day)?.day.map(|_| day)
+}
+
+/// The day that a file's name or its folders give, `2025/08/08/strike.md`.
+pub fn day_of_path(path: &str) -> Option<String> {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if let Some(day) = day_of_name(name) {
+        return Some(day.to_owned());
+    }
+    let mut last = folders.rsplit('/');
+    let (day, month, year) = (last.next()?, last.next()?, last.next()?);
+    let day = format!("{year}-{month}-{day}");
+    day_of_name(&day).map(str::to_owned)
 }
 
 fn check_name(name: &str, log: &mut Log<'_>) {
@@ -230,11 +332,7 @@ pub struct Image {
 }
 
 /// Reads `{file, alt, caption, credit, date}`.
-pub fn image(
-    node: &crate::parse::node::Node,
-    name: &str,
-    log: &mut Log<'_>,
-) -> Option<Image> {
+pub fn image(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Image> {
     let mut fields = Fields::of(node, name, log)?;
     let file = fields.required(
         "file",
@@ -242,11 +340,13 @@ pub fn image(
         log,
         crate::parse::fields::static_file,
     );
+    // An empty text says that the picture is decoration.
+    let is_decoration = fields.has_empty_text("alt");
     let alt = fields.take("alt", log, string);
     let caption = fields.take("caption", log, string);
     let credit = fields.take("credit", log, string);
     let date = fields.take("date", log, crate::parse::fields::partial_date);
-    if alt.is_none() {
+    if alt.is_none() && !is_decoration {
         log.say(
             Rule::MissingAlt,
             fields.at,

@@ -81,6 +81,12 @@ impl<'a> Fields<'a> {
         (!is_absent(node)).then_some(node)
     }
 
+    /// Whether a key is there with an empty text behind it, `key: ""`.
+    pub fn has_empty_text(&self, key: &str) -> bool {
+        let found = self.table.iter().find(|(it, _)| &*it.name == key);
+        found.is_some_and(|(_, node)| node.value == Value::Text("".into()))
+    }
+
     /// The value under a key; `None` if it is absent, empty, or does not fit.
     pub fn take<T>(
         &mut self,

@@ -4,71 +4,80 @@
 //! once more when its page is rendered.
 
 mod addresses;
+mod author_html;
 mod body;
 mod footnotes;
+mod html;
+mod landings;
 mod links;
 mod passages;
+mod source;
+mod stray;
 mod wire;
 
 use std::iter::Peekable;
-use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Rule;
 use crate::parse::annotation::give_ids;
 use crate::parse::config::RawHtml;
-use crate::parse::fields::Log;
+use crate::parse::fields::{Log, is_forbidden};
 use crate::span::Stretch;
 use footnotes::{Bracket, Footnotes};
+use landings::Landings;
 use passages::Passages;
+use source::Events;
+use stray::{Stars, StrayBrackets};
 
 pub use addresses::{local_target, scheme};
+pub use author_html::HtmlChunk;
 pub use body::{Anchor, Body, Link, Target};
+pub use html::{HtmlAttribute, HtmlElements, HtmlStep, HtmlTag, decoded};
+pub use landings::{Landing, UniqueIds};
+pub use links::is_of_host;
 pub use passages::{Passage, Piece, PieceText};
-
-/// The Markdown that Dateline reads: `CommonMark` with tables, footnotes, strikethrough,
-/// task lists and `[[links]]`.
-pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_WIKILINKS
-}
+pub use source::{events, prepared};
 
 /// Walks the body of a file, which begins at byte `start`.
 pub fn read(text: &Arc<str>, start: usize, raw_html: RawHtml, log: &mut Log<'_>) -> Body {
-    let source = &text[start..];
+    let prepared = prepared(&text[start..]);
     let mut walk = Walk {
         text,
         start,
         raw_html,
         passages: Passages::default(),
         links: Vec::new(),
+        link_words: Vec::new(),
         notes: Footnotes::default(),
+        landings: Landings::default(),
         has_code: false,
         depth: 0,
         opaque: 0,
         code: false,
-        html: None,
+        elements: HtmlElements::default(),
+        chunk: None,
         brackets: Vec::new(),
+        stray: StrayBrackets::default(),
+        stars: Stars::default(),
     };
-    let mut events = Parser::new_ext(source, options()).into_offset_iter().peekable();
+    let mut events = events(&prepared).peekable();
     while let Some((event, range)) = events.next() {
         let at = Stretch::new(start + range.start..start + range.end);
         walk.event(event, at, &mut events, log);
     }
-    walk.flush();
-    let anchors = walk.notes.resolve(log);
-    give_ids(&mut walk.notes.annotations);
+    walk.flush(log);
+    walk.stray.finish(text, &walk.notes.labels, log);
+    let (mut annotations, anchors) = walk.notes.resolve(log);
+    give_ids(&mut annotations);
     wire::check(text, start, log);
     let mut body = Body {
         at: Stretch::new(start..text.len()),
         links: walk.links.into(),
-        annotations: walk.notes.annotations.into(),
+        annotations: annotations.into(),
         anchors: anchors.into(),
+        landings: walk.landings.found.into(),
         has_code: walk.has_code,
         ..Body::default()
     };
@@ -82,46 +91,62 @@ struct Walk<'a> {
     raw_html: RawHtml,
     passages: Passages,
     links: Vec<Link>,
+    /// For each link that is open: where it stands, and whether it has had words.
+    link_words: Vec<(Stretch, bool)>,
     notes: Footnotes,
+    landings: Landings,
     has_code: bool,
     /// How deep in inline markup.
     depth: u32,
     /// How deep in links and pictures, whose text is no running text.
     opaque: u32,
     code: bool,
-    html: Option<Stretch>,
+    /// The author's HTML elements.
+    elements: HtmlElements,
+    /// The block of HTML being walked.
+    chunk: Option<HtmlChunk>,
     brackets: Vec<Bracket>,
+    stray: StrayBrackets,
+    stars: Stars,
 }
 
-type Events<'a, I> = Peekable<I>;
-
 impl<'a> Walk<'a> {
-    fn event<I: Iterator<Item = (Event<'a>, Range<usize>)>>(
+    fn event(
         &mut self,
         event: Event<'a>,
         at: Stretch,
-        events: &mut Events<'a, I>,
+        events: &mut Peekable<Events<'a>>,
         log: &mut Log<'_>,
     ) {
         match event {
             Event::Start(tag) => self.begin(&tag, at, log),
             Event::End(tag) => self.end(tag, at, log),
-            Event::Text(_) if self.code || self.opaque > 0 => {}
-            Event::Text(words) => self.words(&words, at, events, log),
-            Event::SoftBreak | Event::HardBreak if self.opaque == 0 => {
-                self.piece(at, PieceText::Break);
-            }
-            Event::Code(_) => self.piece(at, PieceText::Barrier),
-            Event::InlineHtml(html) => {
-                self.piece(at, PieceText::Barrier);
-                if !html.starts_with("<!--") {
-                    self.raw_html(at, log);
+            Event::Text(_) if self.code => {}
+            Event::Text(words) => {
+                self.landings.words(&words);
+                if !words.is_empty() {
+                    self.link_has_words();
+                }
+                if !self.is_opaque() {
+                    self.words(&words, at, events, log);
                 }
             }
-            Event::Html(html)
-                if !html.trim_start().starts_with("<!--") && self.html.is_none() =>
-            {
-                self.html = Some(at);
+            Event::SoftBreak | Event::HardBreak => self.piece(at, PieceText::Break),
+            Event::Code(code) => {
+                self.landings.words(&code);
+                self.link_has_words();
+                self.piece(at, PieceText::Barrier);
+            }
+            Event::InlineHtml(html) => {
+                self.link_has_words();
+                self.piece(at, PieceText::Barrier);
+                let mut chunk = HtmlChunk::default();
+                chunk.push(&html, at.start as usize);
+                self.html(&chunk, log);
+            }
+            Event::Html(html) => {
+                let chunk = self.chunk.get_or_insert_default();
+                chunk.push(&html, at.start as usize);
             }
             Event::FootnoteReference(label) => {
                 self.piece(at, PieceText::Barrier);
@@ -132,65 +157,96 @@ impl<'a> Walk<'a> {
     }
 
     fn begin(&mut self, tag: &Tag<'a>, at: Stretch, log: &mut Log<'_>) {
+        if !matches!(tag, Tag::HtmlBlock) {
+            self.elements.enter();
+        }
         match tag {
             Tag::Paragraph => {
-                self.flush();
+                self.flush(log);
                 self.notes.first_paragraph(at, self.text, log);
             }
             Tag::Heading { .. } => {
-                self.flush();
+                self.flush(log);
                 self.passages.open(true);
+                self.landings.begin_heading(at.start);
             }
             Tag::CodeBlock(_) => {
-                self.flush();
+                self.flush(log);
                 self.code = true;
                 self.has_code = true;
             }
             Tag::FootnoteDefinition(label) => {
-                self.flush();
-                self.notes.begin(label, at);
+                self.flush(log);
+                self.notes.begin(label, at, self.text, log);
             }
             Tag::Link { link_type, dest_url, .. } => {
+                self.link_has_words();
                 self.piece(at, PieceText::Barrier);
                 if self.opaque == 0 || !matches!(link_type, LinkType::WikiLink { .. }) {
                     self.links.extend(links::link(*link_type, dest_url, at, log));
                 }
+                self.link_words.push((at, false));
                 self.opaque += 1;
             }
             Tag::Image { dest_url, .. } => {
+                self.link_has_words();
                 self.piece(at, PieceText::Barrier);
                 let source = &self.text[at.range()];
                 self.links.extend(links::image(source, dest_url, at, log));
                 self.opaque += 1;
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.depth += 1,
-            _ => self.flush(),
+            _ => self.flush(log),
         }
     }
 
     fn end(&mut self, tag: TagEnd, at: Stretch, log: &mut Log<'_>) {
+        if tag != TagEnd::HtmlBlock {
+            self.elements.leave();
+        }
         match tag {
-            TagEnd::Link | TagEnd::Image => self.opaque -= 1,
+            TagEnd::Link => {
+                self.opaque -= 1;
+                if let Some((at, false)) = self.link_words.pop() {
+                    empty_link(at, log);
+                }
+            }
+            TagEnd::Image => self.opaque -= 1,
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.depth -= 1,
             TagEnd::CodeBlock => self.code = false,
+            TagEnd::Heading(_) => {
+                self.landings.end_heading();
+                self.flush(log);
+            }
             TagEnd::HtmlBlock => {
-                if let Some(first) = self.html.take() {
-                    self.raw_html(first, log);
+                if let Some(chunk) = self.chunk.take() {
+                    self.html(&chunk, log);
                 }
             }
             TagEnd::FootnoteDefinition => {
-                self.flush();
+                self.flush(log);
                 self.notes.end(at, self.text, log);
             }
-            _ => self.flush(),
+            _ => self.flush(log),
         }
     }
 
-    fn words<I: Iterator<Item = (Event<'a>, Range<usize>)>>(
+    /// Whether what comes now is no running text: the words of a link, a picture, a script.
+    fn is_opaque(&self) -> bool {
+        self.opaque > 0 || self.elements.is_in("a") || self.elements.is_dropping()
+    }
+
+    fn link_has_words(&mut self) {
+        if let Some((_, has_words)) = self.link_words.last_mut() {
+            *has_words = true;
+        }
+    }
+
+    fn words(
         &mut self,
         words: &str,
         at: Stretch,
-        events: &mut Events<'a, I>,
+        events: &mut Peekable<Events<'a>>,
         log: &mut Log<'_>,
     ) {
         let source = &self.text[at.range()];
@@ -216,15 +272,25 @@ impl<'a> Walk<'a> {
                     return;
                 }
             }
-            ("]", _) => drop(self.brackets.pop()),
+            ("]", _) => {
+                if let Some(open) = self.brackets.pop() {
+                    self.stray.push(open.at, at.start);
+                }
+            }
+            ("*", _) => self.stars.push(at.start as usize),
             _ => {}
         }
         if words == source {
             self.piece(at, PieceText::Source);
-        } else {
-            let decoded = self.passages.decode(words);
-            self.piece(at, decoded);
+            return;
         }
+        if let Some(c) = words.chars().find(|c| is_forbidden(*c)) {
+            let message =
+                format!("`{source}` is the control character U+{:04X}", u32::from(c));
+            log.say(Rule::ControlCharacter, at, message, "delete it".to_owned());
+        }
+        let decoded = self.passages.decode(words);
+        self.piece(at, decoded);
     }
 
     fn anchor(
@@ -254,21 +320,33 @@ impl<'a> Walk<'a> {
     }
 
     fn piece(&mut self, at: Stretch, text: PieceText) {
-        if self.opaque == 0 {
+        if !self.is_opaque() {
             self.passages.push(at, text);
         }
     }
 
-    fn flush(&mut self) {
+    fn flush(&mut self, log: &mut Log<'_>) {
         self.brackets.clear();
+        self.stars.finish(self.text, log);
         let is_field = self.passages.first_at().is_some_and(|at| self.notes.is_field(at));
         self.passages.close(is_field, self.notes.current(), self.text);
     }
 
-    fn raw_html(&self, at: Stretch, log: &mut Log<'_>) {
-        if self.raw_html == RawHtml::Drop {
-            log.say(Rule::RawHtml, at, "this HTML is left out".to_owned(), "write it in Markdown, or set `raw-html = \"sanitize\"` under `[text]` in book.toml"
-                    .to_owned());
+    fn html(&mut self, chunk: &HtmlChunk, log: &mut Log<'_>) {
+        if self.raw_html == RawHtml::Sanitize {
+            let (elements, landings) = (&mut self.elements, &mut self.landings);
+            author_html::read(chunk, elements, &mut self.links, landings, log);
+        } else {
+            author_html::dropped(chunk, log);
         }
     }
+}
+
+fn empty_link(at: Stretch, log: &mut Log<'_>) {
+    log.say(
+        Rule::EmptyLink,
+        at,
+        "this link has no words".to_owned(),
+        "write the words to click between the brackets".to_owned(),
+    );
 }

@@ -1,6 +1,7 @@
 //! A text to HTML: mentions linked, dates marked, annotations beside their words.
 
 mod annotations;
+mod author_html;
 mod blocks;
 mod code;
 mod context;
@@ -11,23 +12,26 @@ mod marks;
 mod notes;
 mod output;
 mod passages;
+mod pictures;
+mod tables;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use crate::html::Html;
 use crate::link::texts::TextIdx;
 use crate::parse::config::RawHtml;
-use crate::parse::markdown::options;
+use crate::parse::markdown::{HtmlChunk, HtmlElements, events, prepared};
 use crate::render::here::Here;
 use crate::render::view;
 use crate::span::Stretch;
 use blocks::Blocks;
 use code::Code;
 use context::{BodyContext, Form};
-use headings::Headings;
-use links::Links;
+use links::{Links, WrittenLink};
 use marks::Marks;
 use notes::{References, WordsEdge};
+use pictures::Pictures;
+use tables::Tables;
 
 pub use annotations::{kind_label, sources};
 pub use passages::RenderedBody;
@@ -58,32 +62,46 @@ struct Walk<'a> {
     out: Blocks<'a>,
     marks: Marks,
     links: Links,
+    pictures: Pictures,
     references: References,
-    headings: Headings,
+    tables: Tables,
     code: Option<Code>,
-    n_tables: u32,
+    /// Whether the label of a box to tick is open.
+    is_task: bool,
+    /// The author's HTML, and the block of it being walked.
+    elements: HtmlElements,
+    chunk: Option<HtmlChunk>,
 }
 
 impl<'a> Walk<'a> {
     fn run(context: BodyContext<'a>) -> RenderedBody {
         let mut links = Links::default();
+        let marks = Marks::of(&context, &mut links.jumps);
+        let start = context.document.body.at.start as usize;
+        let source = prepared(&context.document.text[start..]);
         let mut walk = Walk {
-            marks: Marks::of(&context, &mut links.jumps),
+            marks,
             references: References::of(&context.document.body),
             context,
             out: Blocks::default(),
             links,
-            headings: Headings::default(),
+            pictures: Pictures::default(),
+            tables: Tables::default(),
             code: None,
-            n_tables: 0,
+            is_task: false,
+            elements: HtmlElements::default(),
+            chunk: None,
         };
-        let start = context.document.body.at.start as usize;
-        let source: &'a str = &context.document.text[start..];
-        for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+        for (event, range) in events(&source) {
             let at = Stretch::new(start + range.start..start + range.end);
             walk.event(event, at);
-            walk.out.end_block();
+            if walk.elements.is_empty() {
+                walk.out.end_block();
+            }
         }
+        author_html::close(&walk.elements.finish(), &mut walk.out);
+        walk.out.end_block();
+        let context = walk.context;
         passages::cut(walk.out, &walk.references, walk.links.jumps, &context)
     }
 
@@ -91,67 +109,96 @@ impl<'a> Walk<'a> {
         if !is_emphasis(&event) && !matches!(event, Event::Text(_) | Event::SoftBreak) {
             self.marks.close(&mut self.out);
         }
+        if self.pictures.is_open() {
+            self.pictures.words(&event);
+        }
         match event {
-            Event::Start(tag) => {
-                self.out.deeper();
-                self.begin(tag, at);
+            Event::Start(tag) => self.begin(tag, at),
+            Event::End(tag) => self.end(tag, at),
+            Event::FootnoteReference(_) => {
+                let is_in_picture = self.pictures.is_open();
+                self.references.refer(at, is_in_picture, &self.context, &mut self.out);
             }
-            Event::End(tag) => {
-                self.out.shallower();
-                self.end(tag, at);
-            }
+            _ if self.pictures.is_open() || self.elements.is_dropping() => {}
             Event::Text(words) => match &mut self.code {
                 Some(code) => code.push(&words),
                 None => self.words(words, at),
             },
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html),
-            Event::FootnoteReference(_) => {
-                self.references.refer(at, &self.context, &mut self.out);
+            Event::Html(html) => {
+                let chunk = self.chunk.get_or_insert_default();
+                chunk.push(&html, at.start as usize);
+            }
+            Event::InlineHtml(html) => {
+                let mut chunk = HtmlChunk::default();
+                chunk.push(&html, at.start as usize);
+                self.html(&chunk);
+            }
+            Event::TaskListMarker(is_done) => {
+                self.is_task = true;
+                let checked = if is_done { " checked=\"\"" } else { "" };
+                self.out.html_owned(format!(
+                    "<label><input type=\"checkbox\" disabled=\"\"{checked}> "
+                ));
             }
             event => self.out.push(event),
         }
     }
 
     fn begin(&mut self, tag: Tag<'a>, at: Stretch) {
+        if matches!(tag, Tag::HtmlBlock) {
+            return;
+        }
+        self.out.deeper();
+        self.elements.enter();
+        if self.pictures.is_open() && !matches!(tag, Tag::Image { .. }) {
+            return;
+        }
+        let is_free = self.is_free();
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
-                let (file, is_free) =
-                    (&*self.context.document.text, self.links.is_free());
+                let file = &*self.context.document.text;
                 self.marks.begin_emphasis(at, file, is_free, &mut self.out);
                 self.out.push(Event::Start(tag));
             }
             Tag::FootnoteDefinition(_) => self.out.begin_note(),
-            Tag::CodeBlock(kind) => self.code = Some(Code::begin(&kind)),
-            Tag::Heading { level, .. } => self.headings.begin(level, &mut self.out),
-            Tag::Link { link_type, dest_url, .. } => {
-                let (context, out) = (&self.context, &mut self.out);
-                self.links.begin(link_type, &dest_url, at, context, out);
+            Tag::CodeBlock(kind) => {
+                self.end_task();
+                self.code = Some(Code::begin(&kind));
             }
-            Tag::Image { link_type, dest_url, title, id } => {
-                let dest_url = links::picture(dest_url, at, &self.context);
-                self.out.push(Event::Start(Tag::Image {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                }));
+            Tag::Heading { level, .. } => {
+                self.out.push(headings::begin(level, at.start, &self.context));
             }
-            Tag::Table(_) => {
-                self.n_tables += 1;
-                let label = match self.n_tables {
-                    1 => "Table".to_owned(),
-                    n => format!("Table {n}"),
-                };
-                self.out.html_owned(format!(
-                    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n"
-                ));
+            Tag::Link { link_type: kind, dest_url, title, .. } => {
+                let link = WrittenLink { kind, address: &dest_url, title: &title, at };
+                self.links.begin(&link, is_free, &self.context, &mut self.out);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                self.pictures.begin(&dest_url, &title, at.start);
+            }
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                self.tables.begin(tag, &mut self.out);
+            }
+            Tag::Paragraph => self.out.push(Event::Start(tag)),
+            tag => {
+                self.end_task();
                 self.out.push(Event::Start(tag));
             }
-            tag => self.out.push(Event::Start(tag)),
         }
     }
 
     fn end(&mut self, tag: TagEnd, at: Stretch) {
+        if tag == TagEnd::HtmlBlock {
+            if let Some(chunk) = self.chunk.take() {
+                self.html(&chunk);
+            }
+            return;
+        }
+        self.out.shallower();
+        author_html::close(&self.elements.leave(), &mut self.out);
+        if self.pictures.is_open() && tag != TagEnd::Image {
+            return;
+        }
+        let is_free = self.is_free();
         let out = &mut self.out;
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
@@ -164,17 +211,35 @@ impl<'a> Walk<'a> {
                 }
             }
             TagEnd::Heading(level) => {
-                if self.context.form != Form::Feed {
-                    self.headings.end(out);
-                }
                 out.push(Event::End(TagEnd::Heading(level.max(HeadingLevel::H2))));
             }
             TagEnd::Link => self.links.end(out),
-            TagEnd::Table => {
-                out.push(Event::End(TagEnd::Table));
-                out.html("</div>\n");
+            TagEnd::Image => self.pictures.end(is_free, &self.context, out),
+            TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {
+                self.tables.end(tag, out);
+            }
+            TagEnd::Paragraph => {
+                self.end_task();
+                if !self.pictures.end_paragraph(&mut self.out) {
+                    self.out.push(Event::End(tag));
+                }
+            }
+            TagEnd::Item => {
+                self.end_task();
+                self.out.push(Event::End(tag));
             }
             tag => out.push(Event::End(tag)),
+        }
+    }
+
+    /// Whether a link may begin here: not in another one.
+    fn is_free(&self) -> bool {
+        self.links.is_free() && !self.elements.is_in("a")
+    }
+
+    fn end_task(&mut self) {
+        if std::mem::take(&mut self.is_task) {
+            self.out.html("</label>");
         }
     }
 
@@ -192,14 +257,15 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        let (file, is_free) = (&*self.context.document.text, self.links.is_free());
+        let (file, is_free) = (&*self.context.document.text, self.is_free());
         self.marks.words(words, at, file, is_free, &mut self.out);
     }
 
-    fn raw_html(&mut self, html: CowStr<'a>) {
+    fn html(&mut self, chunk: &HtmlChunk) {
         if self.context.here.edition.config.raw_html == RawHtml::Sanitize {
-            self.out.target().has_html = true;
-            self.out.push(Event::Html(html));
+            let is_free = self.is_free();
+            let (elements, out) = (&mut self.elements, &mut self.out);
+            author_html::write(chunk, elements, is_free, &self.context, out);
         }
     }
 }

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::date::MONTHS;
+use crate::date::{MONTHS, Moment};
 use crate::diagnostic::Diagnostic;
+use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
 use crate::link::related::related;
-use crate::link::revisions::{self, Mended, updated};
+use crate::link::revisions::{self, Mended};
 use crate::link::stale_roles::held_on;
 use crate::link::text::titles;
 use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, StorylineIdx, TextIdx};
+use crate::parse::brief;
+use crate::parse::config::Dateline;
 use crate::parse::entity::KINDS;
 use crate::render::head::{Described, HeadOf, NetworkCard};
 use crate::render::here::Here;
@@ -45,11 +48,12 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> Result<BriefView, Diagnost
         title: document.title.value.to_string(),
         summary: front.summary.as_ref().map(ToString::to_string),
         place: front.place.as_ref().map(|place| here.name(&place.value)),
-        dateline: here.short_date(day),
+        dateline: opens_with_dateline(here, &linked.brief, &rendered)
+            .then(|| here.short_date(day)),
         byline: front.by.iter().map(|by| here.name(&by.value)).collect(),
         sources: front.sources.iter().map(|it| here.source(it)).collect(),
         published: here.moment(&front.date),
-        updated: updated(linked).map(|updated| here.moment(&updated)),
+        updated: updated(here, linked).map(|updated| here.moment(&updated)),
         image: front.image.as_ref().map(|image| here.image(image)),
         sidebar: sidebar(here, idx, &rendered)?,
         body: rendered.passages,
@@ -77,6 +81,48 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> Result<BriefView, Diagnost
     })
 }
 
+/// Whether the theme opens the text with place and day.
+fn opens_with_dateline(
+    here: &Here<'_>,
+    brief: &brief::Brief,
+    rendered: &body::RenderedBody,
+) -> bool {
+    let is_wanted = match here.edition.config.dateline {
+        Dateline::OnPlace => brief.front.place.is_some(),
+        Dateline::Always => true,
+        Dateline::Never => false,
+    };
+    let first = rendered.passages.first();
+    let is_paragraph = first.is_none_or(|it| it.html.0.starts_with("<p>"));
+    let place = brief.front.place.as_ref().map_or("", |it| &*it.value);
+    is_wanted && is_paragraph && !has_dateline(&brief.document.opening(), place)
+}
+
+/// Whether a text begins with a dateline of its own: `GENEVA (AP) —`, `Geneva, 12 March –`.
+fn has_dateline(text: &str, place: &str) -> bool {
+    let dash =
+        [" — ", " – ", " -- ", "—", " - "].iter().filter_map(|it| text.find(it)).min();
+    let Some(before) = dash.and_then(|at| text.get(..at)).filter(|it| it.len() <= 60)
+    else {
+        return false;
+    };
+    let first = before.split([',', '(', ' ']).next().unwrap_or("");
+    let is_capitals = first.chars().count() >= 3
+        && first.chars().all(|c| !c.is_lowercase())
+        && first.chars().any(char::is_uppercase);
+    let is_place = !place.is_empty()
+        && before.to_lowercase().starts_with(&place.to_lowercase())
+        && before[place.len().min(before.len())..].starts_with([',', ' ', '('])
+            | (before.len() == place.len());
+    is_capitals || is_place
+}
+
+/// When the brief last changed.
+fn updated(here: &Here<'_>, linked: &LinkedBrief) -> Option<Moment> {
+    let Edition { config, wanted, .. } = here.edition;
+    revisions::updated(linked, &config.zone, wanted.now)
+}
+
 /// What a text corrects, the newest first.
 pub(super) fn corrections(here: &Here<'_>, idx: TextIdx) -> Vec<Correction> {
     let mended = revisions::corrections(&here.edition.texts, idx).into_iter();
@@ -101,7 +147,7 @@ fn head(here: &Here<'_>, idx: BriefIdx, linked: &LinkedBrief) -> Head {
     });
     let head = HeadOf {
         title: &document.title.value,
-        description: front.summary.as_ref().map(ToString::to_string),
+        description: linked.brief.standfirst(),
         language: front.language.as_deref(),
         breadcrumbs: vec![
             here.crumb(&day.year().to_string(), &format!("{:04}/", day.year())),

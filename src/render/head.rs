@@ -3,6 +3,7 @@
 use crate::link::claims::ClaimIdx;
 use crate::link::permalink::Permalink;
 use crate::link::texts::{BriefIdx, LinkedEntity};
+use crate::parse::config::{Direction, direction};
 use crate::render::here::Here;
 use crate::render::json_ld;
 use crate::render::view::{FeedLink, Head, Link, Pager, Property};
@@ -118,6 +119,11 @@ impl HeadOf<'_> {
             section: self.section.to_owned(),
             breadcrumbs: self.breadcrumbs,
             language: language.to_owned(),
+            direction: match (self.language, config.direction) {
+                (Some(language), own) => direction(language, own).to_owned(),
+                (None, Direction::Ltr) => "ltr".to_owned(),
+                (None, Direction::Rtl) => "rtl".to_owned(),
+            },
             feeds: feeds.chain(self.forms).collect(),
             json_ld,
             robots,

@@ -5,10 +5,12 @@ use crate::link::edition::Edition;
 use crate::link::permalink::Permalink;
 use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, TextIdx};
 use crate::parse::brief;
-use crate::parse::config::DateOrder;
+use crate::parse::config::{DateOrder, direction};
 use crate::render::addresses::{absolute, encoded, push_path};
 use crate::render::engine::Templates;
-use crate::render::view::{BriefLink, Image, Link, Moment, Name, Source, TextLink};
+use crate::render::view::{
+    BriefLink, Image, Link, Moment, Name, Source, TextLanguage, TextLink,
+};
 use crate::site_url::SiteUrl;
 
 /// Where a page is, and what it needs to link and date things.
@@ -85,7 +87,17 @@ impl<'a> Here<'a> {
             title: linked.brief.document.title.value.to_string(),
             href: self.page(&linked.permalink),
             date: self.day(linked),
+            lang: self.lang(linked),
         }
+    }
+
+    /// The language of a brief where that is not the book's.
+    pub fn lang(&self, linked: &LinkedBrief) -> Option<TextLanguage> {
+        let config = &self.edition.config;
+        let tag = linked.brief.front.language.as_ref()?;
+        let direction = direction(tag, config.direction).to_owned();
+        (**tag != *config.language)
+            .then(|| TextLanguage { tag: tag.to_string(), direction })
     }
 
     /// A text in passing.

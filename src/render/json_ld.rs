@@ -128,7 +128,7 @@ fn news_article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<'a>> {
                 text: it.text,
             })
             .collect(),
-        date_modified: last_change(linked).rfc3339(),
+        date_modified: last_change(linked, &config.zone, edition.wanted.now).rfc3339(),
         date_published: front.date.rfc3339(),
         dateline: front.place.as_ref().map(|place| &*place.value),
         description: front.summary.as_deref(),

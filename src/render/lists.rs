@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use icu_collator::options::CollatorOptions;
 
+use jiff::civil::Date;
+
 use crate::date::MONTHS;
 use crate::diagnostic::Diagnostic;
 use crate::link::edition::Edition;
@@ -28,9 +30,12 @@ const IN_THE_NEWS: usize = 30;
 /// How many entities are shown as in the news.
 const MOST_NAMED: usize = 8;
 
-/// Briefs by the day of their dateline, in the order given.
-fn days(here: &Here<'_>, briefs: &[BriefIdx]) -> Vec<Day> {
-    let day = |idx: &BriefIdx| here.edition.brief(*idx).brief.front.date.day;
+/// Briefs by day, in the order given, which is that of `day`.
+fn days(
+    here: &Here<'_>,
+    briefs: &[BriefIdx],
+    day: impl Fn(&BriefIdx) -> Date,
+) -> Vec<Day> {
     briefs
         .chunk_by(|a, b| day(a) == day(b))
         .map(|briefs| Day {
@@ -65,7 +70,11 @@ pub(super) fn home(here: &Here<'_>, page: u32) -> HomeView {
             .home
             .filter(|_| is_first)
             .map_or_else(Vec::new, |idx| body::render(TextIdx::Page(idx), here).passages),
-        days: days(here, &all),
+        // By their instants: briefs of several zones have their days one within the other.
+        days: days(here, &all, |idx| {
+            let published = edition.brief(*idx).brief.front.date.instant;
+            published.to_zoned_datetime(edition.config.zone.clone()).date()
+        }),
         storylines: if is_first {
             storyline::items(here, StoryStatus::Developing)
         } else {
@@ -175,7 +184,7 @@ pub(super) fn month(here: &Here<'_>, year: i16, month: i8) -> ArchiveView {
         years: years(here, year),
         months: month_links(here, year, Some(month)),
         by_month: Vec::new(),
-        by_day: days(here, &by_day),
+        by_day: days(here, &by_day, |it| here.edition.brief(*it).brief.front.date.day),
     }
 }
 

@@ -58,7 +58,8 @@ pub(super) fn item(here: &Here<'_>, idx: BriefIdx) -> BriefItem {
             .has_time
             .then(|| format!("{:02}:{:02}", local.hour(), local.minute())),
         place: front.place.as_ref().map(|place| place.value.to_string()),
-        summary: front.summary.as_ref().map(ToString::to_string),
+        summary: linked.brief.standfirst(),
+        lang: here.lang(linked),
         entities: entities
             .into_iter()
             .take(3)

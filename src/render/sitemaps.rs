@@ -44,7 +44,10 @@ fn urls<'a>(edition: &Edition, pages: impl Iterator<Item = &'a Page>) -> Vec<u8>
     document("urlset", &[("xmlns", SITEMAP)], |xml| {
         for page in pages {
             let changed = match page.kind.text(&edition.texts) {
-                Some(TextIdx::Brief(idx)) => Some(last_change(edition.brief(idx))),
+                Some(TextIdx::Brief(idx)) => {
+                    let Edition { config, wanted, .. } = edition;
+                    Some(last_change(edition.brief(idx), &config.zone, wanted.now))
+                }
                 _ => None, // the others have no date that tells
             };
             let path = page.path.strip_suffix("index.html").unwrap_or(&page.path);
@@ -67,8 +70,7 @@ pub(super) fn news(edition: &Edition) -> Vec<u8> {
     let since = now.checked_sub(NEWS_HOURS.hours()).unwrap_or(now);
     let is_new = |instant| instant > since && instant <= now;
     let briefs = edition.briefs.iter().filter(|it| is_new(it.brief.front.date.instant));
-    let primary =
-        edition.config.language.split('-').next().unwrap_or("en").to_lowercase();
+    let language = news_language(&edition.config.language);
     document("urlset", &[("xmlns", SITEMAP), ("xmlns:news", NEWS)], |xml| {
         for linked in briefs.take(NEWS_PAGES) {
             xml.create_element("url").write_inner_content(|xml| {
@@ -77,7 +79,7 @@ pub(super) fn news(edition: &Edition) -> Vec<u8> {
                     xml.create_element("news:publication").write_inner_content(
                         |xml| {
                             element(xml, "news:name", edition.publisher())?;
-                            element(xml, "news:language", &primary)
+                            element(xml, "news:language", &language)
                         },
                     )?;
                     let date = linked.brief.front.date.rfc3339();
@@ -89,6 +91,20 @@ pub(super) fn news(edition: &Edition) -> Vec<u8> {
         }
         Ok(())
     })
+}
+
+/// A language as news sitemaps write it: without its region, but for the two ways of writing
+/// Chinese, `zh-cn` and `zh-tw` (Google, "News sitemaps").
+fn news_language(tag: &str) -> String {
+    let lower = tag.to_lowercase();
+    let mut parts = lower.split('-');
+    let primary = parts.next().unwrap_or("en").to_owned();
+    let is_traditional = parts.any(|it| matches!(it, "hant" | "tw" | "hk" | "mo"));
+    match (&*primary, is_traditional) {
+        ("zh", true) => "zh-tw".to_owned(),
+        ("zh", false) => "zh-cn".to_owned(),
+        _ => primary,
+    }
 }
 
 fn address(edition: &Edition, path: &str) -> String {

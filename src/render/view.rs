@@ -70,6 +70,8 @@ pub struct Head {
     pub breadcrumbs: Vec<Link>,
     /// The language of the page (BCP 47).
     pub language: String,
+    /// The direction of its text: `ltr` or `rtl`.
+    pub direction: String,
     /// The feeds for this page, the most specific first, and other machine-readable forms.
     pub feeds: Vec<FeedLink>,
     /// Open Graph and Twitter properties, in order.
@@ -274,6 +276,17 @@ pub struct BriefItem {
     pub summary: Option<String>,
     /// The few entities that set it apart.
     pub entities: Vec<Link>,
+    /// Its language where that is not the book's.
+    pub lang: Option<TextLanguage>,
+}
+
+/// The language of a text that is not the book's.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TextLanguage {
+    /// As a BCP 47 tag: `ar`.
+    pub tag: String,
+    /// The direction: `ltr` or `rtl`.
+    pub direction: String,
 }
 
 /// A brief in passing; what `templates/brief-link.html` is told.
@@ -285,6 +298,8 @@ pub struct BriefLink {
     pub href: String,
     /// The day of the dateline.
     pub date: Moment,
+    /// Its language where that is not the book's.
+    pub lang: Option<TextLanguage>,
 }
 
 /// A brief or the text of an entity, storyline or page, where it tells something.
@@ -477,8 +492,9 @@ pub struct BriefView {
     pub summary: Option<String>,
     /// The place of the dateline, in its own spelling; the stylesheet sets capitals.
     pub place: Option<Name>,
-    /// The day of the dateline, as short as it may be: `8 August`.
-    pub dateline: Moment,
+    /// The day that opens the text, behind the place. `None` if the text opens itself: it has
+    /// a dateline of its own, begins with a picture or a list, or the book wants none.
+    pub dateline: Option<Moment>,
     /// Who wrote it, in order.
     pub byline: Vec<Name>,
     /// What it rests on, in order.

@@ -111,6 +111,20 @@ struct TextSettings {
     time_zone: Option<String>,
     /// What becomes of HTML in texts.
     raw_html: Option<RawHtml>,
+    /// Which briefs open with a dateline.
+    dateline: Option<Dateline>,
+}
+
+/// Which briefs open with a dateline.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum Dateline {
+    /// Those that have a place.
+    OnPlace,
+    /// All.
+    Always,
+    /// None.
+    Never,
 }
 
 /// What a numeric date with two small numbers means.
@@ -176,6 +190,8 @@ struct ClaimSettings {
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields, rename_all = "kebab-case")]
 struct Feeds {
+    /// The name in their ids, such as a domain that was yours when the book began.
+    feed_id: Option<Text>,
     /// How many briefs the feed of the site has at most.
     #[schemars(range(min = 1, max = 1000))]
     items: Option<u32>,

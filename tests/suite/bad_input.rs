@@ -184,8 +184,8 @@ content/briefs/2025/a.md:6:28: error[unsafe-link]: a link may not use `javascrip
   help: link to an `https:` address, a file of the book, or an entity
 content/briefs/2025/a.md:6:48: error[unsafe-link]: a link may not use `data:`
   help: link to an `https:` address, a file of the book, or an entity
-content/briefs/2025/a.md:6:74: error[unsafe-link]: the picture `https://example.org/x.png` lies on another site
-  help: put the file into static/ and name it there
+content/briefs/2025/a.md:6:74: warning[remote-picture]: this picture is on another site, example.org, so a link stands for it
+  help: put the file into static/ and write its path, such as `/img/x.png`
 content/briefs/2025/a.md:6:109: error[broken-link]: the site has no page and no file `/no/such/page/`
   help: link to a content file by its path, or put the file into static/
 

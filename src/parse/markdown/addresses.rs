@@ -17,25 +17,26 @@ pub fn scheme(address: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
-/// A link without a scheme, resolved against the folder of the file it stands in. `None`
-/// if it leaves the book.
-pub fn local_target(path: &str, address: &str) -> Option<Target> {
+/// A link without a scheme, resolved against the folder of the file it stands in, and what
+/// stands behind its path: `?v=2#part`. `None` if it leaves the book.
+pub fn local_target(path: &str, address: &str) -> Option<(Target, Box<str>)> {
+    // Decoded when it is taken apart: `%23` is a sign in a file's name, `#` is none.
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    let (address, rest) = address.split_at(end);
     let decoded = percent_encoding::percent_decode_str(address).decode_utf8().ok()?;
-    let (address, fragment) = match decoded.split_once('#') {
-        Some((address, fragment)) => (address, Some(fragment.into())),
-        None => (&*decoded, None),
-    };
-    let address = address.split('?').next().unwrap_or("");
-    if address.contains('\\') || address.chars().any(char::is_control) {
+    if decoded.contains('\\') || decoded.chars().any(char::is_control) {
         return None;
     }
+    if decoded.is_empty() {
+        return Some((Target::Here, rest.into()));
+    }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let (base, rest) = match address.strip_prefix('/') {
-        Some(rest) => ("", rest),
-        None => (folder, address),
+    let (base, within) = match decoded.strip_prefix('/') {
+        Some(within) => ("", within),
+        None => (folder, &*decoded),
     };
     let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
-    for part in rest.split('/') {
+    for part in within.split('/') {
         match part {
             "" | "." => {}
             ".." => {
@@ -45,12 +46,12 @@ pub fn local_target(path: &str, address: &str) -> Option<Target> {
         }
     }
     let joined = parts.join("/");
-    if text_stem(address).is_some() {
-        return Some(Target::File(joined.into(), fragment));
+    if text_stem(&decoded).is_some() {
+        return Some((Target::File(joined.into()), rest.into()));
     }
-    let slash = if address.ends_with('/') && !joined.is_empty() { "/" } else { "" };
+    let slash = if decoded.ends_with('/') && !joined.is_empty() { "/" } else { "" };
     let site = within_static(&joined).unwrap_or(&joined);
-    Some(Target::Site(format!("{site}{slash}").into()))
+    Some((Target::Site(format!("{site}{slash}").into()), rest.into()))
 }
 
 pub(super) fn leads_out(target: &str, at: Stretch, log: &mut Log<'_>) {

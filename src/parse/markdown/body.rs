@@ -1,6 +1,7 @@
 //! What is known of a text after one walk.
 
 use crate::parse::annotation::Annotation;
+use crate::parse::markdown::landings::Landing;
 use crate::parse::markdown::passages::{Passage, Piece};
 use crate::span::Stretch;
 
@@ -21,6 +22,8 @@ pub struct Body {
     pub annotations: Box<[Annotation]>,
     /// Where they are referred to, in the order of the file.
     pub anchors: Box<[Anchor]>,
+    /// Places in it that links can lead to, in the order of the file.
+    pub landings: Box<[Landing]>,
     /// Whether a code block is in it, so that grammars are wanted.
     pub has_code: bool,
 }
@@ -32,6 +35,8 @@ pub struct Link {
     pub at: Stretch,
     /// Where it points to.
     pub target: Target,
+    /// What stands behind that, with its sign: `?v=2`, `#part`, or both; mostly empty.
+    pub rest: Box<str>,
 }
 
 /// Where a link points to.
@@ -39,10 +44,12 @@ pub struct Link {
 pub enum Target {
     /// `[[Name]]` or `[[slug|words]]`: the part before the bar, and its place.
     Name(Box<str>, Stretch),
-    /// A content file, from the root of the book, and what follows `#`.
-    File(Box<str>, Option<Box<str>>),
+    /// A content file, from the root of the book.
+    File(Box<str>),
     /// A page or a file of the site, from its root, without the leading slash.
     Site(Box<str>),
+    /// The text itself.
+    Here,
 }
 
 /// A place that refers to a footnote.

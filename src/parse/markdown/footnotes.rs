@@ -1,5 +1,7 @@
 //! Footnotes: their definitions, what refers to them, and the words they are about.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::Rule;
 use crate::parse::annotation::lines::FieldLine;
 use crate::parse::annotation::{self, Annotation};
@@ -27,34 +29,81 @@ struct OpenNote {
 /// The footnotes of a text as they are gathered.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    pub(super) annotations: Vec<Annotation>,
-    labels: Vec<Box<str>>,
+    annotations: Vec<Option<Annotation>>,
+    pub(super) labels: Vec<Box<str>>,
     /// References by name, resolved when all definitions are known.
     references: Vec<(Box<str>, Anchor)>,
-    open: Option<OpenNote>,
+    /// The footnotes being walked: one may stand in a quotation or list of another.
+    open: Vec<OpenNote>,
+    /// Where the last one ended.
+    last_end: Option<u32>,
 }
 
 impl Footnotes {
-    pub(super) fn begin(&mut self, label: &str, at: Stretch) {
+    pub(super) fn begin(
+        &mut self,
+        label: &str,
+        at: Stretch,
+        text: &str,
+        log: &mut Log<'_>,
+    ) {
         let idx = narrow(self.labels.len());
+        self.flattened(label, at, text, log);
         self.labels.push(label.into());
-        self.open = Some(OpenNote { idx, at, is_read: false });
+        self.annotations.push(None);
+        self.open.push(OpenNote { idx, at, is_read: false });
+    }
+
+    /// Reports a footnote that was written inside another: the parser ends the outer one
+    /// where it begins, and gives it all that follows.
+    fn flattened(&self, label: &str, at: Stretch, text: &str, log: &mut Log<'_>) {
+        let source = &text[at.range()];
+        let is_behind = self.last_end == Some(at.start);
+        let is_indented = source.starts_with("    ") || source.starts_with('\t');
+        let is_in_line = !text[..at.start as usize].ends_with('\n');
+        if is_behind && (is_indented || is_in_line) {
+            let from = at.start as usize + source.len() - source.trim_start().len();
+            let at = Stretch::new(from..from + label.len() + 3);
+            let message = format!("the footnote `[^{label}]` is defined inside another");
+            log.say(Rule::NestedFootnote, at, message, format!(
+                "begin the line of `[^{label}]` at the margin, below the other footnote"
+            ));
+        }
     }
 
     pub(super) fn end(&mut self, at: Stretch, text: &str, log: &mut Log<'_>) {
+        let is_empty = self.open.last().is_some_and(|note| {
+            let source = text[note.at.start as usize..at.end as usize].trim();
+            source.len() <= self.labels[note.idx as usize].len() + "[^]:".len()
+        });
         self.first_paragraph(Stretch { start: at.end, end: at.end }, text, log);
-        self.open = None;
+        self.last_end = Some(at.end);
+        let Some(note) = self.open.pop() else { return };
+        if is_empty {
+            let label = &self.labels[note.idx as usize];
+            let start = note.at.start as usize;
+            let at = Stretch::new(start..start + label.len() + "[^]".len());
+            let message = format!("the footnote `[^{label}]` has no text");
+            log.say(
+                Rule::EmptyFootnote,
+                at,
+                message,
+                "write the note behind the colon, or delete it".to_owned(),
+            );
+        }
     }
 
     /// The footnote being walked.
     pub(super) fn current(&self) -> Option<u32> {
-        self.open.as_ref().map(|note| note.idx)
+        self.open.last().map(|note| note.idx)
     }
 
     /// Reads a paragraph if it is the first of a footnote; it is skipped as text if it
     /// holds fields.
     pub(super) fn first_paragraph(&mut self, at: Stretch, text: &str, log: &mut Log<'_>) {
-        let Some(note) = self.open.as_mut().filter(|note| !note.is_read) else { return };
+        let Some(note) = self.open.last_mut().filter(|note| !note.is_read) else {
+            return;
+        };
         note.is_read = true;
         let mut lines = Vec::new();
         let mut offset = at.start as usize;
@@ -72,17 +121,16 @@ impl Footnotes {
             }
             offset += line.len();
         }
-        let label = self.labels[note.idx as usize].clone();
-        self.annotations.push(annotation::read(&label, note.at, &lines, log));
+        let idx = note.idx as usize;
+        let annotation = annotation::read(&self.labels[idx], note.at, &lines, log);
+        self.annotations[idx] = Some(annotation);
     }
 
     /// Whether what is walked now are the fields of a typed footnote.
     pub(super) fn is_field(&self, at: Stretch) -> bool {
-        self.open.is_some()
-            && self
-                .annotations
-                .last()
-                .is_some_and(|it| it.fields_end.is_some_and(|end| at.start < end))
+        let current =
+            self.current().and_then(|idx| self.annotations[idx as usize].as_ref());
+        current.is_some_and(|it| it.fields_end.is_some_and(|end| at.start < end))
     }
 
     /// A reference at a point, or with the bytes of the brackets around its words.
@@ -91,38 +139,77 @@ impl Footnotes {
         self.references.push((label.into(), anchor));
     }
 
-    /// Gives each reference its footnote, and reports footnotes that nobody refers to.
-    pub(super) fn resolve(&mut self, log: &mut Log<'_>) -> Vec<Anchor> {
+    /// Gives each reference its footnote, and reports footnotes that nothing refers to.
+    pub(super) fn resolve(mut self, log: &mut Log<'_>) -> (Vec<Annotation>, Vec<Anchor>) {
+        let mut by_label = HashMap::new();
+        for (idx, label) in (0..).zip(&self.labels) {
+            by_label.entry(folded_label(label)).or_insert(idx);
+        }
         let mut anchors = Vec::new();
-        let mut used = vec![false; self.labels.len()];
         for (label, mut anchor) in std::mem::take(&mut self.references) {
-            let Some(idx) = self.labels.iter().position(|it| same_label(it, &label))
-            else {
-                continue; // reported where it stands
-            };
-            used[idx] = true;
-            anchor.annotation = narrow(idx);
-            anchors.push(anchor);
+            if let Some(idx) = by_label.get(&folded_label(&label)) {
+                anchor.annotation = *idx;
+                anchors.push(anchor);
+            } // else it was reported where it stands
         }
         anchors.sort_by_key(|anchor: &Anchor| anchor.at);
-        for (annotation, used) in self.annotations.iter().zip(used) {
-            if !used {
-                let label = &annotation.label;
-                let at = annotation.at.start as usize;
-                let at = Stretch::new(at..at + label.len() + 3);
-                let message = format!("nothing refers to the footnote `[^{label}]`");
-                log.say(
-                    Rule::UnreferencedFootnote,
-                    at,
-                    message,
-                    format!(
-                        "put `[^{label}]` after the words it belongs to, or delete it"
-                    ),
-                );
+        let annotations: Vec<Annotation> =
+            self.annotations.into_iter().flatten().collect();
+        let shown = shown(&anchors, annotations.len());
+        for ((idx, annotation), is_shown) in (0..).zip(&annotations).zip(shown) {
+            if !is_shown {
+                let is_first =
+                    by_label.get(&folded_label(&annotation.label)) == Some(&idx);
+                let is_named = anchors.iter().any(|it| it.annotation == idx);
+                unreferenced(annotation, is_first, is_named, log);
             }
         }
-        anchors
+        (annotations, anchors)
     }
+}
+
+/// Which footnotes the text refers to, itself or by way of others that it refers to.
+fn shown(anchors: &[Anchor], n: usize) -> Vec<bool> {
+    let mut shown = vec![false; n];
+    let mut by_note: HashMap<Option<u32>, Vec<u32>> = HashMap::new();
+    for anchor in anchors {
+        by_note.entry(anchor.within).or_default().push(anchor.annotation);
+    }
+    let mut next = by_note.remove(&None).unwrap_or_default();
+    while let Some(idx) = next.pop() {
+        if !std::mem::replace(&mut shown[idx as usize], true) {
+            next.extend(by_note.remove(&Some(idx)).unwrap_or_default());
+        }
+    }
+    shown
+}
+
+fn unreferenced(
+    annotation: &Annotation,
+    is_first: bool,
+    is_named: bool,
+    log: &mut Log<'_>,
+) {
+    let label = &annotation.label;
+    let at = annotation.at.start as usize;
+    let at = Stretch::new(at..at + label.len() + 3);
+    let (message, help) = match (is_first, is_named) {
+        (false, _) => (
+            format!(
+                "the footnote `[^{label}]` is defined twice, and only the first is shown"
+            ),
+            "give one of the two another name".to_owned(),
+        ),
+        (true, true) => (
+            format!("only footnotes that are not shown refer to `[^{label}]`"),
+            format!("put `[^{label}]` after the words it belongs to, or delete it"),
+        ),
+        (true, false) => (
+            format!("nothing refers to the footnote `[^{label}]`"),
+            format!("put `[^{label}]` after the words it belongs to, or delete it"),
+        ),
+    };
+    log.say(Rule::UnreferencedFootnote, at, message, help);
 }
 
 /// Reports `[^name]` when the parser saw no definition and so left it as text: `rest` is
@@ -146,9 +233,7 @@ pub(super) fn undefined(open: Stretch, name: &str, rest: &str, log: &mut Log<'_>
 
 /// Footnote names are compared as `CommonMark` compares link labels: case folded, white
 /// space collapsed.
-fn same_label(a: &str, b: &str) -> bool {
-    a.split_whitespace()
-        .flat_map(str::chars)
-        .flat_map(char::to_lowercase)
-        .eq(b.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase))
+fn folded_label(label: &str) -> String {
+    let words: Vec<String> = label.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
 }

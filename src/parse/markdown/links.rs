@@ -18,8 +18,18 @@ pub(super) fn link(
     if let LinkType::WikiLink { .. } = kind {
         let start = at.start as usize + 2;
         let end = (start + target.len()).min(at.end as usize);
-        let name = target.trim().into();
-        return Some(Link { at, target: Target::Name(name, Stretch::new(start..end)) });
+        let (name, rest) = match target.trim().split_once('#') {
+            // A name such as `C#` has nothing behind the sign.
+            Some((name, part)) if !name.is_empty() && !part.is_empty() => (name, part),
+            _ => (target.trim(), ""),
+        };
+        let rest = if rest.is_empty() { "".into() } else { format!("#{rest}").into() };
+        let at_name = Stretch::new(start..end);
+        return Some(Link {
+            at,
+            target: Target::Name(name.trim().into(), at_name),
+            rest,
+        });
     }
     if let Some(scheme) = scheme(target) {
         if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") {
@@ -43,7 +53,7 @@ pub(super) fn link(
         );
         return None;
     }
-    if target.starts_with("//") || target.starts_with('#') || kind == LinkType::Email {
+    if is_of_host(target) || kind == LinkType::Email {
         return None;
     }
     within_book(target, at, log)
@@ -69,17 +79,43 @@ pub(super) fn image(
             "describe it between the brackets: `![A gate at night](…)`",
         );
     }
-    if scheme(file).is_some() {
-        let message = format!("the picture `{file}` lies on another site");
-        log.say(
-            Rule::UnsafeLink,
-            at,
-            message,
-            "put the file into static/ and name it there",
-        );
-        return None;
+    file_of_site(file, "picture", at, log)
+}
+
+/// A picture, sound or film of the book; `None` for any other.
+pub(super) fn file_of_site(
+    file: &str,
+    what: &str,
+    at: Stretch,
+    log: &mut Log<'_>,
+) -> Option<Link> {
+    if scheme(file).is_none() && !is_of_host(file) {
+        return within_book(file, at, log);
     }
-    within_book(file, at, log)
+    let host = host(file);
+    let message =
+        format!("this {what} is on another site, {host}, so a link stands for it");
+    log.say(
+        Rule::RemotePicture,
+        at,
+        message,
+        format!(
+            "put the file into static/ and write its path, such as `/img/{}`",
+            file.rsplit('/').next().filter(|it| !it.is_empty()).unwrap_or("name.jpg")
+        ),
+    );
+    None
+}
+
+/// The host of an address, for a message.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+/// Whether an address begins with a host, as `//example.org/` does: it is of `https:`.
+pub fn is_of_host(address: &str) -> bool {
+    address.trim_start().starts_with("//")
 }
 
 fn within_book(address: &str, at: Stretch, log: &mut Log<'_>) -> Option<Link> {
@@ -87,5 +123,5 @@ fn within_book(address: &str, at: Stretch, log: &mut Log<'_>) -> Option<Link> {
     if target.is_none() {
         leads_out(address, at, log);
     }
-    target.map(|target| Link { at, target })
+    target.map(|(target, rest)| Link { at, target, rest })
 }

@@ -9,7 +9,6 @@ use pulldown_cmark::Event;
 pub(super) struct Block<'a> {
     pub(super) events: Vec<Event<'a>>,
     pub(super) annotations: Vec<u32>,
-    pub(super) has_html: bool,
 }
 
 /// The blocks of a text in order, and its footnotes by their position.
@@ -19,8 +18,9 @@ pub(super) struct Blocks<'a> {
     pub(super) notes: BTreeMap<u32, Block<'a>>,
     block: Block<'a>,
     depth: u32,
-    /// The footnote being walked, and its text.
-    note: Option<(u32, Block<'a>)>,
+    /// The footnotes being walked, each with its text: one may stand in a list or a
+    /// quotation of another.
+    open_notes: Vec<(u32, Block<'a>)>,
     n_notes: u32,
 }
 
@@ -37,30 +37,30 @@ impl<'a> Blocks<'a> {
 
     /// Ends the block if no element is open.
     pub(super) fn end_block(&mut self) {
-        if self.depth == 0 && self.note.is_none() && !self.block.events.is_empty() {
+        if self.depth == 0 && !self.block.events.is_empty() {
             self.done.push(std::mem::take(&mut self.block));
         }
     }
 
     pub(super) fn begin_note(&mut self) {
-        self.note = Some((self.n_notes, Block::default()));
+        self.open_notes.push((self.n_notes, Block::default()));
         self.n_notes += 1;
     }
 
     pub(super) fn end_note(&mut self) {
-        if let Some((idx, block)) = self.note.take() {
+        if let Some((idx, block)) = self.open_notes.pop() {
             self.notes.insert(idx, block);
         }
     }
 
     /// Whether what comes now is a footnote's.
     pub(super) fn is_in_note(&self) -> bool {
-        self.note.is_some()
+        !self.open_notes.is_empty()
     }
 
     /// Where what comes now belongs.
     pub(super) fn target(&mut self) -> &mut Block<'a> {
-        match &mut self.note {
+        match self.open_notes.last_mut() {
             Some((_, block)) => block,
             None => &mut self.block,
         }

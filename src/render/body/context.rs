@@ -4,8 +4,8 @@ use crate::link::targets::Destination;
 use crate::link::text::LinkedText;
 use crate::link::texts::TextIdx;
 use crate::parse::document::Document;
+use crate::parse::markdown;
 use crate::render::here::Here;
-use crate::span::Stretch;
 
 /// A text on its way to HTML.
 #[derive(Clone, Copy)]
@@ -34,10 +34,50 @@ impl<'a> BodyContext<'a> {
         BodyContext { idx, document, text, here, form }
     }
 
-    /// Where a link or picture of the text leads; `None` if it leads out of the book.
-    pub(super) fn destination(&self, at: Stretch) -> Option<&'a Destination> {
+    /// Where the link or picture that begins at a byte leads, and what stands behind its
+    /// address; `None` if it leads out of the book.
+    pub(super) fn destination(&self, at: u32) -> Option<(&'a Destination, &'a str)> {
         let links = &self.document.body.links;
-        let idx = links.binary_search_by_key(&at.start, |link| link.at.start).ok()?;
-        self.text.destinations.get(idx)
+        let idx = links.binary_search_by_key(&at, |link| link.at.start).ok()?;
+        let rest = self.text.rests.get(idx).map_or("", |it| &**it);
+        Some((self.text.destinations.get(idx)?, rest))
+    }
+
+    /// The address of a link by what is written and where that begins; `None` for one that
+    /// leads nowhere.
+    pub(super) fn href(&self, address: &str, at: u32) -> Option<Href> {
+        let here = self.here;
+        let inside = |href: String| Some(Href { href, is_external: false });
+        match self.destination(at) {
+            Some((Destination::Nowhere, _)) => None,
+            Some((Destination::Entity(entity), rest)) => {
+                inside(here.page(&here.edition.entity(*entity).permalink) + rest)
+            }
+            Some((Destination::Page(permalink), rest)) => {
+                inside(here.page(permalink) + rest)
+            }
+            Some((Destination::Site(path), rest)) => inside(here.to(path) + rest),
+            Some((Destination::Here, _)) if self.form == Form::Feed => None,
+            Some((Destination::Here, rest)) => inside(rest.to_owned()),
+            None => external(address).map(|href| Href { href, is_external: true }),
+        }
+    }
+}
+
+/// The address of a link on a page.
+pub(super) struct Href {
+    pub(super) href: String,
+    /// Whether it leads out of the book.
+    pub(super) is_external: bool,
+}
+
+/// An address out of the book; `None` for one that a page may not link to.
+fn external(address: &str) -> Option<String> {
+    if markdown::is_of_host(address) {
+        return Some(format!("https:{}", address.trim_start()));
+    }
+    match markdown::scheme(address).as_deref() {
+        Some("http" | "https" | "mailto" | "tel") => Some(address.to_owned()),
+        _ => None,
     }
 }

@@ -1,13 +1,12 @@
-//! Links and pictures: where they lead from the page.
+//! Links: where they lead from the page.
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{CowStr, LinkType};
+use pulldown_cmark::{Event, LinkType};
 
 use crate::html::escape_into;
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
-use crate::parse::markdown;
 use crate::render::body::blocks::Blocks;
 use crate::render::body::context::{BodyContext, Form};
 use crate::render::body::output::clean_url;
@@ -16,9 +15,25 @@ use crate::span::Stretch;
 /// The links that are open, and where each entity's first mention is.
 #[derive(Default)]
 pub(super) struct Links {
-    /// What closes each open link: a link that leads nowhere is no link.
-    open: Vec<&'static str>,
+    open: Vec<OpenLink>,
     pub(super) jumps: BTreeMap<EntityIdx, String>,
+}
+
+/// A link as it was written.
+pub(super) struct WrittenLink<'a> {
+    pub(super) kind: LinkType,
+    pub(super) address: &'a str,
+    pub(super) title: &'a str,
+    pub(super) at: Stretch,
+}
+
+struct OpenLink {
+    /// What closes it: a link that leads nowhere is no link.
+    close: &'static str,
+    /// What is shown if it has no words.
+    words: String,
+    /// How many events there were when it began.
+    n_events: usize,
 }
 
 impl Links {
@@ -27,103 +42,92 @@ impl Links {
         self.open.is_empty()
     }
 
+    /// A link begins; within another one, which HTML does not allow, it is its words alone.
     pub(super) fn begin(
         &mut self,
-        kind: LinkType,
-        address: &str,
-        at: Stretch,
+        link: &WrittenLink<'_>,
+        is_free: bool,
         context: &BodyContext<'_>,
         out: &mut Blocks<'_>,
     ) {
-        let destination = context.destination(at);
-        if let Some(Destination::Entity(entity)) = destination {
-            self.begin_entity(*entity, at, context, out);
-            return;
-        }
-        let close = match href(kind, address, destination, context) {
-            Some(href) => {
-                let mut open = String::from("<a href=\"");
-                escape_into(&clean_url(&href), &mut open);
-                let is_ours = destination.is_some();
-                open.push_str(if is_ours { "\">" } else { "\" rel=\"external\">" });
-                out.html_owned(open);
-                "</a>"
+        let (mut open, mut close) = (String::new(), "");
+        let mut words = link.address.to_owned();
+        if let Some((Destination::Entity(entity), rest)) =
+            context.destination(link.at.start)
+        {
+            let named = &context.here.edition.entity(*entity).entity.document;
+            words = named.title.value.to_string();
+            if is_free {
+                (open, close) = self.entity(*entity, rest, link, context, out);
             }
-            None => "",
-        };
-        self.open.push(close);
+        } else if is_free && let Some(href) = href(link, context) {
+            (open, close) = (href, "</a>");
+        }
+        if !open.is_empty() {
+            out.html_owned(open);
+        }
+        let n_events = out.target().events.len();
+        self.open.push(OpenLink { close, words, n_events });
     }
 
-    fn begin_entity(
+    /// The start tag of a link to an entity, and what closes it.
+    fn entity(
         &mut self,
         entity: EntityIdx,
-        at: Stretch,
+        rest: &str,
+        link: &WrittenLink<'_>,
         context: &BodyContext<'_>,
-        out: &mut Blocks<'_>,
-    ) {
+        out: &Blocks<'_>,
+    ) -> (String, &'static str) {
         if context.form == Form::Places {
             let links = &context.document.body.links;
-            let position = links.partition_point(|link| link.at.start < at.start);
-            out.html_owned(format!("<span data-mention=\"link-{position}\">"));
-            self.open.push("</span>");
-            return;
+            let position = links.partition_point(|it| it.at.start < link.at.start);
+            return (format!("<span data-mention=\"link-{position}\">"), "</span>");
         }
         let linked = context.here.edition.entity(entity);
-        let href = context.here.page(&linked.permalink);
+        let mut open = String::from("<a class=\"mention\"");
         let id = format!("m-{}", linked.entity.document.slug);
         let has_id = context.form == Form::Page
             && !out.is_in_note()
             && !self.jumps.contains_key(&entity);
-        out.html_owned(if has_id {
+        if has_id {
             self.jumps.insert(entity, format!("#{id}"));
-            format!("<a class=\"mention\" id=\"{id}\" href=\"{href}\">")
-        } else {
-            format!("<a class=\"mention\" href=\"{href}\">")
-        });
-        self.open.push("</a>");
+            open.push_str(" id=\"");
+            open.push_str(&id);
+            open.push('"');
+        }
+        open.push_str(" href=\"");
+        escape_into(
+            &clean_url(&(context.here.page(&linked.permalink) + rest)),
+            &mut open,
+        );
+        open.push_str("\">");
+        (open, "</a>")
     }
 
     pub(super) fn end(&mut self, out: &mut Blocks<'_>) {
-        out.html(self.open.pop().unwrap_or(""));
-    }
-}
-
-/// The address of a link that is no entity's; `None` for one that leads nowhere.
-fn href(
-    kind: LinkType,
-    address: &str,
-    destination: Option<&Destination>,
-    context: &BodyContext<'_>,
-) -> Option<String> {
-    match destination {
-        Some(Destination::Entity(_) | Destination::Nowhere) => None,
-        Some(Destination::Page(permalink, fragment)) => {
-            let fragment = fragment.as_ref().map(|it| format!("#h-{it}"));
-            Some(context.here.page(permalink) + &fragment.unwrap_or_default())
+        let Some(OpenLink { close, words, n_events }) = self.open.pop() else { return };
+        if out.target().events.len() == n_events {
+            out.push(Event::Text(words.into()));
         }
-        Some(Destination::Site(path)) => Some(context.here.to(path)),
-        None if matches!(kind, LinkType::WikiLink { .. }) => None,
-        None => match markdown::scheme(address).as_deref() {
-            Some("http" | "https" | "mailto" | "tel") => Some(address.to_owned()),
-            Some(_) => None,
-            None if kind == LinkType::Email => Some(format!("mailto:{address}")),
-            None => address
-                .strip_prefix('#')
-                .filter(|_| context.form != Form::Feed)
-                .map(|it| format!("#h-{it}")),
-        },
+        out.html(close);
     }
 }
 
-/// The address of a picture of the text.
-pub(super) fn picture<'a>(
-    address: CowStr<'a>,
-    at: Stretch,
-    context: &BodyContext<'_>,
-) -> CowStr<'a> {
-    match context.destination(at) {
-        Some(Destination::Site(path)) => context.here.to(path).into(),
-        _ if markdown::scheme(&address).is_some() => "".into(),
-        _ => address,
+/// The start tag of a link; `None` if it leads nowhere.
+fn href(link: &WrittenLink<'_>, context: &BodyContext<'_>) -> Option<String> {
+    let (href, is_external) = if link.kind == LinkType::Email {
+        (format!("mailto:{}", link.address), true)
+    } else {
+        let href = context.href(link.address, link.at.start)?;
+        (href.href, href.is_external)
+    };
+    let mut open = String::from("<a href=\"");
+    escape_into(&clean_url(&href), &mut open);
+    if !link.title.is_empty() {
+        open.push_str("\" title=\"");
+        escape_into(link.title, &mut open);
     }
+    open.push_str(if is_external { "\" rel=\"external\">" } else { "\">" });
+    Some(open)
 }

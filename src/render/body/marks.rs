@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
 use crate::link::registry::EntityIdx;
+use crate::parse::fields::is_forbidden;
 use crate::render::body::blocks::Blocks;
 use crate::render::body::context::{BodyContext, Form};
 use crate::span::Stretch;
@@ -107,7 +108,9 @@ impl Marks {
         if *words != *source {
             // Decoded text cannot be cut: a mark has all of it or nothing.
             self.continue_at(at.start, is_free, out);
-            out.push(Event::Text(words));
+            let is_clean = !words.contains(is_forbidden);
+            let clean = || words.replace(is_forbidden, "").into();
+            out.push(Event::Text(if is_clean { words } else { clean() }));
             return;
         }
         let mut from = at.start;

@@ -1,6 +1,6 @@
 //! References to footnotes: their numbers, their ids, and the words they are about.
 
-use crate::parse::markdown::Body;
+use crate::parse::markdown::{Body, UniqueIds};
 use crate::render::body::blocks::Blocks;
 use crate::render::body::context::{BodyContext, Form};
 use crate::span::Stretch;
@@ -13,6 +13,7 @@ pub(super) struct References {
     pub(super) ids: Vec<String>,
     /// The ids of each one's references so far.
     pub(super) ref_ids: Vec<Vec<String>>,
+    taken: UniqueIds,
 }
 
 impl References {
@@ -29,13 +30,15 @@ impl References {
         }
         let ref_ids = vec![Vec::new(); numbers.len()];
         let ids = body.annotations.iter().map(|it| it.id.to_string()).collect();
-        References { numbers, ids, ref_ids }
+        References { numbers, ids, ref_ids, taken: UniqueIds::default() }
     }
 
-    /// Adds the reference that stands at a place.
+    /// Adds the reference that stands at a place; among the words of a picture it cannot be
+    /// clicked, and has its note beside the picture all the same.
     pub(super) fn refer(
         &mut self,
         at: Stretch,
+        is_in_picture: bool,
         context: &BodyContext<'_>,
         out: &mut Blocks<'_>,
     ) {
@@ -45,18 +48,14 @@ impl References {
         };
         let idx = anchors[found].annotation;
         let id = &self.ids[idx as usize];
-        let ref_ids = &mut self.ref_ids[idx as usize];
-        let ref_id = match ref_ids.len() {
-            0 => format!("ref-{id}"),
-            n => format!("ref-{id}-{}", n + 1),
-        };
+        let ref_id = self.taken.free(&format!("ref-{id}"), 2);
         let number = self.numbers[idx as usize];
-        if context.form != Form::Feed {
+        if context.form != Form::Feed && !is_in_picture {
             out.html_owned(format!(
                 "<a class=\"ref\" id=\"{ref_id}\" href=\"#note-{id}\" data-note=\"{id}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a>"
             ));
+            self.ref_ids[idx as usize].push(ref_id);
         }
-        ref_ids.push(ref_id);
         let block = out.target();
         if !block.annotations.contains(&idx) {
             block.annotations.push(idx);

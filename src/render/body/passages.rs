@@ -38,7 +38,7 @@ pub(super) fn cut(
                 annotations: Vec::new(),
             });
         }
-        html.push_str(&write(block.events, block.has_html));
+        html.push_str(&write(block.events));
         let mut queue = block.annotations;
         let mut notes = Vec::new();
         let mut next = 0;
@@ -78,7 +78,7 @@ fn annotation(
         id: references.ids[idx as usize].clone(),
         number: references.numbers[idx as usize],
         words: context.document.annotated_words(idx),
-        body: Html(write(events, block.has_html)),
+        body: Html(write(events)),
         ref_ids: references.ref_ids[idx as usize].clone(),
         ..annotations::view(idx, annotation, context)
     }
