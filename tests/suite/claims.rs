@@ -150,6 +150,21 @@ fn then_and_now_are_findings_of_one_claim_and_nothing_else() {
 }
 
 #[test]
+fn the_sign_of_a_finding_stands_at_words_that_say_the_claim_and_at_none_that_deny_it() {
+    let signs = |path: &str| {
+        let html = page(&book(STRIKE), path);
+        between(&html, "<a class=\"ref\"", "</a>")
+            .iter()
+            .map(|it| plain(it))
+            .collect::<Vec<_>>()
+    };
+    let said = signs("2025/03/14/one/index.html");
+    assert!(said[0].contains("Note 1, confirmed") && said[0].contains('●'), "{said:?}");
+    let denied = signs("2025/03/15/two/index.html");
+    assert!(denied[0].contains("\"Note 1\"") && !denied[0].contains('●'), "{denied:?}");
+}
+
+#[test]
 fn the_page_of_a_claim_is_a_table_of_stances_over_its_days() {
     let claim =
         page(&book(STRIKE), "claims/nine-in-ten-dockers-are-on-strike/index.html");

@@ -5,6 +5,7 @@ use crate::html::Html;
 use crate::link::claims::Stance;
 use crate::link::texts::TextIdx;
 use crate::parse::annotation::{Annotation, Kind};
+use crate::parse::claim::StanceKind;
 use crate::parse::fields::Placed;
 use crate::render::body::context::BodyContext;
 use crate::render::here::Here;
@@ -114,6 +115,27 @@ fn claim(
         now: now.map(|now| claims::now_finding(here, now)),
         stances: claims::groups(here, &stances),
     })
+}
+
+/// What the desk finds now on the claim of a note, as it stands at the words in the text.
+///
+/// `None` where the note tells that somebody denies, doubts or withdraws the claim: a sign at
+/// his words would be read as a finding on them.
+pub(super) fn sign(
+    text: TextIdx,
+    at: u32,
+    annotation: &Annotation,
+    here: &Here<'_>,
+) -> Option<view::Status> {
+    if !matches!(annotation.kind, Kind::Claim(_)) {
+        return None;
+    }
+    let claims = &here.edition.claims;
+    let claim = claims.get(claims.named(text, at)?);
+    let of_note = |it: &&Stance| (it.told_in, it.annotation) == (text, Some(at));
+    let says = |it: &Stance| it.kind == StanceKind::Says;
+    let only_says = claim.stances.iter().filter(of_note).all(says);
+    claim.now().filter(|_| only_says).map(|now| finding_status(now.is))
 }
 
 /// The sources of an annotation: what `source` names, or the source it is itself.

@@ -1,8 +1,10 @@
 //! References to footnotes: their numbers, their ids, and the words they are about.
 
 use crate::parse::markdown::{Body, UniqueIds};
+use crate::render::body::annotations;
 use crate::render::body::blocks::Blocks;
 use crate::render::body::context::{BodyContext, Form};
+use crate::render::view;
 use crate::span::Stretch;
 
 /// The annotations of a text as far as references to them go.
@@ -51,9 +53,9 @@ impl References {
         let ref_id = self.taken.free(&format!("ref-{id}"), 2);
         let number = self.numbers[idx as usize];
         if context.form != Form::Feed && !is_in_picture {
-            out.html_owned(format!(
-                "<a class=\"ref\" id=\"{ref_id}\" href=\"#note-{id}\" data-note=\"{id}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a>"
-            ));
+            let annotation = &context.document.body.annotations[idx as usize];
+            let sign = annotations::sign(context.idx, idx, annotation, context.here);
+            out.html_owned(reference(id, &ref_id, number, sign.as_ref()));
             self.ref_ids[idx as usize].push(ref_id);
         }
         let block = out.target();
@@ -77,6 +79,23 @@ impl References {
         let id = &self.ids[annotation as usize];
         Some(if is_open { WordsEdge::Begin(id) } else { WordsEdge::End })
     }
+}
+
+/// The number of a note at its words, with the sign of what the desk finds now if it is a
+/// claim's.
+fn reference(id: &str, ref_id: &str, number: u32, sign: Option<&view::Status>) -> String {
+    let (finding, sign) = match sign {
+        Some(view::Status { key, label, sign }) => (
+            format!(", {}", label.to_lowercase()),
+            format!(
+                "<span class=\"sign\" data-status=\"{key}\" aria-hidden=\"true\">{sign}</span>"
+            ),
+        ),
+        None => <_>::default(),
+    };
+    format!(
+        "<a class=\"ref\" id=\"{ref_id}\" href=\"#note-{id}\" data-note=\"{id}\" role=\"doc-noteref\" aria-label=\"Note {number}{finding}\">{number}{sign}</a>"
+    )
 }
 
 /// A bracket around the words of an annotation.
