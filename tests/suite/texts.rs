@@ -57,6 +57,12 @@ content/briefs/a.md:13:1: warning[unreferenced-footnote]: the footnote `[^a]` is
 }
 
 #[test]
+fn a_note_leads_back_only_to_references_that_are_shown() {
+    let html = html("Words.[^a]\n\n[^a]: Shown.\n\n[^b]: Not shown.[^a]");
+    assert!(html.contains("#ref-a\"") && !html.contains("#ref-a-2"), "{html}");
+}
+
+#[test]
 fn ids_that_are_nearly_alike_stand_once_each() {
     let html = html(
         "## Update\n\nA[^a][^a][^a-2].\n\n## Update\n\nB[^é][^ê].\n\n## Update 2\n\n## 50 %\n\n## +/-\n\n\

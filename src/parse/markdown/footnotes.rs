@@ -156,14 +156,16 @@ impl Footnotes {
         let annotations: Vec<Annotation> =
             self.annotations.into_iter().flatten().collect();
         let shown = shown(&anchors, annotations.len());
-        for ((idx, annotation), is_shown) in (0..).zip(&annotations).zip(shown) {
-            if !is_shown {
+        for ((idx, annotation), is_shown) in (0..).zip(&annotations).zip(&shown) {
+            if !*is_shown {
                 let is_first =
                     by_label.get(&folded_label(&annotation.label)) == Some(&idx);
                 let is_named = anchors.iter().any(|it| it.annotation == idx);
                 unreferenced(annotation, is_first, is_named, log);
             }
         }
+        // A reference in a note that is not shown would be linked back to from nowhere.
+        anchors.retain(|it| it.within.is_none_or(|note| shown[note as usize]));
         (annotations, anchors)
     }
 }
