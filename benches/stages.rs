@@ -17,7 +17,7 @@ use dateline::disk::Writer;
 use dateline::input::{Asset, Inputs};
 use dateline::link::edition::Edition;
 use dateline::link::link;
-use dateline::link::mentions::{self, Context, passages_of_plain};
+use dateline::link::mentions::{self, Context, RulesOff, passages_of_plain};
 use dateline::outline::kind::{FeedForm, FeedOf, Page, PageKind};
 use dateline::parse::{Parsed, parse};
 use dateline::render::Rendered;
@@ -118,8 +118,13 @@ fn finding(c: &mut Criterion) {
         group.bench_function(format!("{n_names} names"), |b| {
             let settled = BTreeMap::new();
             let language = built.edition.registry.language;
-            let context =
-                Context { date: None, language, settled: &settled, written: &[] };
+            let context = Context {
+                date: None,
+                language,
+                settled: &settled,
+                rules_off: &RulesOff::default(),
+                written: &[],
+            };
             let find = || -> usize {
                 let found = text.iter().map(|text| {
                     let passages: Vec<_> =

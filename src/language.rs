@@ -59,6 +59,10 @@ pub struct Language {
     pub shares: Words,
     /// Small words inside names: `Bank of America`.
     pub name_connectors: Words,
+    /// Words that end a company's name and are left out: `Halden` of `Halden Group`.
+    pub tail_words: Words,
+    /// Plurals that end names of bodies and are no short form of them: `Nations`.
+    pub plain_plurals: Words,
     /// Words for `of` between an institution and a place.
     pub of: Words,
     /// What people do, behind a surname: `Green said`.
@@ -95,6 +99,10 @@ pub struct Names {
     pub generations: Words,
     /// Given names: before a full name they make another person of it.
     pub given_names: Words,
+    /// Given names and their short forms, a row each: the long form first.
+    pub nicknames: Vec<Vec<Box<str>>>,
+    /// Family names that stand first: `Xi Jinping` is called Xi.
+    pub family_names: Words,
     /// Words that end the name of a team, not of a person: `News Team`.
     pub teams: Words,
     /// The spellings of one legal form a row.
@@ -172,6 +180,15 @@ impl Language {
     }
 }
 
+impl Language {
+    /// Whether endings change the end of a name instead of being put to it.
+    pub fn changes_endings(&self) -> bool {
+        let is_change =
+            |row: &Vec<Box<str>>| row.first().is_some_and(|it| !it.is_empty());
+        self.endings.iter().any(is_change)
+    }
+}
+
 impl Names {
     /// The one table.
     pub fn table() -> &'static Names {
@@ -202,6 +219,8 @@ fn with_english(mut language: Language) -> Language {
     add(&mut language.prefixes, &english.prefixes);
     add(&mut language.name_connectors, &english.name_connectors);
     add(&mut language.of, &english.of);
+    add(&mut language.tail_words, &english.tail_words);
+    add(&mut language.plain_plurals, &english.plain_plurals);
     language
 }
 

@@ -15,6 +15,7 @@ pub mod registry;
 pub mod related;
 mod reuse;
 pub mod revisions;
+pub mod settled;
 mod sorted;
 pub mod stale_roles;
 mod storylines;
@@ -35,6 +36,7 @@ use crate::link::facets::{Facet, Facets};
 use crate::link::permalink::Permalink;
 use crate::link::registry::{DatedName, NamedEntity, Registry};
 use crate::link::reuse::{Before, ChangedBriefs, Reuse};
+use crate::link::settled::SettledNames;
 use crate::link::sorted::Sorted;
 use crate::link::tags::tags;
 use crate::link::targets::Targets;
@@ -60,7 +62,10 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     let registry =
         reuse.registry().unwrap_or_else(|| Arc::new(registry(&sorted.entities, config)));
     let targets = Targets::new(parsed, &registry, config);
+    let names = SettledNames::of(config, &registry, &mut log);
     let context = TextContext {
+        settled: &names.meanings,
+        rules_off: &names.rules_off,
         registry: &registry,
         config,
         entities: &sorted.entities,

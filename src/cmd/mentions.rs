@@ -1,6 +1,5 @@
 //! `dateline mentions`: which names were found in a file, and why.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +18,7 @@ use crate::export::records::Mention;
 use crate::input::Inputs;
 use crate::layout::{ContentKind, SETTINGS};
 use crate::link::mentions::{self as finder, Context};
+use crate::link::settled::SettledNames;
 use crate::link::text::{LinkedText, Named};
 use crate::parse::config::Config;
 use crate::parse::document::Document;
@@ -150,9 +150,14 @@ fn plain(text: &str, name: &Arc<str>, built: &Built) -> (Vec<Named>, Vec<Diagnos
     let registry = &built.edition.registry;
     let (starts, passages): (Vec<usize>, Vec<_>) =
         finder::passages_of_plain(text).into_iter().unzip();
-    let settled = BTreeMap::new();
-    let language = registry.language;
-    let context = Context { date: None, language, settled: &settled, written: &[] };
+    let names = SettledNames::of(&built.edition.config, registry, &mut Vec::new());
+    let context = Context {
+        date: None,
+        language: registry.language,
+        settled: &names.meanings,
+        rules_off: &names.rules_off,
+        written: &[],
+    };
     let found = finder::find(registry, &passages, &context);
     let at = |passage: u32, start: u32, end: u32| {
         let offset = starts[passage as usize];

@@ -11,6 +11,7 @@ mod address;
 mod bounds;
 mod case;
 mod common;
+mod endings;
 mod evidence;
 mod initials;
 mod longer;
@@ -36,7 +37,7 @@ use crate::link::registry::{EntityIdx, Registry};
 use evidence::Evidence;
 pub use plain::passages_of_plain;
 pub use refusal::Refusal;
-pub use rule::MentionRule;
+pub use rule::{MentionRule, RulesOff};
 use scan::Scanned;
 
 /// What a passage is.
@@ -78,6 +79,8 @@ pub struct Context<'a> {
     pub language: &'static Language,
     /// What names mean in this text.
     pub settled: &'a BTreeMap<Box<str>, Meaning>,
+    /// The rules that the book turned off.
+    pub rules_off: &'a RulesOff,
     /// The entities linked by hand, which are in the text for sure.
     pub written: &'a [EntityIdx],
 }

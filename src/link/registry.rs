@@ -2,8 +2,9 @@
 
 pub mod companies;
 pub mod fold;
+pub(in crate::link) mod inflected;
 mod patterns;
-mod spellings;
+pub(in crate::link) mod spellings;
 pub mod surnames;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use crate::date::Period;
 use crate::diagnostic::Spellings;
 use crate::language::Language;
 use crate::link::registry::fold::{folded, lowered};
+pub use crate::link::registry::inflected::Inflected;
 pub use crate::link::registry::patterns::{Pattern, Use, UseKind};
 use crate::parse::entity::EntityKind;
 
@@ -59,6 +61,8 @@ pub struct Registry {
     /// What the automaton looks for, by pattern number.
     pub patterns: Vec<Pattern>,
     automaton: Option<AhoCorasick>,
+    /// The names that take endings in the book's language.
+    pub inflected: Inflected,
     /// Whose a name, alias or slug is, in lower case.
     by_name: HashMap<Box<str>, Vec<EntityIdx>>,
     /// Pattern numbers by their exact text.
@@ -96,7 +100,8 @@ impl Registry {
                 }
             }
         }
-        let patterns = patterns::of(&entities);
+        let language = Language::of(language);
+        let patterns = patterns::of(&entities, language);
         let by_text = (0..)
             .zip(&patterns)
             .map(|(at, pattern)| (pattern.text.clone(), at))
@@ -107,9 +112,18 @@ impl Registry {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(texts)
             .ok();
-        let language = Language::of(language);
+        let inflected = Inflected::of(&entities, language);
         let spellings = OnceLock::new();
-        Registry { language, entities, patterns, automaton, by_name, by_text, spellings }
+        Registry {
+            language,
+            entities,
+            patterns,
+            automaton,
+            inflected,
+            by_name,
+            by_text,
+            spellings,
+        }
     }
 
     /// Whose a name, alias or slug is, whatever its capitals; several if it is shared. A

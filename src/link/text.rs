@@ -11,7 +11,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::language::Language;
 use crate::link::dates::{self, DateContext, DoubtKind};
-use crate::link::mentions::{self, Context, Meaning, MentionRule, PassageKind};
+use crate::link::mentions::{self, Context, Meaning, MentionRule, PassageKind, RulesOff};
 use crate::link::registry::{EntityIdx, Registry};
 use crate::link::stale_roles::{self, RoleTitle};
 use crate::link::targets::{Broken, Destination, Reached, Targets};
@@ -69,6 +69,10 @@ pub struct TextContext<'a> {
     pub entities: &'a [Arc<Entity>],
     /// Where links lead.
     pub targets: &'a Targets<'a>,
+    /// What names mean in every text, as the settings say.
+    pub settled: &'a BTreeMap<Box<str>, Meaning>,
+    /// The rules for finding names that are off.
+    pub rules_off: &'a RulesOff,
 }
 
 impl LinkedText {
@@ -184,7 +188,13 @@ fn find(
         })
         .collect();
     let language = Language::of(language);
-    let finder = Context { date: day, language, settled: &settled, written: &written };
+    let finder = Context {
+        date: day,
+        language,
+        settled: &settled,
+        rules_off: context.rules_off,
+        written: &written,
+    };
     let names = mentions::find(context.registry, &running, &finder);
 
     let mut found = Found { diagnostics, ..Found::default() };
@@ -239,13 +249,13 @@ fn mark_first(
     }
 }
 
-/// What the names mean that the brief's front matter settles.
+/// What the names mean that the settings and the brief's front matter settle.
 fn settled(
     brief: Option<&Brief>,
     context: &TextContext<'_>,
     log: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Box<str>, Meaning> {
-    let mut settled = BTreeMap::new();
+    let mut settled = context.settled.clone();
     let Some(brief) = brief else { return settled };
     for (name, meaning) in &brief.front.mentions {
         let Some(entity) = &meaning.entity else {

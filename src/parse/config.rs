@@ -60,6 +60,8 @@ pub struct Config {
     /// Severities that differ from the manual's. A page whose template fails cannot be
     /// written, so `template` is never among them.
     pub rules: BTreeMap<Rule, Severity>,
+    /// What the book says of names.
+    pub names: NamesConfig,
     /// Who publishes, for machines.
     pub publisher: Publisher,
     /// Which feeds there are.
@@ -101,6 +103,32 @@ pub enum RawHtml {
     Drop,
     /// What can do no harm stays.
     Sanitize,
+}
+
+/// The rules for finding names that can be turned off: all but the names themselves.
+pub const NAME_RULES: [&str; 13] = [
+    "variant",
+    "marks",
+    "case",
+    "ending",
+    "nickname",
+    "core",
+    "initial",
+    "surname",
+    "head",
+    "last-word",
+    "initials",
+    "acronym",
+    "all-caps",
+];
+
+/// What the book says of names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NamesConfig {
+    /// What a name means in every text: an entity's slug or name, or `None` for nobody.
+    pub settled: BTreeMap<Box<str>, Option<Placed<Box<str>>>>,
+    /// The rules that are off.
+    pub rules_off: Vec<Box<str>>,
 }
 
 /// Who publishes the site.
@@ -167,6 +195,7 @@ impl Default for Config {
             related: 5,
             last_briefs: 3,
             rules: BTreeMap::new(),
+            names: NamesConfig::default(),
             publisher: Publisher::default(),
             feeds: Feeds {
                 id: None,
@@ -247,6 +276,10 @@ impl Config {
         });
         top.take("rules", log, |node, _, log| {
             self.rules = rules(node, log);
+            Some(())
+        });
+        top.take("names", log, |node, name, log| {
+            self.names = names(node, name, log)?;
             Some(())
         });
         top.take("publisher", log, |node, name, log| {
@@ -396,6 +429,47 @@ fn feed_id(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box<str>> {
             .to_owned(),
     );
     None
+}
+
+/// What names mean, and under `rules` which rules for finding them are off.
+fn names(node: &Node, name: &str, log: &mut Log<'_>) -> Option<NamesConfig> {
+    let Value::Table(table) = &node.value else {
+        crate::parse::fields::wrong_type(node, name, "a table of `Name = \"slug\"`", log);
+        return None;
+    };
+    let mut names = NamesConfig::default();
+    for (key, node) in table {
+        if &*key.name == "rules" {
+            name_rules(node, &mut names.rules_off, log);
+        } else if let Some(entity) = text(node, &key.name, log) {
+            let entity = (&*entity.value != "none").then_some(entity);
+            names.settled.insert(key.name.clone(), entity);
+        }
+    }
+    Some(names)
+}
+
+fn name_rules(node: &Node, off: &mut Vec<Box<str>>, log: &mut Log<'_>) {
+    let Value::Table(table) = &node.value else {
+        let wanted = "a table of `rule = false`";
+        crate::parse::fields::wrong_type(node, "rules", wanted, log);
+        return;
+    };
+    for (key, node) in table {
+        if NAME_RULES.contains(&&*key.name) {
+            if boolean(node, &key.name, log) == Some(false) {
+                off.push(key.name.clone());
+            }
+            continue;
+        }
+        let message = format!("`{}` is not a rule for finding names", key.name);
+        let near = crate::diagnostic::nearest(&key.name, NAME_RULES);
+        let help = match near {
+            Some(near) => format!("write `{near}`"),
+            None => format!("write one of {}", NAME_RULES.join(", ")),
+        };
+        log.say(Rule::UnknownKey, key.at, message, help);
+    }
 }
 
 /// A BCP 47 tag.

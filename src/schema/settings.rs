@@ -1,10 +1,13 @@
 //! The settings of a book.
 #![expect(dead_code, reason = "the structs are read as types, never made")]
 
+use std::borrow::Cow;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Rule;
+use crate::parse::config::NAME_RULES;
 use crate::schema::values::{OneOrMany, Text, Url};
 
 /// book.toml: the settings of a book.
@@ -24,6 +27,8 @@ pub struct BookFile {
     /// How much each finding weighs.
     #[schemars(schema_with = "rules")]
     rules: Option<()>,
+    /// What names mean in every text, and which rules find them.
+    names: Option<NamesTable>,
     /// Who publishes, for search engines.
     publisher: Option<Publisher>,
     /// How claims are told to search engines.
@@ -204,6 +209,39 @@ struct Feeds {
     storylines: Option<bool>,
     /// Whether each tag has one.
     tags: Option<bool>,
+}
+
+/// Names, each with a slug or `none`, and the rules that can be turned off.
+#[derive(Debug)]
+struct NamesTable;
+
+impl JsonSchema for NamesTable {
+    fn schema_name() -> Cow<'static, str> {
+        "NamesTable".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let of = |rule: &&str| {
+            let schema = serde_json::json!({ "type": "boolean", "default": true });
+            ((*rule).to_owned(), schema)
+        };
+        let rules: Map<String, Value> = NAME_RULES.iter().map(of).collect();
+        json_schema!({
+            "type": "object",
+            "properties": {
+                "rules": {
+                    "description": "Rules for finding names: `false` turns one off.",
+                    "type": "object",
+                    "properties": rules,
+                    "additionalProperties": false,
+                },
+            },
+            "additionalProperties": {
+                "description": "What the name means in every text: a slug or name, or `none`.",
+                "type": "string",
+            },
+        })
+    }
 }
 
 /// The rules by name, each with its first sentence.

@@ -20,6 +20,9 @@ mod init;
 mod laws;
 mod manual;
 mod mend;
+mod names;
+#[path = "../../benches/names/mod.rs"]
+mod names_kit;
 mod outline;
 mod pages;
 mod properties;

@@ -29,8 +29,11 @@ fn tables(root: &Value, schema: &Value, at: &[String], found: &mut Vec<Table>) {
         }
     }
     let Some(properties) = schema["properties"].as_object() else { return };
-    assert_eq!(schema["additionalProperties"], false, "{at:?}");
-    found.push((at.to_vec(), properties.keys().cloned().collect()));
+    // `[names]` has the names of the book for keys.
+    if at != ["names"] {
+        assert_eq!(schema["additionalProperties"], false, "{at:?}");
+        found.push((at.to_vec(), properties.keys().cloned().collect()));
+    }
     for (key, schema) in properties {
         let mut at = at.to_vec();
         at.push(key.clone());
@@ -74,7 +77,8 @@ fn each_schema_has_exactly_the_keys_that_are_read() {
         let mut found = Vec::new();
         tables(&schema, &schema, &[], &mut found);
         for (at, keys) in found {
-            let is_rules = of == SchemaOf::Book && at == ["rules"];
+            let is_rules =
+                of == SchemaOf::Book && at.last().is_some_and(|it| it == "rules");
             let is_empty = keys.is_empty(); // nothing to list
             if !is_rules && !is_empty {
                 assert_eq!(keys, known_keys(of, &at), "{of} {at:?}");

@@ -51,9 +51,8 @@ pub(super) fn starts_sentence(text: &str, start: usize) -> bool {
         || before.ends_with(['.', '!', '?', ':', '…', '•', '—', '\u{fffc}', '*'])
 }
 
-/// Drops surnames that are common words too where they begin a sentence, unless the text
-/// has them alone in mid-sentence, or what follows is said of a person: `Green parties`,
-/// `Brown rice`, `White smoke`, but `Green said`.
+/// Drops surnames that are common words too unless what follows is said of a person: `Green
+/// parties`, `Brown rice`, `White smoke`, but `Green said`.
 pub(super) fn drop_common_surnames(
     context: &Context<'_>,
     scanned: &Scanned<'_>,
@@ -71,24 +70,10 @@ pub(super) fn drop_common_surnames(
     // Within a full name a surname says nothing of itself.
     let within: HashSet<(u32, usize)> =
         names.iter().filter(|it| it.is_full).map(|it| (it.passage, it.end)).collect();
-    let is_alone = |it: &Candidate| {
-        let text = scanned.text(it.passage);
-        !starts_sentence(text, it.start) && !within.contains(&(it.passage, it.end))
-    };
-    let alone: HashSet<String> = added
-        .iter()
-        .filter(|it| is_common(it) && is_alone(it) && is_of_person(context, scanned, it))
-        .map(|it| scanned.surface(it).to_owned())
-        .collect();
     added.retain(|it| {
-        if !is_common(it)
+        let is_name = !is_common(it)
             || within.contains(&(it.passage, it.end))
-            || is_of_person(context, scanned, it)
-        {
-            return true;
-        }
-        let begins = starts_sentence(scanned.text(it.passage), it.start);
-        let is_name = begins && alone.contains(scanned.surface(it));
+            || is_of_person(context, scanned, it);
         if !is_name {
             refused.push((it.passage, it.start, it.end, Refusal::CommonWord));
         }

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use crate::date::{MONTHS, WEEKDAYS};
 use crate::language::{Language, Names};
 use crate::link::mentions::bounds::is_word;
+use crate::link::mentions::scan::capitalized;
 use crate::link::mentions::view::FoldedPassage;
 use crate::link::mentions::{Candidate, MentionRule, PassageKind, Refusal};
 use crate::link::registry::Registry;
@@ -78,9 +79,16 @@ impl<'a> Surroundings<'a> {
                 Cow::Borrowed(word)
             }
         };
+        let before = word_before(self.language, self.text, it.start);
+        // `Ruritania's Norwick`: what owns a name is no part of it.
+        let owner = before.split_once('\'').map_or("", |(owner, _)| owner);
+        let owns = owner.chars().count() > 1 && it.start > before.len() && {
+            let from = it.start - 1 - before.len();
+            before.ends_with("'s") || self.starts.binary_search(&from).is_ok()
+        };
         let beside = Beside {
             name,
-            before: plain(word_before(self.language, self.text, it.start)),
+            before: plain(if owns { "" } else { before }),
             next: plain(word_after(self.text, it.end)),
             next_is_name: self.starts.binary_search(&(it.end + 1)).is_ok(),
             before_is_name: it.start > 0
@@ -239,13 +247,6 @@ fn is_acronym(name: &str) -> bool {
 /// Two capitals or more: an acronym, which stands before a name like an adjective.
 fn is_shouted(word: &str) -> bool {
     word.chars().count() >= 2 && word.chars().all(|c| c.is_uppercase() || c == '.')
-}
-
-/// A word in capitals with its first alone.
-fn capitalized(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().map(String::from).unwrap_or_default();
-    first + &chars.as_str().to_lowercase()
 }
 
 /// The word behind a place, if only a space is between; its points belong to it.

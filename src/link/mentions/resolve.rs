@@ -50,6 +50,48 @@ pub(super) fn settle(context: &Context<'_>, scanned: &mut Scanned<'_>) {
     }
 }
 
+/// Of several names for the same words the one that counts: the short form of somebody who
+/// is in the text goes before an alias or a name of one word of somebody who is not.
+fn tie<'c>(
+    scanned: &Scanned<'_>,
+    here: &'c [Candidate],
+    evidence: &Evidence,
+) -> &'c Candidate {
+    let first = &here[0];
+    let is_same = |it: &&Candidate| {
+        (it.passage, it.start, it.end) == (first.passage, first.start, first.end)
+    };
+    let is_weak = first.weight == Weight::Registered
+        && !first.rule.is_short_form()
+        && (first.rule == MentionRule::Alias || !scanned.surface(first).contains(' '));
+    if !is_weak || !evidence.among(first.holders.as_slice()).is_empty() {
+        return first;
+    }
+    let mut others = here.iter().take_while(is_same);
+    others.find(|it| it.rule.is_short_form()).unwrap_or(first)
+}
+
+/// Whether a name is `City, State` and both of them are registered: then it is two links.
+fn is_place_in_place(scanned: &Scanned<'_>, here: &[Candidate]) -> bool {
+    let whole = &here[0];
+    let Some(comma) = scanned.surface(whole).find(", ") else { return false };
+    let Holders::One(entity) = whole.holders else { return false };
+    if whole.weight != Weight::Registered {
+        return false;
+    }
+    let comma = whole.start + comma;
+    let within = here[1..].iter();
+    let within =
+        within.take_while(|it| it.passage == whole.passage && it.start < whole.end);
+    let is_city = |it: &Candidate| {
+        it.start == whole.start
+            && it.end == comma
+            && it.holders.as_slice().contains(&entity)
+    };
+    let is_state = |it: &Candidate| it.start == comma + 2 && it.end == whole.end;
+    within.clone().any(is_city) && within.clone().any(is_state)
+}
+
 /// The longest name at each place; a shared one goes to whom the text shows.
 pub(super) fn resolve(mut scanned: Scanned<'_>, evidence: &Evidence) -> Found {
     let mut candidates = std::mem::take(&mut scanned.candidates);
@@ -64,10 +106,15 @@ pub(super) fn resolve(mut scanned: Scanned<'_>, evidence: &Evidence) -> Found {
         Found { refused: std::mem::take(&mut scanned.refused), ..Found::default() };
     let mut taken = (u32::MAX, 0);
     let mut reported: BTreeMap<String, usize> = BTreeMap::new();
-    for candidate in candidates {
+    for at in 0..candidates.len() {
+        let candidate = &candidates[at];
         if candidate.passage == taken.0 && candidate.start < taken.1 {
             continue;
         }
+        if is_place_in_place(&scanned, &candidates[at..]) {
+            continue;
+        }
+        let candidate = tie(&scanned, &candidates[at..], evidence);
         taken = (candidate.passage, candidate.end);
         let passage = &scanned.passages[candidate.passage as usize];
         let (start, end) = passage.folded.in_passage(candidate.start, candidate.end);
@@ -77,7 +124,7 @@ pub(super) fn resolve(mut scanned: Scanned<'_>, evidence: &Evidence) -> Found {
             Holders::Several(several) => {
                 let shown = evidence.among(several);
                 let [only] = shown[..] else {
-                    let name = scanned.surface(&candidate);
+                    let name = scanned.surface(candidate);
                     if let Some(at) = reported.get(name) {
                         found.ambiguous[*at].count += 1;
                         continue;

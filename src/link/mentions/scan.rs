@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::language::Language;
 use crate::link::mentions::case::{Case, case};
 use crate::link::mentions::longer::Surroundings;
 use crate::link::mentions::view::FoldedPassage;
 use crate::link::mentions::{
     Candidate, Context, Holders, MentionRule, Passage, Refusal, Refused, Weight, address,
-    bounds, initials, nested, shouting,
+    bounds, endings, initials, nested, shouting,
 };
 use crate::link::registry::companies::form_after;
 use crate::link::registry::{EntityIdx, Pattern, Registry, Use, UseKind};
@@ -96,8 +97,13 @@ impl<'a> Scanned<'a> {
                 }
                 continue;
             };
-            if let Err(why) = held.check(scene, place.start, place.end) {
+            if let Err(why) = held.check(scene, place.start, place.end, context.language)
+            {
                 refused.extend(why.map(|why| (place.start, place.end, why)));
+                continue;
+            }
+            let is_inflected = place.whole.is_inflected;
+            if is_inflected && context.rules_off.has(MentionRule::Ending) {
                 continue;
             }
             let end = with_form(registry, text, place.whole.end, &held.holders);
@@ -105,20 +111,25 @@ impl<'a> Scanned<'a> {
                 passage,
                 start: place.start,
                 end,
-                rule: held.rule,
+                rule: if is_inflected { MentionRule::Ending } else { held.rule },
                 is_full: held.is_full && (surface.contains(' ') || is_acronym(surface)),
                 holders: held.holders,
                 weight: Weight::Registered,
             });
         }
-        initials::find(
-            registry,
-            context.language,
-            passage,
-            text,
-            &mut here,
-            &mut refused,
-        );
+        if std::ptr::eq(context.language, registry.language) {
+            endings::find(registry, passage, scene, context, &mut here);
+        }
+        if !context.rules_off.has(MentionRule::Initial) {
+            initials::find(
+                registry,
+                context.language,
+                passage,
+                text,
+                &mut here,
+                &mut refused,
+            );
+        }
         let surroundings =
             Surroundings::of(registry, context.language, &scene.folded, here.iter());
         here.retain(|it| match surroundings.refusal(it) {
@@ -164,7 +175,11 @@ impl Held {
         registry: &Registry,
         context: &Context<'_>,
     ) -> Option<Held> {
-        let spelled = |it: &Use| case(surface, it, registry.entity(it.entity).kind);
+        let spelled = |it: &Use| {
+            let kind = registry.entity(it.entity).kind;
+            let case = case(surface, it, kind, context.language)?;
+            (!context.rules_off.has(rule_of(case, it.kind))).then_some(case)
+        };
         let best = pattern.uses.iter().filter_map(spelled).min()?;
         let holds = |it: &Use| context.date.is_none_or(|date| it.period.contains(date));
         let uses = || pattern.uses.iter().filter(|it| spelled(it) == Some(best));
@@ -175,16 +190,11 @@ impl Held {
         let mut entities: Vec<EntityIdx> =
             uses().filter(|it| holds(it)).map(|it| it.entity).collect();
         entities.dedup();
-        let rule = match (best, kind) {
-            (Case::Shouted, _) => MentionRule::AllCaps,
-            (_, UseKind::Dated) => MentionRule::DatedName,
-            (_, UseKind::Alias) => MentionRule::Alias,
-            (Case::Same, UseKind::Name) => MentionRule::Name,
-            (Case::First, UseKind::Name) | (_, UseKind::Variant) => MentionRule::Variant,
-        };
+        let rule = rule_of(best, kind);
         Some(Held {
             rule,
-            is_full: entities.len() == 1 && kind != UseKind::Alias,
+            is_full: entities.len() == 1
+                && !matches!(kind, UseKind::Alias | UseKind::Initials),
             holders: Holders::of(&entities),
             is_in_time: true,
         })
@@ -196,9 +206,18 @@ impl Held {
         scene: &Scene<'_>,
         start: usize,
         end: usize,
+        language: &Language,
     ) -> Result<(), Option<Refusal>> {
         let text = scene.text();
+        // Three letters in capitals may be an acronym of something else, and a word that is
+        // common may only be said aloud.
+        let surface = &text[start..end];
+        let is_plain_enough = || {
+            surface.chars().filter(|c| c.is_alphabetic()).count() >= 4
+                && !language.common_words.has(&capitalized(surface))
+        };
         if self.rule == MentionRule::AllCaps
+            && !is_plain_enough()
             && !shouting::is_shouting(&scene.folded, start, end)
         {
             return Err(None);
@@ -216,6 +235,29 @@ impl Held {
         }
         Ok(())
     }
+}
+
+/// The rule by which a name of some kind is found in some spelling.
+fn rule_of(case: Case, kind: UseKind) -> MentionRule {
+    match (case, kind) {
+        (Case::Shouted, _) => MentionRule::AllCaps,
+        (Case::Other, _) => MentionRule::Case,
+        (_, UseKind::Dated) => MentionRule::DatedName,
+        (_, UseKind::Alias) => MentionRule::Alias,
+        (Case::Same, UseKind::Name) => MentionRule::Name,
+        (_, UseKind::Marks) => MentionRule::Marks,
+        (_, UseKind::Nickname) => MentionRule::Nickname,
+        (_, UseKind::Core) => MentionRule::Core,
+        (_, UseKind::Initials) => MentionRule::Initials,
+        (_, UseKind::Name | UseKind::Variant) => MentionRule::Variant,
+    }
+}
+
+/// A word in capitals with its first alone.
+pub(super) fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(String::from).unwrap_or_default();
+    first + &chars.as_str().to_lowercase()
 }
 
 /// Two to six capitals, as `US` or `NATO`.

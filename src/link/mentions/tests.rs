@@ -80,7 +80,13 @@ fn with(
         settled.iter().map(|(name, meaning)| ((*name).into(), *meaning)).collect();
     let date = date.and_then(|it| it.parse().ok());
     let language = registry.language;
-    let context = Context { date, language, settled: &settled, written: &[] };
+    let context = Context {
+        date,
+        language,
+        settled: &settled,
+        rules_off: &RulesOff::default(),
+        written: &[],
+    };
     let (_, mut passages): (Vec<usize>, Vec<Passage<'_>>) =
         passages_of_plain(text).into_iter().unzip();
     let order = dates::DateOrder::Unsettled;
@@ -583,7 +589,7 @@ proptest::proptest! {
         let passages = [Passage { text: &text, kind: PassageKind::Text, dates: &[] }];
         let settled = BTreeMap::new();
         let language = registry.language;
-        let context = Context { date: None, language, settled: &settled, written: &[] };
+        let context = Context { date: None, language, settled: &settled, rules_off: &RulesOff::default(), written: &[] };
         let found = find(&registry, &passages, &context);
         let mut end = 0;
         for it in &found.mentions {

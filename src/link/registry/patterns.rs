@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::date::Period;
+use crate::language::Language;
 use crate::link::registry::fold::{folded, lowered};
 use crate::link::registry::spellings::spellings;
 use crate::link::registry::{EntityIdx, NamedEntity};
@@ -41,10 +42,28 @@ pub enum UseKind {
     Alias,
     /// A name without its `Inc.`, its middle initial, its article or its points.
     Variant,
+    /// A name without its marks.
+    Marks,
+    /// A name with a short form of the given name.
+    Nickname,
+    /// The one word before `Inc.`
+    Core,
+    /// The initials of an organization.
+    Initials,
+}
+
+impl UseKind {
+    /// Whether it gives way to another entity that is surely called so.
+    fn gives_way(self) -> bool {
+        matches!(
+            self,
+            UseKind::Marks | UseKind::Nickname | UseKind::Core | UseKind::Initials
+        )
+    }
 }
 
 /// The patterns of all entities, by text.
-pub(super) fn of(entities: &[NamedEntity]) -> Vec<Pattern> {
+pub(super) fn of(entities: &[NamedEntity], language: &Language) -> Vec<Pattern> {
     let mut by_text: BTreeMap<String, Vec<Use>> = BTreeMap::new();
     for (entity, named) in (0..).map(EntityIdx).zip(entities) {
         let always = Period::default();
@@ -56,14 +75,15 @@ pub(super) fn of(entities: &[NamedEntity]) -> Vec<Pattern> {
             names.push((UseKind::Dated, folded(&dated.name), dated.period));
         }
         for (kind, name, period) in names {
-            for (kind, spelled) in spellings(&name, named.kind) {
+            for (kind, spelled) in spellings(&name, named.kind, language) {
                 let spelled = spelled.into_boxed_str();
                 add(&mut by_text, Use { entity, kind, spelled, period });
             }
             add(&mut by_text, Use { entity, kind, spelled: name.into(), period });
         }
     }
-    by_text.into_iter().map(|(text, uses)| pattern(text, uses)).collect()
+    let patterns = by_text.into_iter().map(|(text, uses)| pattern(text, uses));
+    patterns.filter(|it| !it.uses.is_empty()).collect()
 }
 
 /// Adds a use; of two of one entity with the same letters the surer stays.
@@ -86,5 +106,23 @@ fn add(by_text: &mut BTreeMap<String, Vec<Use>>, new: Use) {
 
 fn pattern(text: String, mut uses: Vec<Use>) -> Pattern {
     uses.sort_by_key(|it| (it.entity, it.kind));
+    // A name that is somebody's for sure is nobody else's short form, and what could be
+    // several short forms is none.
+    let is_sure = uses.iter().any(|it| !it.kind.gives_way());
+    let entities = |kind: UseKind| {
+        let mut all: Vec<EntityIdx> =
+            uses.iter().filter(|it| it.kind == kind).map(|it| it.entity).collect();
+        all.dedup();
+        all.len()
+    };
+    let is_shared = [UseKind::Marks, UseKind::Nickname, UseKind::Core, UseKind::Initials]
+        .map(|kind| (kind, kind != UseKind::Marks && entities(kind) > 1));
+    let goes = |it: &Use| {
+        let shared = is_shared.iter().any(|(kind, shared)| *kind == it.kind && *shared);
+        it.kind.gives_way() && (is_sure || shared)
+    };
+    let kept: Vec<bool> = uses.iter().map(|it| !goes(it)).collect();
+    let mut kept = kept.into_iter();
+    uses.retain(|_| kept.next().unwrap_or(true));
     Pattern { text: text.into(), uses }
 }
