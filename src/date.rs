@@ -165,7 +165,7 @@ pub struct Moment {
 
 impl Moment {
     /// Reads `2025-08-08`, `2025-08-08T21:30`, with seconds, with `Z` or an offset, and with
-    /// a space for the `T`. What lacks a zone is in `zone`. `None` for anything else.
+    /// a space for the `T` and before the offset. What lacks a zone is in `zone`. `None` for anything else.
     pub fn parse(text: &str, zone: &TimeZone) -> Option<Moment> {
         let bytes = text.as_bytes();
         let plain_day = text
@@ -180,9 +180,20 @@ impl Moment {
             return None;
         }
         let text = text.replacen(['t', ' '], "T", 1);
+        // As Jekyll writes it: `2025-08-08 21:30:00 -0400`.
+        let text = match text.split_once(' ') {
+            Some((time, zone)) if zone.starts_with(['+', '-', 'Z']) => {
+                time.to_owned() + zone
+            }
+            _ => text,
+        };
         if let Ok(instant) = text.parse::<Timestamp>() {
             let offset =
                 jiff::fmt::temporal::Pieces::parse(&text).ok()?.to_numeric_offset()?;
+            // RFC 3339, section 5.6: hours up to 23.
+            if offset.seconds().abs() >= 24 * 60 * 60 {
+                return None;
+            }
             return Some(Moment::of(
                 &instant.to_zoned_datetime(TimeZone::fixed(offset)),
                 true,
@@ -291,6 +302,9 @@ mod tests {
             ("2025-08-08 21:30:15", Some("2025-08-08T21:30:15-04:00")),
             ("2025-08-08T21:30:00Z", Some("2025-08-08T21:30:00+00:00")),
             ("2025-08-08T21:30:00+05:30", Some("2025-08-08T21:30:00+05:30")),
+            ("2025-08-08 21:30:00 -0400", Some("2025-08-08T21:30:00-04:00")),
+            ("2025-08-08 21:30:00 Z", Some("2025-08-08T21:30:00+00:00")),
+            ("2025-08-08T21:30:00+24:00", None),
             ("2025-08-08T25:00", None),
             ("8 August", None),
             ("2025-08", None),

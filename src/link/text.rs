@@ -336,7 +336,8 @@ fn broken_link(
         );
     }
     let message = format!("there is no file {path}");
-    let help = match context.targets.nearest_file(path) {
+    let near = context.targets.nearest_file(path);
+    let help = match near.filter(|it| **it != *document.path) {
         Some(near) => format!("link to `{}`", relative(&document.path, near)),
         None => "name a file of the book by its path from this one".to_owned(),
     };

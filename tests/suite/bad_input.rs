@@ -171,7 +171,7 @@ draft: true
 ",
         str![[r#"
 content/briefs/2025/a.md:5:1: error[broken-link]: there is no file content/briefs/2025/gone.md
-  help: link to `a.md`
+  help: name a file of the book by its path from this one
 content/briefs/2025/a.md:5:18: error[broken-link]: there is no file content/briefs/b.md
   help: link to `b.md`
 content/briefs/2025/a.md:5:35: error[broken-link]: `content/briefs/2025/draft.md` is a draft, under embargo or expired

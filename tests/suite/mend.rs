@@ -81,7 +81,7 @@ by: [Ada Holm, Ben Ito]
 tags: [strike, harbor, news]
 summary: The port stands still.
 redirect-from: /news/dock-strike/
-updated: 2024-02-03T09:00:00+01:00
+updated: 2024-02-03 09:00:00 +0100
 draft: true
 language: en
 ---
