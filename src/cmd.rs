@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod export;
 mod fix;
+mod import;
 mod init;
 mod mentions;
 mod merge;
@@ -35,6 +36,7 @@ use crate::cmd::outcome::Outcome;
 #[command(name = "dateline", version, propagate_version = true)]
 #[command(after_help = "Examples:
   dateline init harbor-desk          a new book that builds
+  dateline import old-site --to DIR  a book out of an old site
   dateline serve --open              a preview that follows every save
   dateline build                     the site, into public/
   dateline check --format concise    what is wrong, one line each
@@ -51,6 +53,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
+    Import(import::ImportArgs),
     Build(build::Build),
     Publish(publish::Publish),
     Merge(merge::Merge),
@@ -72,6 +75,7 @@ pub fn main() -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let ended = match &cli.command {
         Command::Init(it) => it.run(&mut out),
+        Command::Import(it) => it.run(&mut out),
         Command::Build(it) => it.run(&mut out),
         Command::Publish(it) => it.run(&mut out),
         Command::Merge(it) => it.run(&mut out),

@@ -1,5 +1,6 @@
 //! The edge to the file system: reading a book, writing a site.
 
+mod archive;
 mod open;
 mod parts;
 mod picture;
@@ -13,6 +14,10 @@ mod single;
 mod watch;
 mod write;
 
+pub use archive::{
+    ArchiveFile, ImportedBook, PutAs, is_folder, list_archive, open_archived,
+    read_archived,
+};
 pub use open::StaticFile;
 pub use parts::{Merging, digest_assets, merge, refuse_whole_site};
 pub use program::program;

@@ -25,6 +25,7 @@ pub mod disk;
 pub mod export;
 pub mod html;
 pub mod http;
+pub mod import;
 pub mod input;
 pub mod language;
 pub mod layout;

@@ -38,7 +38,7 @@ pub use html::{HtmlAttribute, HtmlElements, HtmlStep, HtmlTag, decoded};
 pub use landings::{Landing, UniqueIds};
 pub use links::is_of_host;
 pub use passages::{Passage, Piece, PieceText};
-pub use source::{events, prepared};
+pub use source::{events, options, prepared};
 
 /// Walks the body of a file, which begins at byte `start`.
 pub fn read(text: &Arc<str>, start: usize, raw_html: RawHtml, log: &mut Log<'_>) -> Body {

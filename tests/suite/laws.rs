@@ -176,6 +176,7 @@ const LAYERS: &[&str] = &[
     "export",
     "publish",
     "http",
+    "import",
     "disk",
     "mend",
     "site",

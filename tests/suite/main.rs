@@ -16,6 +16,7 @@ mod corpus;
 mod front_matter;
 mod git_server;
 mod guide;
+mod import;
 mod init;
 mod laws;
 mod manual;

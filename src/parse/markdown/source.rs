@@ -17,7 +17,7 @@ const CLOSE: char = '\u{1e}';
 
 /// The Markdown that Dateline reads: `CommonMark` with tables, footnotes, strikethrough,
 /// task lists and `[[links]]`.
-fn options() -> Options {
+pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -1,0 +1,47 @@
+//! The way in: a book out of what other programs and desks left.
+//!
+//! ```text
+//! archive::OldArchive   fields, plan        text::Converter     proof            disk::ImportedBook
+//! old files ──► Post ──► NewHead, Card ──► Markdown of ours ──► a book that builds ──► files, manifest, report
+//! ```
+//!
+//! The archive is read twice. The first time says which texts there are and where each goes,
+//! so that links can be led there; the second converts and writes them, a few hundred at a
+//! time, so that memory holds no more of them. What is written has been through the
+//! program's own pipeline: what that refuses is mended or taken out, and told.
+
+mod account;
+mod archive;
+mod bytes;
+mod compose;
+mod dates;
+mod eleventy;
+mod fields;
+mod finder;
+mod folder;
+mod ghost;
+mod head;
+mod hugo;
+mod jekyll;
+mod kind;
+mod map;
+mod obsidian;
+mod pelican;
+mod permalink;
+mod plain;
+mod plan;
+mod post;
+mod proof;
+mod registry;
+mod remark;
+mod run;
+mod settings;
+mod text;
+mod value;
+mod wxr;
+mod yaml;
+
+pub use account::Account;
+pub use kind::ArchiveKind;
+pub use map::ImportMap;
+pub use run::{AuthorsAs, ImportJob, Step, import};

@@ -1,0 +1,231 @@
+//! Archives of Eleventy: Markdown and templates with heads, data files beside them.
+
+use std::collections::BTreeMap;
+
+use crate::import::dates;
+use crate::import::folder::{Folder, TakePost};
+use crate::import::head::{self, HeadStyle};
+use crate::import::post::{Markup, OldSite, Post, Sort, has_ending};
+use crate::import::remark::{Construct, Remark};
+use crate::import::settings;
+use crate::import::value::{HeadValue, Pairs, find};
+
+/// An archive of Eleventy.
+#[derive(Debug)]
+pub(crate) struct Eleventy {
+    pub(crate) site: OldSite,
+    /// The folder of texts, with a slash at its end, or empty.
+    input: String,
+    /// What data files give to the texts of a folder.
+    defaults: BTreeMap<String, Pairs>,
+}
+
+impl Eleventy {
+    /// Reads the settings, as far as they can be read without running them, and data files.
+    pub(crate) fn open(folder: &Folder) -> Eleventy {
+        let configs =
+            ["eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"];
+        let config = configs.iter().find_map(|it| folder.text(it)).unwrap_or_default();
+        let is_there =
+            |name: &str| folder.files.iter().any(|it| it.path.starts_with(name));
+        let named = after(&config, "input:").filter(|it| is_there(&format!("{it}/")));
+        let guess = || {
+            ["src", "content", "site"]
+                .into_iter()
+                .find(|it| is_there(&format!("{it}/")))
+                .map(str::to_owned)
+        };
+        let has_texts_on_top = folder.files.iter().any(|it| {
+            !it.path.contains('/')
+                && has_ending(&it.path, &["md"])
+                && !it.path.starts_with("README")
+        });
+        let input = named.or_else(|| if has_texts_on_top { None } else { guess() });
+        let input = input.map_or(String::new(), |it| format!("{it}/"));
+        let mut site = OldSite::default();
+        for name in [
+            "_data/metadata.json",
+            "_data/site.json",
+            "_data/metadata.yaml",
+            "_data/site.yaml",
+        ] {
+            if let Some(text) =
+                folder.text(&format!("{input}{name}")).or_else(|| folder.text(name))
+            {
+                let data = settings::read(name, &text, &mut site.remarks);
+                settings::of_site(&mut site, &data);
+                break;
+            }
+        }
+        site.feeds =
+            ["/feed/feed.xml", "/feed.xml", "/feed/"].map(str::to_owned).to_vec();
+        let mut defaults = BTreeMap::new();
+        for file in &folder.files {
+            let (at, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+            let own = at.rsplit('/').next().unwrap_or(at);
+            let is_data =
+                name == format!("{own}.json") || name == format!("{own}.11tydata.json");
+            if is_data
+                && let Ok((text, _)) = folder.read(file)
+                && let HeadValue::Table(pairs) =
+                    settings::read(name, &text, &mut site.remarks)
+            {
+                defaults.insert(at.to_owned(), pairs);
+            }
+        }
+        Eleventy { site, input, defaults }
+    }
+
+    /// Folders whose files lay at the root of the old site.
+    pub(crate) fn roots(&self) -> Vec<String> {
+        vec![
+            self.input.clone(),
+            "public/".to_owned(),
+            "static/".to_owned(),
+            String::new(),
+        ]
+    }
+
+    /// Hands on every text, by path.
+    pub(crate) fn each(
+        &self,
+        folder: &Folder,
+        take: &mut TakePost<'_>,
+    ) -> anyhow::Result<()> {
+        for file in folder.files.iter().filter(|it| it.path.starts_with(&self.input)) {
+            let within = file.path.strip_prefix(&self.input).unwrap_or(&file.path);
+            let is_noise = within.split('/').any(|it| it.starts_with('_'))
+                || !within.contains('/')
+                    && within.to_ascii_uppercase().starts_with("README")
+                || within.starts_with("public/") && self.input.is_empty();
+            let ending = within.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+            if is_noise
+                || !matches!(
+                    ending.as_str(),
+                    "md" | "markdown" | "html" | "njk" | "liquid"
+                )
+            {
+                continue;
+            }
+            match folder.read(file) {
+                Ok((text, remarks)) => {
+                    take(Ok(self.post(&file.path, within, &text, remarks)))?;
+                }
+                Err(remark) => take(Err(remark))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn post(
+        &self,
+        path: &str,
+        within: &str,
+        text: &str,
+        mut remarks: Vec<Remark>,
+    ) -> Post {
+        let mut head = head::split(text, HeadStyle::Fenced);
+        remarks.append(&mut head.remarks);
+        let body = &text[head.body..];
+        let folder = path.rsplit_once('/').map_or("", |it| it.0);
+        let stem = within.rsplit_once('.').map_or(within, |it| it.0);
+        let file_name = stem.rsplit('/').next().unwrap_or(stem);
+        let (day, name) = match dates::of_name(file_name) {
+            Some((day, rest)) if !rest.is_empty() => (Some(day), rest),
+            _ => (None, file_name),
+        };
+        let mut pairs = Vec::new();
+        for (at, _) in folder.match_indices('/').chain([(folder.len(), "")]) {
+            pairs.extend(self.defaults.get(&folder[..at]).cloned().unwrap_or_default());
+        }
+        pairs.extend(head.pairs);
+        // `tags` say in which lists of the site a text stands.
+        for (key, value) in &mut pairs {
+            if let (HeadValue::List(items), "tags") = (value, key.as_str()) {
+                items.retain(|it| {
+                    !matches!(
+                        it.text().as_deref(),
+                        Some("posts" | "post" | "all" | "nav" | "pages")
+                    )
+                });
+            }
+        }
+        pairs.retain(|(key, value)| {
+            key != "tags"
+                || !matches!(value.text().as_deref(), Some("posts" | "post" | "all"))
+        });
+        let is_markdown = path.ends_with("md") || path.ends_with("markdown");
+        let is_filled = !is_markdown
+            && ["{% for", "{%- for", "collections.", "{% extends"]
+                .iter()
+                .any(|it| body.contains(it));
+        let permalink = find(&pairs, "permalink").cloned();
+        let is_unpublished = permalink == Some(HeadValue::Bool(false));
+        let folder_name = within.rsplit_once('/').map_or("", |it| it.0);
+        let folders = if name == "index" {
+            folder_name.rsplit_once('/').map_or("", |it| it.0)
+        } else {
+            folder_name
+        };
+        let name = if name == "index" && !folder_name.is_empty() {
+            folder_name.rsplit('/').next().unwrap_or(name)
+        } else {
+            name
+        };
+        let own = permalink.and_then(|it| it.text()).map(|it| filled(&it, name));
+        let address = own.unwrap_or_else(|| match (folders, name) {
+            ("", "index") => "/".to_owned(),
+            ("", name) => format!("/{name}/"),
+            (folders, name) => format!("/{folders}/{name}/"),
+        });
+        let mut addresses = vec![format!("/{}", address.trim_start_matches('/'))];
+        for key in ["redirect_from", "aliases"] {
+            addresses.extend(settings::texts(find(&pairs, key)));
+        }
+        Post {
+            file: path.to_owned(),
+            lines_above: text[..head.body].matches('\n').count(),
+            text: body.to_owned(),
+            markup: if is_markdown { Markup::Markdown } else { Markup::Html },
+            name: name.to_owned(),
+            day,
+            folder: folder.to_owned(),
+            names: vec![within.to_owned(), format!("./{path}")],
+            sort: match () {
+                () if is_filled => Sort::Nothing(Construct::NoText),
+                () if is_unpublished => Sort::Nothing(Construct::Unpublished),
+                () => Sort::Either,
+            },
+            pairs,
+            addresses,
+            remarks,
+            ..Post::default()
+        }
+    }
+}
+
+/// A permalink with the few values that can be known without running templates.
+fn filled(permalink: &str, name: &str) -> String {
+    let mut out = permalink.to_owned();
+    while let Some((before, rest)) = out.clone().split_once("{{") {
+        let Some((expression, after)) = rest.split_once("}}") else { break };
+        let value = if expression.contains("fileSlug")
+            || expression.contains("slug")
+            || expression.contains("title")
+        {
+            name
+        } else {
+            ""
+        };
+        out = format!("{before}{value}{after}");
+    }
+    out.replace("//", "/")
+}
+
+/// The text in quotes after a word.
+fn after(text: &str, word: &str) -> Option<String> {
+    let rest = text.split_once(word)?.1.trim_start();
+    let quote = rest.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+    let value = rest[1..].split(quote).next()?;
+    Some(value.trim_matches(['.', '/']).to_owned()).filter(|it| !it.is_empty())
+}

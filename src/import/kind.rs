@@ -1,0 +1,110 @@
+//! Which program an archive was written for.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use crate::disk;
+
+/// The kinds of archive that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ArchiveKind {
+    /// A folder with `_posts`
+    Jekyll,
+    /// A folder with `hugo.toml` or `config.toml` and `content`
+    Hugo,
+    /// A folder with `config.toml` that has `base_url`
+    Zola,
+    /// A folder with `pelicanconf.py`
+    Pelican,
+    /// A folder with `eleventy.config.js` or `.eleventy.js`
+    Eleventy,
+    /// A vault of notes
+    Obsidian,
+    /// An export in `WordPress`'s extended RSS
+    #[value(name = "wordpress")]
+    WordPress,
+    /// An export in Ghost's JSON
+    Ghost,
+}
+
+impl ArchiveKind {
+    /// The name for people.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            ArchiveKind::Jekyll => "Jekyll",
+            ArchiveKind::Hugo => "Hugo",
+            ArchiveKind::Zola => "Zola",
+            ArchiveKind::Pelican => "Pelican",
+            ArchiveKind::Eleventy => "Eleventy",
+            ArchiveKind::Obsidian => "an Obsidian vault",
+            ArchiveKind::WordPress => "WordPress",
+            ArchiveKind::Ghost => "Ghost",
+        }
+    }
+}
+
+/// The kind of what lies at a path, by its files. The error says what was looked for.
+pub(crate) fn detect(from: &Path) -> anyhow::Result<ArchiveKind> {
+    if !disk::is_folder(from) {
+        return of_file(from);
+    }
+    let has = |name: &str| disk::is_there(from, name);
+    let any = |names: &[&str]| names.iter().any(|it| has(it));
+    if any(&["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default"]) {
+        return Ok(ArchiveKind::Hugo);
+    }
+    if has("config.toml") && has("content") {
+        let settings = disk::read_text(&from.join("config.toml")).unwrap_or_default();
+        let is_zola = settings.lines().any(|it| it.trim_start().starts_with("base_url"));
+        return Ok(if is_zola { ArchiveKind::Zola } else { ArchiveKind::Hugo });
+    }
+    if any(&["zola.toml"]) {
+        return Ok(ArchiveKind::Zola);
+    }
+    if any(&["config.yaml", "config.yml"]) && has("content") {
+        return Ok(ArchiveKind::Hugo);
+    }
+    if any(&["_posts", "_config.yml", "_config.yaml", "_drafts"]) {
+        return Ok(ArchiveKind::Jekyll);
+    }
+    if any(&["pelicanconf.py", "publishconf.py"]) {
+        return Ok(ArchiveKind::Pelican);
+    }
+    if any(&[
+        ".eleventy.js",
+        "eleventy.config.js",
+        "eleventy.config.mjs",
+        "eleventy.config.cjs",
+        ".eleventy.cjs",
+    ]) {
+        return Ok(ArchiveKind::Eleventy);
+    }
+    if has(".obsidian") {
+        return Ok(ArchiveKind::Obsidian);
+    }
+    for file in disk::list_archive(from)?.iter().filter(|it| !it.path.contains('/')) {
+        let ending = file.path.rsplit('.').next().unwrap_or("");
+        if matches!(ending, "xml" | "json") {
+            return of_file(&from.join(&file.path));
+        }
+    }
+    bail!(
+        "cannot tell which program {} was written for: it has no _posts, hugo.toml, config.toml, pelicanconf.py, eleventy.config.js or .obsidian; name it with --as",
+        from.display()
+    )
+}
+
+fn of_file(from: &Path) -> anyhow::Result<ArchiveKind> {
+    let name =
+        from.file_name().map_or(String::new(), |it| it.to_string_lossy().to_lowercase());
+    let ending = name.rsplit('.').next().unwrap_or("");
+    match ending {
+        "xml" | "wxr" => Ok(ArchiveKind::WordPress),
+        "json" => Ok(ArchiveKind::Ghost),
+        _ => bail!(
+            "cannot tell what {} is: its name ends neither in .xml nor in .json; name the kind with --as",
+            from.display()
+        ),
+    }
+}
