@@ -63,7 +63,7 @@ content/briefs/a.md:13:65: warning[raw-html]: the id `body`, which the page uses
 content/briefs/a.md:15:6: warning[remote-picture]: this picture is on another site, t.example, so a link stands for it
   help: put the file into static/ and write its path, such as `/img/p.gif`
 content/briefs/a.md:17:4: error[broken-link]: there is no file content/briefs/nowhere.md
-  help: link to `a.md`
+  help: name a file of the book by its path from this one
 content/briefs/a.md:17:28: warning[missing-alt]: this picture has no `alt` text
   help: add `alt="…"`: what it shows, in a few words
 
