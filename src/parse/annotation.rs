@@ -31,6 +31,8 @@ pub struct Annotation {
     pub kind: Kind,
     /// Where its first paragraph ends, if that one only held the fields.
     pub fields_end: Option<u32>,
+    /// Whether the text refers to it, itself or by way of other notes: else it is on no page.
+    pub is_shown: bool,
 }
 
 /// What an annotation is.
@@ -211,6 +213,7 @@ pub fn read(
         at,
         kind: Kind::Plain,
         fields_end: None,
+        is_shown: false,
     };
     let first = lines::first_key(lines);
     let is_meant = |word: &str, keys: &[&str]| {

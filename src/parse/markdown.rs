@@ -55,6 +55,7 @@ pub fn read(text: &Arc<str>, start: usize, raw_html: RawHtml, log: &mut Log<'_>)
         has_code: false,
         depth: 0,
         opaque: 0,
+        pictures: 0,
         code: false,
         elements: HtmlElements::default(),
         chunk: None,
@@ -100,6 +101,8 @@ struct Walk<'a> {
     depth: u32,
     /// How deep in links and pictures, whose text is no running text.
     opaque: u32,
+    /// How deep in pictures, whose words are no HTML either.
+    pictures: u32,
     code: bool,
     /// The author's HTML elements.
     elements: HtmlElements,
@@ -142,7 +145,9 @@ impl<'a> Walk<'a> {
                 self.piece(at, PieceText::Barrier);
                 let mut chunk = HtmlChunk::default();
                 chunk.push(&html, at.start as usize);
-                self.html(&chunk, log);
+                if self.pictures == 0 {
+                    self.html(&chunk, log);
+                }
             }
             Event::Html(html) => {
                 let chunk = self.chunk.get_or_insert_default();
@@ -194,6 +199,7 @@ impl<'a> Walk<'a> {
                 let source = &self.text[at.range()];
                 self.links.extend(links::image(source, dest_url, at, log));
                 self.opaque += 1;
+                self.pictures += 1;
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.depth += 1,
             _ => self.flush(log),
@@ -211,7 +217,10 @@ impl<'a> Walk<'a> {
                     empty_link(at, log);
                 }
             }
-            TagEnd::Image => self.opaque -= 1,
+            TagEnd::Image => {
+                self.opaque -= 1;
+                self.pictures -= 1;
+            }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.depth -= 1,
             TagEnd::CodeBlock => self.code = false,
             TagEnd::Heading(_) => {

@@ -119,20 +119,14 @@ impl<'a> Walk<'a> {
                 let is_in_picture = self.pictures.is_open();
                 self.references.refer(at, is_in_picture, &self.context, &mut self.out);
             }
-            _ if self.pictures.is_open() || self.elements.is_dropping() => {}
+            _ if self.pictures.is_open() => {}
+            // What is left out ends with its own end tag, so HTML is looked at all along.
+            Event::Html(_) | Event::InlineHtml(_) => self.author_html(&event, at),
+            _ if self.elements.is_dropping() => {}
             Event::Text(words) => match &mut self.code {
                 Some(code) => code.push(&words),
                 None => self.words(words, at),
             },
-            Event::Html(html) => {
-                let chunk = self.chunk.get_or_insert_default();
-                chunk.push(&html, at.start as usize);
-            }
-            Event::InlineHtml(html) => {
-                let mut chunk = HtmlChunk::default();
-                chunk.push(&html, at.start as usize);
-                self.html(&chunk);
-            }
             Event::TaskListMarker(is_done) => {
                 self.is_task = true;
                 let checked = if is_done { " checked=\"\"" } else { "" };
@@ -259,6 +253,22 @@ impl<'a> Walk<'a> {
         }
         let (file, is_free) = (&*self.context.document.text, self.is_free());
         self.marks.words(words, at, file, is_free, &mut self.out);
+    }
+
+    /// HTML of the author: a line of a block, which is written at its end, or one tag.
+    fn author_html(&mut self, event: &Event<'a>, at: Stretch) {
+        let mut tag = HtmlChunk::default();
+        match event {
+            Event::Html(line) => {
+                let chunk = self.chunk.get_or_insert_default();
+                chunk.push(line, at.start as usize);
+            }
+            Event::InlineHtml(html) => tag.push(html, at.start as usize),
+            _ => {}
+        }
+        if !tag.html.is_empty() {
+            self.html(&tag);
+        }
     }
 
     fn html(&mut self, chunk: &HtmlChunk) {

@@ -109,12 +109,16 @@ impl<'a> Here<'a> {
         }
     }
 
-    /// Where a text tells something: its title, and the annotation on its page.
+    /// Where a text tells something: its title, and the annotation on its page; the page
+    /// alone if that does not show it.
     pub fn told_in(&self, idx: TextIdx, annotation: u32) -> TextLink {
         let annotations = &self.edition.document(idx).body.annotations;
+        let annotation = &annotations[annotation as usize];
         let mut link = self.text(idx);
-        link.href.push_str("#note-");
-        link.href.push_str(&annotations[annotation as usize].id);
+        if annotation.is_shown {
+            link.href.push_str("#note-");
+            link.href.push_str(&annotation.id);
+        }
         link
     }
 

@@ -39,7 +39,16 @@ struct Author {
     notes: BTreeSet<usize>,
 }
 
-const NAMES: &[&str] = &["Ada Holm", "Norwick", "مدينة نور", "京都", "Йозеф Краль"];
+const NAMES: &[&str] = &[
+    "Ada Holm",
+    "Norwick",
+    "مدينة نور",
+    "京都",
+    "Йозеф Краль",
+    "กรุงเทพฯ",
+    "C#",
+    "Şahin & Co",
+];
 const HEADINGS: &[&str] =
     &["Update", "Update 2", "Über uns", "重要", "+/-", "Night desk"];
 const TARGETS: &[&str] = &[
@@ -52,6 +61,9 @@ const TARGETS: &[&str] = &[
     "b.md#update",
     "../entities/ada.md#update",
     "../pages/team.md#update-2",
+    "../storylines/dock.md#update",
+    "../claims/pier.md",
+    "/claims/pier/#update",
     "/team/#h-update",
     "/files/r.pdf#page=3",
     "gone.md",
@@ -73,7 +85,7 @@ impl Author {
         let mut line = self.word();
         for _ in 0..self.chance.below(4) {
             line.push(' ');
-            let choice = if depth > 3 { 0 } else { self.chance.below(14) };
+            let choice = if depth > 3 { 0 } else { self.chance.below(19) };
             let piece = match choice {
                 1 => format!("**{}**", self.inline(depth + 1)),
                 2 => format!("*{}*", self.inline(depth + 1)),
@@ -97,6 +109,38 @@ impl Author {
                 11 => format!("![{}](/img/x.png)", self.chance.of_these(NAMES)),
                 12 => "on 7 August 2025".to_owned(),
                 13 => format!("[[{}]](b.md)", self.word()),
+                14 => self
+                    .chance
+                    .of_these(&[
+                        "<script>lost()</script>",
+                        "<style>p { color: red }</style>",
+                        "<video src=\"/img/x.png\"></video>",
+                        "<span lang=\"ar\" dir=\"rtl\">نور</span>",
+                        "<!-- a comment -->",
+                    ])
+                    .to_owned(),
+                15 => format!("~~{}~~", self.inline(depth + 1)),
+                16 => self
+                    .chance
+                    .of_these(&[
+                        "&amp;",
+                        "&#8217;",
+                        "\\*",
+                        "\\[",
+                        "&lt;b&gt;",
+                        "*",
+                        "[",
+                        "]",
+                    ])
+                    .to_owned(),
+                17 => self
+                    .chance
+                    .of_these(&["[[Team#Update]]", "[[dock]]", "[[pier]]", "[[B]]"])
+                    .to_owned(),
+                18 => format!(
+                    "<{}>",
+                    self.chance.of_these(&["https://x.example/", "a@x.example"])
+                ),
                 _ => self.word(),
             };
             line += &piece;
@@ -111,7 +155,7 @@ impl Author {
     }
 
     fn block(&mut self, depth: usize) -> String {
-        let choice = if depth > 2 { 0 } else { self.chance.below(9) };
+        let choice = if depth > 2 { 0 } else { self.chance.below(12) };
         match choice {
             1 => format!("## {}", self.chance.of_these(HEADINGS)),
             2 => {
@@ -144,7 +188,29 @@ impl Author {
             ),
             7 => format!("```rust\n{}\n```", self.word()),
             8 => "![A gate](/img/x.png \"At night\")".to_owned(),
+            9 => format!("**{}** {}\n\n---", self.word(), self.inline(2)),
+            10 => format!(
+                "<table><tr><td id=\"x{}\">{}</td></tr></table>",
+                self.chance.below(3),
+                self.word()
+            ),
+            11 => format!("{}\n{}\n===", self.inline(2), self.word()),
             _ => self.inline(0),
+        }
+    }
+
+    /// The first paragraph of a note: what a typed one is, else words.
+    fn first_of_note(&mut self) -> String {
+        let name = self.chance.of_these(NAMES);
+        match self.chance.below(12) {
+            0 => format!("source: {name}\n"),
+            1 => format!("claim: Pier {} burned.\n    said-by: {name}\n", self.word()),
+            2 => format!("claim: pier\n    denied-by: {name}\n    finding: disputed\n"),
+            3 => format!("quote: {name}\n    to: {name}\n"),
+            4 => format!("event: {}\n    on: 2025-02\n    place: {name}\n", self.word()),
+            5 => format!("note: {}\n", self.word()),
+            6 => "correction: 2025-08-09\n".to_owned(),
+            _ => self.inline(1),
         }
     }
 
@@ -158,11 +224,7 @@ impl Author {
         // A note may refer to further ones.
         while let Some(note) = self.notes.difference(&defined).next().copied() {
             defined.insert(note);
-            let first = if self.chance.below(3) == 0 {
-                format!("source: {}\n", self.chance.of_these(NAMES))
-            } else {
-                self.inline(1)
-            };
+            let first = self.first_of_note();
             write!(text, "[^{note}]:\n    {first}\n\n    {}\n\n", self.inline(1))
                 .unwrap();
         }
@@ -188,7 +250,8 @@ fn random_book(seed: u64) -> (String, Vec<Expected>) {
     let documents = [
         (
             "content/briefs/a.md",
-            "title: A\ndate: 2025-08-08\nplace: Norwick",
+            "title: A\ndate: 2025-08-08\nplace: Norwick\nby: Ada Holm\n\
+             sources: [Norwick]\nstorylines: [dock]\ntags: [C, C#]",
             "2025/08/08/a/",
         ),
         ("content/briefs/b.md", "title: B\ndate: 2025-08-07", "2025/08/07/b/"),
@@ -199,6 +262,8 @@ fn random_book(seed: u64) -> (String, Vec<Expected>) {
             "entities/norwick/",
         ),
         ("content/pages/team.md", "title: Team", "team/"),
+        ("content/storylines/dock.md", "title: Dock", "storylines/dock/"),
+        ("content/claims/pier.md", "title: The pier burned", "claims/pier/"),
     ];
     for (at, (path, front, address)) in (0..).zip(documents) {
         let chance = Chance::of(seed * 8 + at);
@@ -243,12 +308,9 @@ fn broken(seed: u64) -> Vec<String> {
     let (files, expected) = random_book(seed);
     let site = site(&book(&files));
     let mut pages = BTreeMap::new();
-    let addresses = expected.iter().map(|it| it.address);
-    for address in addresses.chain(["", "entities/"]) {
-        let path = format!("{address}index.html");
-        let found = site.page(&path).unwrap();
-        if let Rendered::Bytes(bytes) = site.render(found).unwrap() {
-            pages.insert(path, String::from_utf8(bytes).unwrap());
+    for page in site.built.outline.iter().filter(|it| it.path.ends_with(".html")) {
+        if let Rendered::Bytes(bytes) = site.render(page).unwrap() {
+            pages.insert(page.path.to_string(), String::from_utf8(bytes).unwrap());
         }
     }
     let mut broken = Vec::new();

@@ -156,3 +156,15 @@ fn boxes_to_tick_have_a_name_and_cells_a_class() {
     assert!(html.contains("<th class=\"align-center\">A</th>"), "{html}");
     assert!(!html.contains("style="), "{html}");
 }
+
+#[test]
+fn a_quote_in_a_note_that_is_not_shown_leads_to_the_page_alone() {
+    let files = "//- content/entities/ada.md\n---\nname: Ada Holm\nkind: person\n---\n";
+    let note = "[^q]:\n    quote: Ada Holm\n\n    Said so.\n";
+    let entity = |words: &str| {
+        let files = format!("{files}{}", text(&format!("{words}\n\n{note}")));
+        page(&book(&files), "entities/ada/index.html")
+    };
+    assert!(entity("She [spoke][^q].").contains("/2025/08/08/a/#note-q\""));
+    assert!(!entity("She `spoke[^q]`.").contains("#note-q"));
+}

@@ -113,3 +113,16 @@ fn the_page_stays_whole_whatever_is_written() {
         }
     }
 }
+
+#[test]
+fn what_stands_behind_a_script_in_a_line_stays() {
+    let html = html("Say <script>lost()</script> [team](../pages/team.md), `code`, end.");
+    let rest = "<a href=\"../../../../team/\">team</a>, <code>code</code>, end.</p>";
+    assert!(html.contains(&format!("<p>Say  {rest}")), "{html}");
+}
+
+#[test]
+fn html_among_the_words_of_a_picture_opens_nothing() {
+    let html = html("![A <a href=\"x\"> gate](/img/x.jpg) and 7 August 2025.");
+    assert!(html.contains("<time datetime=\"2025-08-07\">"), "{html}");
+}

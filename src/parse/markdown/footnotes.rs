@@ -153,11 +153,12 @@ impl Footnotes {
             } // else it was reported where it stands
         }
         anchors.sort_by_key(|anchor: &Anchor| anchor.at);
-        let annotations: Vec<Annotation> =
+        let mut annotations: Vec<Annotation> =
             self.annotations.into_iter().flatten().collect();
         let shown = shown(&anchors, annotations.len());
-        for ((idx, annotation), is_shown) in (0..).zip(&annotations).zip(&shown) {
-            if !*is_shown {
+        for ((idx, annotation), is_shown) in (0..).zip(&mut annotations).zip(&shown) {
+            annotation.is_shown = *is_shown;
+            if !annotation.is_shown {
                 let is_first =
                     by_label.get(&folded_label(&annotation.label)) == Some(&idx);
                 let is_named = anchors.iter().any(|it| it.annotation == idx);

@@ -136,8 +136,7 @@ impl Body {
         let at = self.annotations.iter().position(|it| *it.id == *note);
         let at =
             at.or_else(|| self.annotations.iter().position(|it| *it.label == *note))?;
-        let is_shown = self.anchors.iter().any(|it| it.annotation as usize == at);
-        is_shown.then_some(at)
+        self.annotations[at].is_shown.then_some(at)
     }
 
     /// The id of the heading or HTML that begins at a byte of the file.
