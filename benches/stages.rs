@@ -20,6 +20,7 @@ use dateline::link::link;
 use dateline::link::mentions::{self, Context, RulesOff, passages_of_plain};
 use dateline::outline::kind::{FeedForm, FeedOf, Page, PageKind};
 use dateline::parse::{Parsed, parse};
+use dateline::pictures::Traces;
 use dateline::render::Rendered;
 use dateline::shard::Shard;
 use dateline::site::Site;
@@ -39,8 +40,13 @@ fn inputs(cast: &Cast, n_briefs: usize) -> Inputs {
     for (path, text) in book::files(cast, n_briefs) {
         if let Some(asset) = path.strip_prefix("static/") {
             let size = Some(text.len() as u64);
-            let asset_file =
-                Asset { size, modified: 0, dimensions: Some((320, 180)), refused: None };
+            let asset_file = Asset {
+                size,
+                modified: 0,
+                dimensions: Some((320, 180)),
+                traces: Traces::default(),
+                refused: None,
+            };
             inputs.assets.insert(asset.into(), asset_file);
         } else {
             inputs.insert(&path, &text);

@@ -20,6 +20,7 @@ pub use archive::{
 };
 pub use open::StaticFile;
 pub use parts::{Merging, digest_assets, merge, refuse_whole_site};
+pub use picture::without_traces;
 pub use program::program;
 pub use read::{ReadOptions, read};
 pub use refresh::refresh;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::pictures::Traces;
+
 /// Everything a build depends on. Two equal `Inputs` give two equal sites, byte for byte.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inputs {
@@ -104,6 +106,8 @@ pub struct Asset {
     pub modified: i128,
     /// Width and height in pixels, for pictures whose header says so.
     pub dimensions: Option<(u32, u32)>,
+    /// What a picture tells of where, and with what, it was taken.
+    pub traces: Traces,
     /// Why it may not be copied; `None` for a usable file.
     pub refused: Option<Refusal>,
 }

@@ -34,6 +34,7 @@ pub mod mend;
 pub mod outline;
 pub mod parallel;
 pub mod parse;
+pub mod pictures;
 pub mod publish;
 pub mod render;
 pub mod report;

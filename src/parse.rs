@@ -38,6 +38,7 @@ use crate::parse::fields::Log;
 use crate::parse::files::Files;
 use crate::parse::page::PageFile;
 use crate::parse::storyline::Storyline;
+use crate::pictures::Traces;
 use crate::span::{Span, Stretch};
 
 /// Every file of the book, each on its own.
@@ -167,6 +168,9 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
             diagnostics.push(refusal(&in_static(path).into(), &refused));
         }
     }
+    for (path, asset) in &inputs.assets {
+        diagnostics.extend(traces(path, asset.traces));
+    }
     // Where it is no error that a file cannot be used, the site does without it.
     let is_error = config.severity(Rule::UnreadableFile) == Severity::Error;
     let is_usable = |asset: &Asset| is_error || asset.refused.is_none();
@@ -234,6 +238,39 @@ fn file(path: &Arc<str>, content: &Content, folder: &str, config: &Config) -> Fi
         }
     };
     File { kind, diagnostics: log.diagnostics }
+}
+
+/// Says what a picture tells of who took it, and the commands that take it out.
+fn traces(path: &str, traces: Traces) -> impl Iterator<Item = Diagnostic> {
+    let path = in_static(path);
+    let note = "this picture holds a note of the camera's maker, where most keep its \
+                serial number";
+    let found = [
+        (
+            traces.has_position,
+            Rule::PicturePosition,
+            "this picture says where it was taken",
+        ),
+        (
+            traces.has_serial,
+            Rule::CameraSerial,
+            "this picture holds the serial number of a camera or a lens",
+        ),
+        (traces.has_maker_note && !traces.has_serial, Rule::CameraSerial, note),
+    ];
+    let found = found.into_iter().filter(|(is_there, _, _)| *is_there);
+    found.map(move |(_, rule, message)| {
+        let word = path.replace('\'', "'\\''");
+        // In a TIFF file the picture and what is told of it are one.
+        let is_tiff =
+            [".tif", ".tiff"].iter().any(|it| path.to_lowercase().ends_with(it));
+        let first = if is_tiff { "" } else { "`dateline check --fix`, or " };
+        let help = format!(
+            "run {first}`exiftool -all= -tagsfromfile @ -Orientation \
+             -Copyright -Artist -ICC_Profile -overwrite_original '{word}'`"
+        );
+        Diagnostic::new(rule, Diagnostic::whole_file(&path), message, help)
+    })
 }
 
 /// What to do with a file that nothing reads, by its ending.

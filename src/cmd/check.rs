@@ -71,7 +71,7 @@ impl Check {
         let mut mended = None;
         if self.fixing.fix {
             progress.step("fixing");
-            let fixed = fix::Fixed::of(&mut site, wanted);
+            let fixed = fix::Fixed::of(&mut site, &self.book.root, wanted)?;
             if self.fixing.dry_run {
                 drop(progress);
                 return fixed.show(out);

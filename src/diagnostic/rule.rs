@@ -112,6 +112,10 @@ rules! {
     BrokenLink = "broken-link", Error,
         why "Readers would land on a page that is not there.",
         instead "Name the file by its path from this one, or write `[[Title]]`.";
+    /// A picture holds the serial number of a camera or a lens.
+    CameraSerial = "camera-serial", Warning,
+        why "All pictures of one camera can be told to be one person's.",
+        instead "Take it out of the file, with the command that the help shows.";
     /// A key that takes a list has one text with commas.
     CommaList = "comma-list", Warning,
         why "It would be one name, one source or one tag.",
@@ -208,6 +212,10 @@ rules! {
     PathClash = "path-clash", Error,
         why "One would overwrite the other, on some disks without a word.",
         instead "Give one of them another `slug`.";
+    /// A picture says where it was taken.
+    PicturePosition = "picture-position", Error,
+        why "It can lead to a source, or to where somebody lives.",
+        instead "Take the position out of the file, with the command that the help shows.";
     /// A text contains HTML, which is left out.
     RawHtml = "raw-html", Warning,
         why "HTML in a text can run programs in the reader's browser.",

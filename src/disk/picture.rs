@@ -1,15 +1,23 @@
 //! Pictures of `static/`: how large they are, and whether they are any.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::Path;
 
+use anyhow::Context;
+
+use crate::disk::open::open_below;
 use crate::input::Refusal;
+use crate::pictures::{self, Traces};
 
 /// A pointer of Git LFS has fewer bytes.
 pub(super) const LARGEST_POINTER: u64 = 1024;
+/// A picture of more bytes is not changed.
+const LARGEST_CUT: u64 = 256 << 20;
 /// The endings of pictures whose header says how large they are.
 const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
+/// Those of pictures that no page has a size for, and that are published all the same.
+const FURTHER_ENDINGS: [&str; 6] = ["jpe", "jfif", "heic", "heif", "tif", "tiff"];
 
 /// Width and height in pixels from the header of a picture, which is read through the handle
 /// that it was checked with: its name may stand for something else by now.
@@ -25,6 +33,38 @@ pub(super) fn dimensions(path: &Path, mut file: &File) -> Option<(u32, u32)> {
     }
     let size = imagesize::reader_size(BufReader::new(file)).ok()?;
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
+/// What a picture tells of where, and with what, it was taken. One that cannot be read to
+/// its end tells what has been read.
+pub(super) fn traces(path: &Path, file: &File) -> Traces {
+    if !has_ending(path, &ENDINGS) && !has_ending(path, &FURTHER_ENDINGS) {
+        return Traces::default();
+    }
+    pictures::traces(&mut BufReader::new(file)).unwrap_or_default()
+}
+
+/// A picture of the book as it is and without what it tells of who took it; `None` if that
+/// cannot be cut out of it.
+pub fn without_traces(
+    root: &Path,
+    path: &str,
+) -> anyhow::Result<Option<(Vec<u8>, Vec<u8>)>> {
+    let root =
+        root.canonicalize().with_context(|| format!("cannot open {}", root.display()))?;
+    let file = open_below(&root, path).with_context(|| format!("cannot open {path}"))?;
+    let mut picture = Vec::new();
+    file.take(LARGEST_CUT)
+        .read_to_end(&mut picture)
+        .with_context(|| format!("cannot read {path}"))?;
+    if picture.len() as u64 == LARGEST_CUT {
+        return Ok(None);
+    }
+    let cut = pictures::without_metadata(&picture);
+    // Whatever is left would be published as clean.
+    let is_clean =
+        |it: &Vec<u8>| pictures::traces(&mut Cursor::new(it)).is_ok_and(Traces::is_empty);
+    Ok(cut.filter(is_clean).map(|cut| (picture, cut)))
 }
 
 /// Why a file is not published as what its ending says; `None` for a good one.

@@ -19,6 +19,7 @@ use crate::input::{Asset, Content, Inputs, Refusal, Refused, text_stem};
 use crate::layout;
 use crate::parallel;
 use crate::parse::config::Config;
+use crate::pictures::Traces;
 
 /// A text over this many bytes is refused.
 pub(super) const MAX_TEXT: u64 = 8 * 1024 * 1024;
@@ -296,7 +297,13 @@ fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn asset(entry: &FoundFile) -> Asset {
-    let nothing = |refused| Asset { size: None, modified: 0, dimensions: None, refused };
+    let nothing = |refused| Asset {
+        size: None,
+        modified: 0,
+        dimensions: None,
+        traces: Traces::default(),
+        refused,
+    };
     if entry.refused.is_some() {
         return nothing(entry.refused.clone());
     }
@@ -311,6 +318,7 @@ pub(super) fn asset(entry: &FoundFile) -> Asset {
         size: Some(metadata.len()),
         modified: modified.map_or(0, |it| i128::try_from(it.as_nanos()).unwrap_or(0)),
         dimensions: picture::dimensions(&entry.file, &file),
+        traces: picture::traces(&entry.file, &file),
         refused: picture::refusal(&entry.file, &file, metadata.len()),
     }
 }

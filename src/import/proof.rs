@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::import::remark::{Construct, Remark};
 use crate::input::{Asset, Inputs};
+use crate::pictures::Traces;
 use crate::{Built, build};
 
 /// A file of the book to be.
@@ -98,8 +99,13 @@ impl Proof<'_> {
             inputs.insert(&file.path, &file.text);
         }
         for asset in assets {
-            let there =
-                Asset { size: Some(1), modified: 0, dimensions: None, refused: None };
+            let there = Asset {
+                size: Some(1),
+                modified: 0,
+                dimensions: None,
+                traces: Traces::default(),
+                refused: None,
+            };
             inputs.assets.insert(Arc::from(*asset), there);
         }
         inputs

@@ -94,7 +94,7 @@ pub fn of_pages(inputs: &Inputs, edition: &Edition, outline: &[Page]) -> u128 {
     paths(outline, &mut put);
     put(wanted(inputs).as_bytes());
     for (path, asset) in assets {
-        let Asset { size, modified: _, dimensions, refused } = asset;
+        let Asset { size, modified: _, dimensions, traces: _, refused } = asset;
         put(path.as_bytes());
         put(format!("{size:?} {dimensions:?} {refused:?}").as_bytes());
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use dateline::Built;
 use dateline::diagnostic::{Format, Positions};
 use dateline::input::{Asset, Inputs};
+use dateline::pictures::Traces;
 use dateline::render::Rendered;
 use dateline::site::Site;
 
@@ -24,6 +25,7 @@ pub(crate) fn book(files: &str) -> Inputs {
                     size: Some(text.len() as u64),
                     modified: 0,
                     dimensions: None,
+                    traces: Traces::default(),
                     refused: None,
                 };
                 inputs.assets.insert(asset.into(), asset_file);

@@ -429,3 +429,37 @@ fn next_tells_when_the_clock_changes_the_site() {
     let odd = dateline(root.path(), &["next", "--since", "yesterday"]);
     assert_eq!(odd.status.code(), Some(2));
 }
+
+#[test]
+fn a_picture_that_says_where_it_was_taken_is_not_published() {
+    // The start of a JPEG whose Exif has one directory, that of a position.
+    let exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0\0\x01\0\x02\0\x02\0\0\0\x01N\0\0\0\0\0\0\0";
+    let size = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    let picture = [b"\xff\xd8\xff\xe1", &size[..], exif, b"\xff\xda\0\x02pixels\xff\xd9"];
+    let picture = picture.concat();
+    let root = book(&[("static/img/it's here.jpg", &picture)]);
+    let output = dateline(root.path(), &["check", "--format", "concise"]);
+    let said = text(&output.stdout);
+    for expected in [
+        "static/img/it's here.jpg:1:1: error[picture-position]: this picture says where it was taken",
+        "-overwrite_original 'static/img/it'\\''s here.jpg'",
+    ] {
+        assert!(said.contains(expected), "{expected} in {said}");
+    }
+    assert_eq!(dateline(root.path(), &["build"]).status.code(), Some(1));
+    let place = root.path().join("static/img/it's here.jpg");
+    let dry = dateline(root.path(), &["check", "--fix", "--dry-run"]);
+    assert_eq!(dry.status.code(), Some(1));
+    assert!(text(&dry.stdout).contains("Binary files a/static/img/it's here.jpg and b/"));
+    assert_eq!(fs::read(&place).unwrap(), picture);
+    let fixed = dateline(root.path(), &["check", "--fix"]);
+    assert_eq!(fixed.status.code(), Some(0), "{}", text(&fixed.stdout));
+    assert!(text(&fixed.stdout).contains("fixed 1 finding in 1 file"));
+    // The picture itself is as it was, and the old file is kept but not published.
+    assert_eq!(fs::read(&place).unwrap(), b"\xff\xd8\xff\xda\0\x02pixels\xff\xd9");
+    let copy = root.path().join("static/img/it's here.jpg.bak");
+    assert_eq!(fs::read(copy).unwrap(), picture);
+    assert_eq!(dateline(root.path(), &["build"]).status.code(), Some(0));
+    let published = fs::read_dir(root.path().join("public/img")).unwrap();
+    assert_eq!(published.count(), 1);
+}

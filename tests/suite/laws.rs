@@ -190,6 +190,7 @@ const LAYERS: &[&str] = &[
     "theme",
     "diagnostic",
     "input",
+    "pictures",
     "language",
     "digest",
     "parallel",
