@@ -10,7 +10,7 @@ use crate::diagnostic::printable;
 use crate::disk;
 use crate::import::{ArchiveKind, AuthorsAs, ImportJob, ImportMap, Step, import};
 
-/// Make a book out of an old site
+/// Make a book out of an old site, wire copy or a registry
 ///
 /// Reads what another program left and writes a book that builds. FROM is never changed. What
 /// could not be taken over as it was is told, place by place, in import-report.md and
@@ -22,6 +22,9 @@ use crate::import::{ArchiveKind, AuthorsAs, ImportJob, ImportMap, Step, import};
   dateline import old-site --to briefs --dry-run  only say what would become of it
   dateline import old-site --to briefs --since 2020-01-01
   dateline import old-site --to briefs --map map.toml
+  dateline import wire.txt --to briefs            pasted copy as briefs; - is standard input
+  dateline import people.csv --to briefs          a table of people and offices as entities
+  dateline import Q324546.json --to briefs        an entity of Wikidata
 
 The file of --map says what the program cannot know:
 
@@ -30,9 +33,11 @@ The file of --map says what the program cannot know:
   [tags]
   notice = \"> {inner}\"               # a tag or shortcode, as Markdown
   [entities]
-  people = \"person\"                  # a collection or folder, and the kind of its entities")]
+  people = \"person\"                  # a collection or folder, and the kind of its entities
+  [columns]
+  \"Full name\" = \"name\"              # a column of a table, and the field it fills")]
 pub(super) struct ImportArgs {
-    /// The archive: a folder, or the file of an export
+    /// The archive: a folder, or a file; `-` is standard input
     from: PathBuf,
     /// The folder of the book; it is made if it is not there
     #[arg(long, value_name = "DIR")]
@@ -46,6 +51,9 @@ pub(super) struct ImportArgs {
     /// What becomes of those who write
     #[arg(long, value_enum, default_value_t = AuthorsAs::Entities)]
     authors: AuthorsAs,
+    /// The day of wire copy that names none; today if not given
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<jiff::civil::Date>,
     /// Leave out what is older
     #[arg(long, value_name = "YYYY-MM-DD")]
     since: Option<jiff::civil::Date>,
@@ -67,6 +75,7 @@ impl ImportArgs {
             kind: self.kind,
             is_dry: self.dry_run,
             authors: self.authors,
+            date: self.date,
             since: self.since,
             map,
             now: now()?,

@@ -48,10 +48,15 @@ pub fn list_archive(root: &Path) -> anyhow::Result<Vec<ArchiveFile>> {
     Ok(files)
 }
 
-/// The bytes of a file of an archive; an error if there are more than `limit`.
+/// The bytes of a file of an archive, or of standard input for `-`; an error if there are more than `limit`.
 pub fn read_archived(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let n = open(path)?.take(limit + 1).read_to_end(&mut bytes)? as u64;
+    let n = if path == Path::new("-") {
+        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?
+    } else {
+        open(path)?.take(limit + 1).read_to_end(&mut bytes)?
+    };
+    let n = n as u64;
     if n > limit {
         return Err(io::Error::other(format!("it has over {limit} bytes")));
     }
@@ -150,6 +155,11 @@ impl ImportedBook {
         }
         self.record(path, digest, placed);
         Ok(placed)
+    }
+
+    /// The text of a file of the book as it is now.
+    pub fn text(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.root.join(path)).ok()
     }
 
     /// Adds lines to `import-report.jsonl`, which is not held in memory.

@@ -186,7 +186,8 @@ fn subject(remark: &Remark) -> String {
         | Construct::OddDate
         | Construct::OddValue
         | Construct::Encoding
-        | Construct::Mended => remark.what.clone(),
+        | Construct::Mended
+        | Construct::Decide => remark.what.clone(),
         _ => String::new(),
     }
 }

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
+use jiff::civil::Date;
 
 use crate::disk;
+use crate::import::bytes;
 use crate::import::eleventy::Eleventy;
 use crate::import::finder::ANYWHERE;
 use crate::import::folder::{Folder, TakePost};
@@ -15,9 +17,11 @@ use crate::import::kind::ArchiveKind;
 use crate::import::map::ImportMap;
 use crate::import::obsidian::Vault;
 use crate::import::pelican::Pelican;
-use crate::import::post::OldSite;
+use crate::import::post::{OldSite, Post};
 use crate::import::text::tag::TagStyle;
+use crate::import::wire;
 use crate::import::wxr::WordPress;
+use crate::parse::config::DateOrder;
 
 /// An archive whose texts can be read, one after the other, as often as is wanted.
 pub(crate) struct OldArchive {
@@ -35,6 +39,17 @@ enum KindReader {
     Vault(Vault),
     WordPress(WordPress),
     Ghost(Ghost),
+    /// Wire copy: the items, and a site of which nothing is known.
+    Wire(Vec<Post>, OldSite),
+}
+
+/// What wire copy is read by: it names few days whole.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WireClock {
+    /// What `8/7` means.
+    pub(crate) order: DateOrder,
+    /// The day on which it is pasted.
+    pub(crate) today: Date,
 }
 
 impl OldArchive {
@@ -43,6 +58,7 @@ impl OldArchive {
         kind: ArchiveKind,
         from: &Path,
         map: &ImportMap,
+        clock: WireClock,
     ) -> anyhow::Result<OldArchive> {
         let (file, folder) = if disk::is_folder(from) {
             let folder = Folder::open(from)?;
@@ -71,7 +87,18 @@ impl OldArchive {
             ArchiveKind::Eleventy => KindReader::Eleventy(Eleventy::open(&folder)),
             ArchiveKind::WordPress => KindReader::WordPress(WordPress::open(export()?)?),
             ArchiveKind::Ghost => KindReader::Ghost(Ghost::open(export()?)?),
+            ArchiveKind::Wire => {
+                let path = export()?;
+                let bytes = disk::read_archived(path, 8 * 1024 * 1024);
+                let bytes =
+                    bytes.with_context(|| format!("cannot read {}", path.display()))?;
+                let (text, _) = bytes::text_of(&bytes);
+                let name = path.file_name().map_or("-".into(), |it| it.to_string_lossy());
+                let posts = wire::posts(&text, &name, clock.order, clock.today);
+                KindReader::Wire(posts, OldSite::default())
+            }
             ArchiveKind::Obsidian => KindReader::Vault(Vault::open(&folder, map)),
+            other => bail!("{} is a registry and has no texts", other.word()),
         };
         Ok(OldArchive { folder, reader })
     }
@@ -86,6 +113,7 @@ impl OldArchive {
             KindReader::Vault(it) => &it.site,
             KindReader::WordPress(it) => &it.site,
             KindReader::Ghost(it) => &it.site,
+            KindReader::Wire(_, site) => site,
         }
     }
 
@@ -95,16 +123,20 @@ impl OldArchive {
             KindReader::Jekyll(_) | KindReader::Eleventy(_) => TagStyle::Liquid,
             KindReader::Sections(_, style) => *style,
             KindReader::WordPress(_) => TagStyle::Brackets,
-            KindReader::Pelican(_) | KindReader::Vault(_) | KindReader::Ghost(_) => {
-                TagStyle::Nothing
-            }
+            KindReader::Pelican(_)
+            | KindReader::Vault(_)
+            | KindReader::Ghost(_)
+            | KindReader::Wire(..) => TagStyle::Nothing,
         }
     }
 
     /// Folders whose files lay at the root of the old site.
     pub(crate) fn roots(&self) -> Vec<String> {
         match &self.reader {
-            KindReader::Jekyll(_) | KindReader::WordPress(_) | KindReader::Ghost(_) => {
+            KindReader::Jekyll(_)
+            | KindReader::WordPress(_)
+            | KindReader::Ghost(_)
+            | KindReader::Wire(..) => {
                 vec![String::new()]
             }
             KindReader::Sections(it, _) => it.roots(),
@@ -112,6 +144,11 @@ impl OldArchive {
             KindReader::Eleventy(it) => it.roots(),
             KindReader::Vault(_) => vec![String::new(), ANYWHERE.to_owned()],
         }
+    }
+
+    /// Whether it is wire copy, which adds to a book and is no archive of its own.
+    pub(crate) fn is_wire(&self) -> bool {
+        matches!(self.reader, KindReader::Wire(..))
     }
 
     /// Hands on every text, in the same order each time.
@@ -124,6 +161,9 @@ impl OldArchive {
             KindReader::Vault(it) => it.each(&self.folder, take),
             KindReader::WordPress(it) => it.each(take),
             KindReader::Ghost(it) => it.each(take),
+            KindReader::Wire(posts, _) => {
+                posts.iter().try_for_each(|it| take(Ok(it.clone())))
+            }
         }
     }
 }

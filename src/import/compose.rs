@@ -35,6 +35,13 @@ impl Composer {
         }
     }
 
+    /// A key with a list of values that are written as they are, one a line.
+    pub(crate) fn lines(&mut self, key: &str, items: &[String]) {
+        if !items.is_empty() {
+            self.text += &format!("{key}:\n  - {}\n", items.join("\n  - "));
+        }
+    }
+
     /// The file, with a body below.
     pub(crate) fn file(self, body: &str) -> String {
         let gap = if body.is_empty() { "" } else { "\n" };

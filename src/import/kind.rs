@@ -21,11 +21,22 @@ pub enum ArchiveKind {
     Eleventy,
     /// A vault of notes
     Obsidian,
-    /// An export in `WordPress`'s extended RSS
+    /// An export of `WordPress` in extended RSS
     #[value(name = "wordpress")]
     WordPress,
     /// An export in Ghost's JSON
     Ghost,
+    /// Pasted wire copy, one item or several
+    Wire,
+    /// A table of people, organizations or places
+    Csv,
+    /// Entities in Wikidata's JSON
+    Wikidata,
+    /// People and organizations in Popolo's JSON
+    Popolo,
+    /// Entities in `FollowTheMoney`'s JSON lines
+    #[value(name = "ftm")]
+    FollowTheMoney,
 }
 
 impl ArchiveKind {
@@ -40,6 +51,11 @@ impl ArchiveKind {
             ArchiveKind::Obsidian => "an Obsidian vault",
             ArchiveKind::WordPress => "WordPress",
             ArchiveKind::Ghost => "Ghost",
+            ArchiveKind::Wire => "wire copy",
+            ArchiveKind::Csv => "a table",
+            ArchiveKind::Wikidata => "Wikidata",
+            ArchiveKind::Popolo => "Popolo",
+            ArchiveKind::FollowTheMoney => "FollowTheMoney",
         }
     }
 }
@@ -89,6 +105,12 @@ pub(crate) fn detect(from: &Path) -> anyhow::Result<ArchiveKind> {
             return of_file(&from.join(&file.path));
         }
     }
+    for file in disk::list_archive(from)?.iter().filter(|it| !it.path.contains('/')) {
+        let ending = file.path.rsplit('.').next().unwrap_or("");
+        if matches!(ending, "xml" | "json") {
+            return of_file(&from.join(&file.path));
+        }
+    }
     bail!(
         "cannot tell which program {} was written for: it has no _posts, hugo.toml, config.toml, pelicanconf.py, eleventy.config.js or .obsidian; name it with --as",
         from.display()
@@ -96,15 +118,45 @@ pub(crate) fn detect(from: &Path) -> anyhow::Result<ArchiveKind> {
 }
 
 fn of_file(from: &Path) -> anyhow::Result<ArchiveKind> {
+    if from == Path::new("-") {
+        return Ok(ArchiveKind::Wire);
+    }
     let name =
         from.file_name().map_or(String::new(), |it| it.to_string_lossy().to_lowercase());
     let ending = name.rsplit('.').next().unwrap_or("");
     match ending {
-        "xml" | "wxr" => Ok(ArchiveKind::WordPress),
-        "json" => Ok(ArchiveKind::Ghost),
+        "xml" | "wxr" => return Ok(ArchiveKind::WordPress),
+        "csv" | "tsv" => return Ok(ArchiveKind::Csv),
+        "txt" => return Ok(ArchiveKind::Wire),
+        "ftm" => return Ok(ArchiveKind::FollowTheMoney),
+        "json" | "jsonl" | "ndjson" => {}
         _ => bail!(
-            "cannot tell what {} is: its name ends neither in .xml nor in .json; name the kind with --as",
+            "cannot tell what {} is: its name ends in none of .xml, .json, .jsonl, .csv, .txt; name the kind with --as",
             from.display()
         ),
     }
+    // The first kilobytes of JSON say which it is.
+    let mut start = Vec::new();
+    let file = disk::open_archived(from)?;
+    std::io::Read::read_to_end(&mut std::io::Read::take(file, 64 * 1024), &mut start)?;
+    let start = String::from_utf8_lossy(&start);
+    let squeezed: String = start.chars().filter(|c| !c.is_whitespace()).collect();
+    let has = |words: &str| squeezed.contains(words);
+    Ok(if has("\"db\":[") || has("\"posts_authors\"") || has("\"mobiledoc\"") {
+        ArchiveKind::Ghost
+    } else if has("\"claims\":{") || has("\"labels\":{") {
+        ArchiveKind::Wikidata
+    } else if has("\"schema\":\"") && has("\"properties\":{") {
+        ArchiveKind::FollowTheMoney
+    } else if has("\"persons\":[")
+        || has("\"organizations\":[")
+        || has("\"memberships\":[")
+    {
+        ArchiveKind::Popolo
+    } else {
+        bail!(
+            "cannot tell what {} is: it is neither Ghost's export nor Wikidata's, Popolo's or FollowTheMoney's JSON; name the kind with --as",
+            from.display()
+        )
+    })
 }

@@ -21,6 +21,11 @@ impl Remark {
     pub(crate) fn of(construct: Construct, what: &str) -> Remark {
         Remark { file: String::new(), line: None, construct, what: short(what) }
     }
+
+    /// A remark about a file, or about an item of an export.
+    pub(crate) fn in_file(file: &str, construct: Construct, what: &str) -> Remark {
+        Remark { file: file.to_owned(), ..Remark::of(construct, what) }
+    }
 }
 
 /// A text cut to what fits into a line of a report.
@@ -109,6 +114,10 @@ constructs! {
     OfferedEntity, "offered-entity", "Collections and folders that look like a registry; their files became pages",
         "Give each a line under `[entities]` in a file for `--map`, and import again.";
     MergedEntity, "merged-entity", "Entities of one name; they became one", "Look whether they are one.";
+    Homonym, "homonym", "People of one name; the year of birth went into the slug", "Nothing.";
+    JoinedTerms, "joined-terms", "Terms of one office that follow each other; they became one role", "Nothing.";
+    NoName, "no-name", "Records without a name or a kind; they were left out", "Add the name where the record comes from.";
+    Decide, "decide", "Things that an editor must decide", "Look at each.";
     Edited, "edited", "Files that you have edited and that have changed in the archive too; yours stayed",
         "Compare the two and take over what you want.";
     Deleted, "deleted", "Files that you have deleted; they were not made again", "Nothing.";

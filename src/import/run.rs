@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::date::Moment;
 use crate::disk::{self, ImportedBook, PutAs, ReadOptions};
 use crate::import::account::Account;
-use crate::import::archive::OldArchive;
+use crate::import::archive::{OldArchive, WireClock};
 use crate::import::compose::{self, BriefParts, Composer};
 use crate::import::fields::{self, HeadGround, NewHead, OldPicture};
 use crate::import::finder::{Finder, PictureAt, Shelf};
@@ -18,6 +18,7 @@ use crate::import::map::ImportMap;
 use crate::import::plan::{Becomes, MovePlan, PlanCard};
 use crate::import::post::{OldSite, Post};
 use crate::import::proof::{NewFile, Proof};
+use crate::import::register::register;
 use crate::import::registry;
 use crate::import::remark::{Construct, Remark};
 use crate::import::text::html::FromHtml;
@@ -40,6 +41,8 @@ pub struct ImportJob<'a> {
     pub is_dry: bool,
     /// What becomes of those who write.
     pub authors: AuthorsAs,
+    /// The day on which wire copy is pasted, if that is not today.
+    pub date: Option<Date>,
     /// The day before which texts are left out.
     pub since: Option<Date>,
     /// What the desk says of its archive.
@@ -76,7 +79,17 @@ const CHUNK: usize = 256;
 pub fn import(job: &ImportJob<'_>, tell: &dyn Fn(Step)) -> anyhow::Result<Account> {
     let kind = job.kind.map_or_else(|| detect(job.from), Ok)?;
     tell(Step::Reading);
-    let archive = OldArchive::open(kind, job.from, &job.map)?;
+    let is_registry = matches!(
+        kind,
+        ArchiveKind::Csv
+            | ArchiveKind::Wikidata
+            | ArchiveKind::Popolo
+            | ArchiveKind::FollowTheMoney
+    );
+    if is_registry {
+        return register(job, kind, tell);
+    }
+    let archive = OldArchive::open(kind, job.from, &job.map, wire_clock(job)?)?;
     let book = ImportedBook::at(job.to, job.is_dry)?;
     let desk = DeskBook::at(job, &book, archive.site())?;
     let mut work = ImportRun {
@@ -104,20 +117,30 @@ pub fn import(job: &ImportJob<'_>, tell: &dyn Fn(Step)) -> anyhow::Result<Accoun
     Ok(account)
 }
 
+/// By what wire copy is read: the settings of the book it comes into, and today.
+fn wire_clock(job: &ImportJob<'_>) -> anyhow::Result<WireClock> {
+    let has_settings = disk::is_there(job.to, "book.toml");
+    let settings = if has_settings { disk::read_settings(job.to)? } else { "".into() };
+    let config = Config::parse(&settings).value;
+    let today = job.now.to_zoned_datetime(config.zone.clone()).date();
+    Ok(WireClock { order: config.date_order, today: job.date.unwrap_or(today) })
+}
+
 /// The book that is imported into: its settings, and what of it is the desk's own.
-struct DeskBook {
+pub(crate) struct DeskBook {
     /// `book.toml`, the desk's or the one that is written.
-    settings: String,
+    pub(crate) settings: String,
     /// Whether the desk has one already.
-    has_settings: bool,
+    pub(crate) has_settings: bool,
     /// The content folder.
-    src: String,
+    pub(crate) src: String,
     /// Files of the desk's own.
-    own: Vec<NewFile>,
+    pub(crate) own: Vec<NewFile>,
 }
 
 impl DeskBook {
-    fn at(
+    /// Looks at the folder of a book, which need not exist.
+    pub(crate) fn at(
         job: &ImportJob<'_>,
         book: &ImportedBook,
         site: &OldSite,
@@ -479,7 +502,7 @@ impl<'a> ImportRun<'a> {
             self.placed(placed, "book.toml", "settings");
         }
         let mut files = self.storylines();
-        if self.job.authors == AuthorsAs::Entities {
+        if self.job.authors == AuthorsAs::Entities && !self.archive.is_wire() {
             let taken: BTreeSet<&str> =
                 self.plan.cards.iter().map(|it| it.path.as_str()).collect();
             let own: BTreeSet<&str> =
@@ -496,6 +519,9 @@ impl<'a> ImportRun<'a> {
         let remarks = self.proof(&[]).mend(&mut files, &[], &[]);
         self.account.say_of("", remarks);
         self.write(&files)?;
+        if self.archive.is_wire() {
+            return Ok(()); // what other copy brought is still there
+        }
         let vanished: Vec<String> =
             self.book.vanished().into_iter().map(str::to_owned).collect();
         for path in vanished {

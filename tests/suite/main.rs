@@ -17,6 +17,7 @@ mod front_matter;
 mod git_server;
 mod guide;
 mod import;
+mod import_kinds;
 mod init;
 mod laws;
 mod manual;

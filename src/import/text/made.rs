@@ -58,8 +58,10 @@ impl TagWork<'_> {
             let at = code.partition_point(|it| it.end <= tag.at.start);
             let is_code = self.style != TagStyle::Brackets
                 && code.get(at).is_some_and(|it| it.start <= tag.at.start);
-            let is_raw = tag.name == "raw" || tag.name == "verbatim";
-            if is_code && !is_raw {
+            // What keeps a tag from being run stands within code as well.
+            let is_shown = matches!(tag.form, TagForm::Shown)
+                || matches!(tag.name.as_str(), "raw" | "verbatim");
+            if is_code && !is_shown {
                 from = tag.at.end;
                 continue;
             }
