@@ -2,6 +2,7 @@
 
 mod claims;
 pub mod records;
+pub mod registry;
 
 use crate::date::{Moment, PartialDate};
 use crate::link::edition::Edition;

@@ -18,6 +18,7 @@ mod git_server;
 mod guide;
 mod import;
 mod import_kinds;
+mod import_registries;
 mod init;
 mod laws;
 mod manual;
