@@ -49,6 +49,8 @@ pub struct Config {
     pub zone: TimeZone,
     /// What becomes of HTML in texts.
     pub raw_html: RawHtml,
+    /// Whether a bare address in a text is a link.
+    pub autolink: bool,
     /// Which briefs open with a dateline.
     pub dateline: Dateline,
     /// How many briefs a page of a list has.
@@ -190,6 +192,7 @@ impl Default for Config {
             date_order: DateOrder::Unsettled,
             zone: TimeZone::UTC,
             raw_html: RawHtml::Drop,
+            autolink: true,
             dateline: Dateline::default(),
             per_page: 50,
             related: 5,
@@ -262,6 +265,7 @@ impl Config {
             put(&mut self.date_order, text.take("date-order", log, one_of(DATE_ORDERS)));
             put(&mut self.zone, text.take("time-zone", log, zone));
             put(&mut self.raw_html, text.take("raw-html", log, one_of(RAW_HTML)));
+            put(&mut self.autolink, text.take("autolink", log, boolean));
             put(&mut self.dateline, text.take("dateline", log, one_of(DATELINES)));
             text.finish(log);
             Some(())

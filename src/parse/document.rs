@@ -187,11 +187,10 @@ pub fn read<T>(
         Slug::from_title("untitled").expect("this one has letters")
     });
     check_name(name, log);
-    let raw_html = config.raw_html;
     let body = if is_broken && split.body == text.len() {
         Body { at: Stretch::new(text.len()..text.len()), ..Body::default() }
     } else {
-        markdown::read(text, split.body, raw_html, log)
+        markdown::read(text, split.body, config, log)
     };
     control_characters(text, split.body, log);
     let title =

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod author_html;
+mod bare_links;
 mod body;
 mod footnotes;
 mod html;
@@ -22,13 +23,13 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Rule;
 use crate::parse::annotation::give_ids;
-use crate::parse::config::RawHtml;
+use crate::parse::config::{Config, RawHtml};
 use crate::parse::fields::{Log, is_forbidden};
 use crate::span::Stretch;
+use bare_links::Events;
 use footnotes::{Bracket, Footnotes};
 use landings::Landings;
 use passages::Passages;
-use source::Events;
 use stray::{Stars, StrayBrackets};
 
 pub use addresses::{local_target, scheme};
@@ -38,15 +39,21 @@ pub use html::{HtmlAttribute, HtmlElements, HtmlStep, HtmlTag, decoded};
 pub use landings::{Landing, UniqueIds};
 pub use links::is_of_host;
 pub use passages::{Passage, Piece, PieceText};
-pub use source::{events, options, prepared};
+pub use source::{options, prepared};
+
+/// The events of a text that was [`prepared`], each with its place: with `autolink` addresses
+/// in its words are links.
+pub fn events(prepared: &str, autolink: bool) -> Events<'_> {
+    Events::new(prepared, autolink)
+}
 
 /// Walks the body of a file, which begins at byte `start`.
-pub fn read(text: &Arc<str>, start: usize, raw_html: RawHtml, log: &mut Log<'_>) -> Body {
+pub fn read(text: &Arc<str>, start: usize, config: &Config, log: &mut Log<'_>) -> Body {
     let prepared = prepared(&text[start..]);
     let mut walk = Walk {
         text,
         start,
-        raw_html,
+        raw_html: config.raw_html,
         passages: Passages::default(),
         links: Vec::new(),
         link_words: Vec::new(),
@@ -63,7 +70,7 @@ pub fn read(text: &Arc<str>, start: usize, raw_html: RawHtml, log: &mut Log<'_>)
         stray: StrayBrackets::default(),
         stars: Stars::default(),
     };
-    let mut events = events(&prepared).peekable();
+    let mut events = events(&prepared, config.autolink).peekable();
     while let Some((event, range)) = events.next() {
         let at = Stretch::new(start + range.start..start + range.end);
         walk.event(event, at, &mut events, log);

@@ -3,6 +3,7 @@
 mod annotations;
 mod author_html;
 mod blocks;
+mod callouts;
 mod code;
 mod context;
 mod feed;
@@ -78,6 +79,7 @@ impl<'a> Walk<'a> {
         let mut links = Links::default();
         let marks = Marks::of(&context, &mut links.jumps);
         let start = context.document.body.at.start as usize;
+        let autolink = context.here.edition.config.autolink;
         let source = prepared(&context.document.text[start..]);
         let mut walk = Walk {
             marks,
@@ -92,7 +94,7 @@ impl<'a> Walk<'a> {
             elements: HtmlElements::default(),
             chunk: None,
         };
-        for (event, range) in events(&source) {
+        for (event, range) in events(&source, autolink) {
             let at = Stretch::new(start + range.start..start + range.end);
             walk.event(event, at);
             if walk.elements.is_empty() {
@@ -173,6 +175,10 @@ impl<'a> Walk<'a> {
                 self.tables.begin(tag, &mut self.out);
             }
             Tag::Paragraph => self.out.push(Event::Start(tag)),
+            Tag::BlockQuote(Some(kind)) => {
+                self.end_task();
+                callouts::begin(kind, self.context.form, &mut self.out);
+            }
             tag => {
                 self.end_task();
                 self.out.push(Event::Start(tag));
@@ -199,6 +205,7 @@ impl<'a> Walk<'a> {
                 self.marks.end_emphasis(tag, at, out);
             }
             TagEnd::FootnoteDefinition => out.end_note(),
+            TagEnd::BlockQuote(Some(_)) => callouts::end(self.context.form, out),
             TagEnd::CodeBlock => {
                 if let Some(code) = self.code.take() {
                     out.push(Event::Html(code.end()));

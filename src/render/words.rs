@@ -1,5 +1,7 @@
 //! The theme's words for kinds and statuses.
 
+use pulldown_cmark::BlockQuoteKind;
+
 use crate::parse::claim::{FindingKind, StanceKind};
 use crate::parse::entity::EntityKind;
 use crate::parse::storyline::StoryStatus;
@@ -15,6 +17,17 @@ pub fn kind(kind: EntityKind) -> (&'static str, &'static str) {
         EntityKind::Law => ("Law", "Laws"),
         EntityKind::Work => ("Work", "Works"),
         EntityKind::Thing => ("Thing", "Things"),
+    }
+}
+
+/// A callout by its key and as a word.
+pub fn callout(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("note", "Note"),
+        BlockQuoteKind::Tip => ("tip", "Tip"),
+        BlockQuoteKind::Important => ("important", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "Caution"),
     }
 }
 

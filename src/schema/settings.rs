@@ -116,6 +116,8 @@ struct TextSettings {
     time_zone: Option<String>,
     /// What becomes of HTML in texts.
     raw_html: Option<RawHtml>,
+    /// Whether a bare address in a text is a link.
+    autolink: Option<bool>,
     /// Which briefs open with a dateline.
     dateline: Option<Dateline>,
 }

@@ -47,6 +47,7 @@ mod shards;
 mod stamps;
 mod stamps_changes;
 mod texts;
+mod texts_blocks;
 mod texts_html;
 mod texts_links;
 mod tidy;

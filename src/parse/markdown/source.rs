@@ -16,13 +16,15 @@ const OPEN: char = '\u{1d}';
 const CLOSE: char = '\u{1e}';
 
 /// The Markdown that Dateline reads: `CommonMark` with tables, footnotes, strikethrough,
-/// task lists and `[[links]]`.
+/// task lists, definition lists, `[[links]]` and quotations that begin with `[!NOTE]`.
 pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
 }
 
 /// A text as the parser is to see it, every byte at its place.
@@ -77,15 +79,8 @@ fn is_destination(rest: &str) -> bool {
     inner[..end].contains(['/', '.', ':', '#']) && inner.contains(')')
 }
 
-/// The events of a text that was prepared, each with its place.
-pub fn events(prepared: &str) -> Events<'_> {
-    let parser = Parser::new_ext(prepared, options()).into_offset_iter();
-    let is_plain = !prepared.contains([BAR, OPEN, CLOSE]);
-    Events { parser, is_plain, words: false }
-}
-
 /// The events of a text, with every sign as the author wrote it.
-pub struct Events<'a> {
+pub(super) struct SourceEvents<'a> {
     parser: OffsetIter<'a>,
     /// Whether no sign stands in for another.
     is_plain: bool,
@@ -93,7 +88,16 @@ pub struct Events<'a> {
     words: bool,
 }
 
-impl<'a> Iterator for Events<'a> {
+impl<'a> SourceEvents<'a> {
+    /// The events of a text that was prepared, each with its place.
+    pub(super) fn new(prepared: &'a str) -> SourceEvents<'a> {
+        let parser = Parser::new_ext(prepared, options()).into_offset_iter();
+        let is_plain = !prepared.contains([BAR, OPEN, CLOSE]);
+        SourceEvents { parser, is_plain, words: false }
+    }
+}
+
+impl<'a> Iterator for SourceEvents<'a> {
     type Item = (Event<'a>, Range<usize>);
 
     fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
@@ -129,7 +133,7 @@ impl<'a> Iterator for Events<'a> {
     }
 }
 
-impl<'a> Events<'a> {
+impl<'a> SourceEvents<'a> {
     /// A `[[link]]` with its bar back: what stands before it is the name.
     fn link(&mut self, event: Event<'a>) -> Event<'a> {
         let Event::Start(Tag::Link { mut link_type, dest_url, title, id }) = event else {
@@ -186,7 +190,10 @@ mod tests {
         let prepared = prepared(text);
         assert_eq!(prepared.len(), text.len());
         let mut html = String::new();
-        pulldown_cmark::html::push_html(&mut html, events(&prepared).map(|it| it.0));
+        pulldown_cmark::html::push_html(
+            &mut html,
+            SourceEvents::new(&prepared).map(|it| it.0),
+        );
         html.trim().to_owned()
     }
 
