@@ -152,7 +152,7 @@ fn rendering(c: &mut Criterion) {
     let inputs = inputs(&Cast::new(usual_entities(N_BRIEFS)), N_BRIEFS);
     let site = Site::of(inputs, &Built::default());
     let built = &site.built;
-    let most = (0..).zip(&built.edition.entities).max_by_key(|(_, it)| it.briefs.len());
+    let most = (0..).zip(&built.edition.entities).max_by_key(|(_, it)| it.briefs.n_all());
     let most = dateline::link::registry::EntityIdx(most.unwrap().0);
     let middle = dateline::link::texts::BriefIdx(500);
     let kinds = [

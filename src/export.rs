@@ -22,7 +22,7 @@ use crate::site_url::SiteUrl;
 
 /// The version of the records. It grows when a field goes or changes its meaning, not when
 /// one is added.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Gives every record of an edition to `take`, in this order: the book, its entities by
 /// path, storylines by path, briefs newest first, each with its mentions in text order,
@@ -46,7 +46,7 @@ pub fn export<E>(
             page: &linked.permalink.0,
             slug: document.slug.as_str(),
             title: &document.title.value,
-            summary: linked.storyline.summary.as_deref(),
+            summary: value(linked.storyline.summary.as_ref()),
             status: word.map_or("", |(word, _)| word),
             briefs: linked.briefs.iter().map(|it| page(edition, *it)).collect(),
         }))?;
@@ -124,7 +124,7 @@ fn entity(linked: &LinkedEntity) -> Entity<'_> {
         name: &document.title.value,
         kind: front.kind.word(),
         aliases: front.aliases.iter().map(|it| &*it.value).collect(),
-        summary: front.summary.as_deref(),
+        summary: value(front.summary.as_ref()),
         roles: front
             .roles
             .iter()
@@ -156,7 +156,9 @@ fn entity(linked: &LinkedEntity) -> Entity<'_> {
             .filter_map(|(key, value)| same_as_url(key, value))
             .collect(),
         location: front.location.map(|(lat, lon)| [lat, lon]),
-        n_briefs: linked.briefs.len(),
+        n_briefs: linked.briefs.named.len(),
+        n_wrote: linked.briefs.wrote.len(),
+        n_source_of: linked.briefs.source_of.len(),
     }
 }
 
@@ -168,7 +170,7 @@ fn brief<'a>(edition: &'a Edition, linked: &'a LinkedBrief) -> Brief<'a> {
         title: &document.title.value,
         date: moment(&front.date),
         updated: front.updated.as_ref().map(moment),
-        summary: front.summary.as_deref(),
+        summary: value(front.summary.as_ref()),
         place: value(front.place.as_ref()),
         by: front.by.iter().map(|it| &*it.value).collect(),
         sources: front.sources.iter().map(source).collect(),

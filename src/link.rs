@@ -1,7 +1,9 @@
 //! Documents to an edition: the whole book, every name resolved.
 
 pub mod archive;
+pub mod asides;
 mod backlinks;
+mod blocks;
 pub mod claims;
 mod comma_lists;
 pub mod dates;
@@ -30,6 +32,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::input::text_stem;
+use crate::link::asides::AnyText;
 use crate::link::backlinks::backlinks;
 use crate::link::edition::Edition;
 use crate::link::facets::{Facet, Facets};
@@ -42,14 +45,13 @@ use crate::link::tags::tags;
 use crate::link::targets::Targets;
 use crate::link::text::{LinkedText, TextContext};
 use crate::link::texts::{
-    BriefIdx, LinkedBrief, LinkedClaim, LinkedEntity, LinkedPage, LinkedStoryline,
-    PageIdx, Texts,
+    BriefIdx, EntityBriefs, LinkedBrief, LinkedClaim, LinkedEntity, LinkedPage,
+    LinkedStoryline, PageIdx, Texts,
 };
 use crate::parallel;
 use crate::parse::Parsed;
 use crate::parse::brief::Brief;
 use crate::parse::config::Config;
-use crate::parse::document::Document;
 use crate::parse::entity::Entity;
 
 /// Resolves the whole book. What `last` knows of a document that has not changed is taken
@@ -136,12 +138,15 @@ fn briefs(
     let positions: Vec<usize> = (0..briefs.len()).collect();
     parallel::map(&positions, |at| {
         let brief = &briefs[*at];
-        let linked = |last| text::link(&brief.document, Some(brief), context, last);
+        let linked = |last| text::link(AnyText::Brief(brief), context, last);
         let made = |text: Arc<LinkedText>| {
+            let named = text.entities(&brief.document);
             Arc::new(LinkedBrief {
                 brief: Arc::clone(brief),
                 permalink: Permalink::of_brief(brief),
-                entities: text.counts(),
+                entities: named.subjects,
+                authors: named.authors,
+                sources: named.sources,
                 text,
             })
         };
@@ -157,28 +162,28 @@ fn briefs(
     })
 }
 
-/// The text of a document that is not a brief.
+/// A text that is not a brief's.
 fn linked(
-    document: &Document,
+    text: AnyText<'_>,
     context: &TextContext<'_>,
     reuse: &Reuse<'_>,
 ) -> Arc<LinkedText> {
-    match reuse.text(document) {
+    match reuse.text(text.document()) {
         Before::Whole(known) => Arc::clone(known),
-        Before::Links(known) => text::link(document, None, context, Some(known)),
-        Before::Nothing => text::link(document, None, context, None),
+        Before::Links(known) => text::link(text, context, Some(known)),
+        Before::Nothing => text::link(text, context, None),
     }
 }
 
-/// Links the entities; `backlinks` are the briefs that mention each.
+/// Links the entities; `backlinks` are the briefs of each.
 fn entities(
     sorted: &Sorted,
-    backlinks: Vec<Arc<Vec<BriefIdx>>>,
+    backlinks: Vec<Arc<EntityBriefs>>,
     context: &TextContext<'_>,
     reuse: &Reuse<'_>,
 ) -> Vec<LinkedEntity> {
     let texts =
-        parallel::map(&sorted.entities, |it| linked(&it.document, context, reuse));
+        parallel::map(&sorted.entities, |it| linked(AnyText::Entity(it), context, reuse));
     let entities = sorted.entities.iter().zip(texts).zip(backlinks);
     let entities = entities.map(|((entity, text), briefs)| LinkedEntity {
         entity: Arc::clone(entity),
@@ -198,8 +203,9 @@ fn storylines(
     reuse: &Reuse<'_>,
     log: &mut Vec<Diagnostic>,
 ) -> Vec<LinkedStoryline> {
-    let texts =
-        parallel::map(&sorted.storylines, |it| linked(&it.document, context, reuse));
+    let texts = parallel::map(&sorted.storylines, |it| {
+        linked(AnyText::Storyline(it), context, reuse)
+    });
     let naming = (0..).map(BriefIdx).zip(briefs).zip(facets);
     let naming = naming.filter(|(_, it)| it.has(Facet::Storylines)).map(|(it, _)| it);
     storylines::storylines(&sorted.storylines, texts, &naming.collect::<Vec<_>>(), log)
@@ -211,7 +217,8 @@ fn claim_files(
     context: &TextContext<'_>,
     reuse: &Reuse<'_>,
 ) -> Vec<LinkedClaim> {
-    let texts = parallel::map(&sorted.claims, |it| linked(&it.document, context, reuse));
+    let texts =
+        parallel::map(&sorted.claims, |it| linked(AnyText::Claim(it), context, reuse));
     let claims = sorted.claims.iter().zip(texts).map(|(claim, text)| LinkedClaim {
         claim: Arc::clone(claim),
         permalink: Permalink::of_claim(&claim.document.slug),
@@ -226,7 +233,8 @@ fn pages(
     context: &TextContext<'_>,
     reuse: &Reuse<'_>,
 ) -> Vec<LinkedPage> {
-    let texts = parallel::map(&sorted.pages, |it| linked(&it.document, context, reuse));
+    let texts =
+        parallel::map(&sorted.pages, |it| linked(AnyText::Page(it), context, reuse));
     let pages = sorted.pages.iter().zip(texts).map(|(page, text)| LinkedPage {
         page: Arc::clone(page),
         permalink: Permalink::of_page(page, &context.config.src),

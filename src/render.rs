@@ -12,6 +12,7 @@ mod brief;
 mod claim;
 mod claims;
 mod counted;
+mod credits;
 mod entity;
 mod events;
 mod feeds;
@@ -72,6 +73,9 @@ pub(crate) fn render(
         PageKind::Storyline(idx) => html(page, templates, &storyline::view(&here, *idx)?),
         PageKind::Claims(of, n) => html(page, templates, &claims::list(&here, *of, *n)),
         PageKind::Claim(idx, _) => html(page, templates, &claim::view(&here, *idx)),
+        PageKind::Credits(idx, credit, n) => {
+            html(page, templates, &credits::view(&here, *idx, *credit, *n)?)
+        }
         PageKind::Tags => html(page, templates, &lists::tags(&here)),
         PageKind::Tag(slug, n) => html(page, templates, &lists::tag(&here, slug, *n)?),
         PageKind::Year(year) => html(page, templates, &lists::year(&here, *year)),

@@ -79,8 +79,12 @@ pub struct Entity<'a> {
     pub same_as: Vec<String>,
     /// Latitude and longitude in degrees.
     pub location: Option<[f64; 2]>,
-    /// How many briefs mention it.
+    /// How many briefs name it.
     pub n_briefs: usize,
+    /// How many it wrote, whether they name it or not.
+    pub n_wrote: usize,
+    /// How many rest on it, whether they name it or not.
+    pub n_source_of: usize,
 }
 
 /// An office held for a time.
@@ -166,7 +170,8 @@ pub struct Brief<'a> {
     pub tags: Vec<&'a str>,
     /// Its language (BCP 47).
     pub language: &'a str,
-    /// The entities it mentions, in order of first mention.
+    /// The entities it names, in the order of a reader's first sight; without those that
+    /// only wrote it or are its source.
     pub entities: Vec<Counted<'a>>,
     /// The corrections of its front matter.
     pub corrections: Vec<Correction<'a>>,
@@ -195,7 +200,7 @@ pub struct SourceRecord<'a> {
 pub struct Counted<'a> {
     /// Its slug.
     pub entity: &'a str,
-    /// How often the brief mentions it.
+    /// How often the brief names it.
     pub count: u32,
 }
 
@@ -217,7 +222,10 @@ pub struct Mention<'a> {
     pub entity: &'a str,
     /// The words.
     pub surface: &'a str,
-    /// The rule that found them; `written` for one linked by hand.
+    /// The rule that found them; `written` for one linked by hand. For a name that is not in
+    /// running text, where it stands: `heading`, `title`, `summary`, `link` (the words of a
+    /// link that leads elsewhere), `caption`, `party`, `about`, `place`, and, which count apart
+    /// from all others, `byline` and `source`.
     pub rule: &'static str,
     /// The first character (Unicode code point) of the file's text as read, from 0.
     pub start: usize,

@@ -1,23 +1,29 @@
-//! From each entity back to the briefs that mention it.
+//! From each entity back to its briefs.
 
 use std::sync::Arc;
 
 use crate::link::registry::EntityIdx;
-use crate::link::texts::{BriefIdx, LinkedBrief};
+use crate::link::texts::{BriefIdx, EntityBriefs, LinkedBrief};
 
-/// For each of `n_entities`, the briefs that mention it, newest first.
+/// For each of `n_entities` its briefs.
 pub(super) fn backlinks(
     briefs: &[Arc<LinkedBrief>],
     n_entities: usize,
-) -> Vec<Arc<Vec<BriefIdx>>> {
-    let mut backlinks: Vec<Vec<BriefIdx>> = vec![Vec::new(); n_entities];
+) -> Vec<Arc<EntityBriefs>> {
+    let mut backlinks = vec![EntityBriefs::default(); n_entities];
     for (idx, brief) in (0..).map(BriefIdx).zip(briefs) {
         for (EntityIdx(entity), _) in &brief.entities {
-            backlinks[*entity as usize].push(idx);
+            backlinks[*entity as usize].named.push(idx);
+        }
+        for EntityIdx(entity) in &brief.authors {
+            backlinks[*entity as usize].wrote.push(idx);
+        }
+        for EntityIdx(entity) in &brief.sources {
+            backlinks[*entity as usize].source_of.push(idx);
         }
     }
     let fitted = backlinks.into_iter().map(|mut it| {
-        it.shrink_to_fit();
+        it.fit();
         Arc::new(it)
     });
     fitted.collect()

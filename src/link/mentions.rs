@@ -47,6 +47,8 @@ pub enum PassageKind {
     Text,
     /// A heading, in which capitals mean little.
     Heading,
+    /// Words beside the running text: a summary, a caption, the words of a link.
+    Aside,
 }
 
 /// One block of running text: markup removed, U+FFFC where something stands that no name

@@ -43,7 +43,7 @@ pub fn related(edition: &Edition, of: BriefIdx, most: usize) -> Vec<Related> {
     // allocate for each of them, and this runs for every page of a brief.
     let mut ties: Vec<Tie> = Vec::with_capacity(weighed.len() * NEIGHBORS);
     for (rank, Weighed { entity, .. }) in (0..).zip(&weighed) {
-        let briefs = &edition.entity(*entity).briefs;
+        let briefs = &edition.entity(*entity).briefs.named;
         let here = briefs.partition_point(|brief| *brief < of);
         let from = here.saturating_sub(NEIGHBORS / 2);
         let to = (from + NEIGHBORS + 1).min(briefs.len());
@@ -85,6 +85,6 @@ fn weighed(edition: &Edition, of: BriefIdx) -> Vec<Weighed> {
 /// How much it says that two briefs share the entity.
 #[expect(clippy::cast_precision_loss, reason = "counts of briefs are far below 2^52")]
 fn weight(edition: &Edition, entity: EntityIdx) -> f64 {
-    let n_with = edition.entity(entity).briefs.len().max(1);
+    let n_with = edition.entity(entity).briefs.named.len().max(1);
     (1.0 + edition.briefs.len() as f64 / n_with as f64).ln()
 }

@@ -11,11 +11,11 @@ use std::sync::{Arc, OnceLock};
 use crate::link::archive::{Archive, month};
 use crate::link::edition::Edition;
 use crate::link::facets::Facets;
-use crate::link::registry::Registry;
+use crate::link::registry::{EntityIdx, Registry};
 use crate::link::sorted::Sorted;
 use crate::link::tags::TaggedBriefs;
 use crate::link::text::LinkedText;
-use crate::link::texts::{BriefIdx, LinkedBrief};
+use crate::link::texts::{BriefIdx, EntityBriefs, LinkedBrief};
 use crate::parallel;
 use crate::parse::brief::{Brief, Front};
 use crate::parse::config::Config;
@@ -174,23 +174,34 @@ struct ChangedBrief<'a> {
 
 impl ChangedBriefs<'_> {
     /// The backlinks of the last edition, put right where briefs differ: for each entity,
-    /// the briefs that mention it. `None` if there were not as many entities.
-    pub(super) fn backlinks(&self, n_entities: usize) -> Option<Vec<Arc<Vec<BriefIdx>>>> {
+    /// its briefs. `None` if there were not as many entities.
+    pub(super) fn backlinks(&self, n_entities: usize) -> Option<Vec<Arc<EntityBriefs>>> {
         if self.last.entities.len() != n_entities {
             return None;
         }
         let known = self.last.entities.iter().map(|it| Arc::clone(&it.briefs));
         let mut backlinks: Vec<_> = known.collect();
         for ChangedBrief { idx, old, new } in &self.briefs {
-            for (entity, _) in &old.entities {
-                let briefs = Arc::make_mut(&mut backlinks[entity.0 as usize]);
-                briefs.retain(|it| it != idx);
-            }
-            for (entity, _) in &new.entities {
-                let briefs = Arc::make_mut(&mut backlinks[entity.0 as usize]);
-                let at = briefs.partition_point(|it| it < idx);
-                briefs.insert(at, *idx);
-            }
+            // A list of 90,000 briefs is copied only if the brief enters or leaves it.
+            let mut put = |old: &[EntityIdx], new: &[EntityIdx], list: ListOf| {
+                for entity in old.iter().filter(|it| new.binary_search(it).is_err()) {
+                    let briefs = Arc::make_mut(&mut backlinks[entity.0 as usize]);
+                    let briefs = list(briefs);
+                    if let Ok(at) = briefs.binary_search(idx) {
+                        briefs.remove(at);
+                    }
+                }
+                for entity in new.iter().filter(|it| old.binary_search(it).is_err()) {
+                    let briefs = Arc::make_mut(&mut backlinks[entity.0 as usize]);
+                    let briefs = list(briefs);
+                    if let Err(at) = briefs.binary_search(idx) {
+                        briefs.insert(at, *idx);
+                    }
+                }
+            };
+            put(&subjects(old), &subjects(new), |it| &mut it.named);
+            put(&old.authors, &new.authors, |it| &mut it.wrote);
+            put(&old.sources, &new.sources, |it| &mut it.source_of);
         }
         Some(backlinks)
     }
@@ -210,6 +221,16 @@ impl ChangedBriefs<'_> {
         let mut briefs = self.briefs.iter();
         briefs.all(|it| part(&it.old.brief.front) == part(&it.new.brief.front))
     }
+}
+
+/// One of the lists of an entity.
+type ListOf = fn(&mut EntityBriefs) -> &mut Vec<BriefIdx>;
+
+/// Whom a brief names, in the order of the registry.
+fn subjects(brief: &LinkedBrief) -> Vec<EntityIdx> {
+    let mut subjects: Vec<EntityIdx> = brief.entities.iter().map(|it| it.0).collect();
+    subjects.sort_unstable();
+    subjects
 }
 
 /// Which links written by hand lead where they led in the last edition.

@@ -1,7 +1,6 @@
 //! One text with its names, dates and links resolved.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,8 +9,10 @@ use jiff::civil::Date;
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::language::Language;
+use crate::link::asides::{self, AnyText, NamedIn, Prose};
+use crate::link::blocks::Block;
 use crate::link::dates::{self, DateContext, DoubtKind};
-use crate::link::mentions::{self, Context, Meaning, MentionRule, PassageKind, RulesOff};
+use crate::link::mentions::{self, Context, Meaning, MentionRule, RulesOff};
 use crate::link::registry::{EntityIdx, Registry};
 use crate::link::stale_roles::{self, RoleTitle};
 use crate::link::targets::{Broken, Destination, Reached, Targets};
@@ -19,8 +20,8 @@ use crate::parse::brief::Brief;
 use crate::parse::config::{Config, DateOrder};
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
-use crate::parse::markdown::{Body, Link, Passage, Piece, PieceText, Target};
-use crate::span::{Span, Stretch, narrow};
+use crate::parse::markdown::{Link, Target};
+use crate::span::{Span, Stretch};
 
 /// One text with its names, dates and links resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +42,8 @@ pub struct LinkedText {
 pub struct Found {
     /// Names, in the order of the file, without those that were linked by hand.
     pub mentions: Vec<TextMention>,
+    /// Names beside the running text, in the order of the file: they are never linked.
+    pub asides: Vec<AsideMention>,
     /// Dates, in the order of the file.
     pub dates: Vec<(Stretch, PartialDate)>,
     diagnostics: Vec<Diagnostic>,
@@ -57,6 +60,31 @@ pub struct TextMention {
     pub rule: MentionRule,
     /// Whether it is the first of its entity, which becomes a link.
     pub is_first: bool,
+    /// Whether it stands in a heading, where none is linked.
+    pub is_in_heading: bool,
+}
+
+/// A place beside the running text where an entity is named.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AsideMention {
+    /// The name, or more if it is written otherwise in the file.
+    pub at: Stretch,
+    /// Whose name it is.
+    pub entity: EntityIdx,
+    /// Where it stands.
+    pub named_in: NamedIn,
+}
+
+/// The entities that a text names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NamedEntities {
+    /// Whom or what it is about, in the order of a reader's first sight, each with how often
+    /// it is named.
+    pub subjects: Vec<(EntityIdx, u32)>,
+    /// Who wrote it, each once.
+    pub authors: Box<[EntityIdx]>,
+    /// What it rests on, each once.
+    pub sources: Box<[EntityIdx]>,
 }
 
 /// What linking a text needs to know of the book.
@@ -84,35 +112,78 @@ impl LinkedText {
     /// Every place where an entity is named, in the order of the file; `document` is the
     /// text's own.
     pub fn named(&self, document: &Document) -> Vec<Named> {
-        let mentions = self.found.mentions.iter();
-        let mut named: Vec<Named> = mentions
-            .map(|it| Named { at: it.at, entity: it.entity, rule: it.rule.as_str() })
-            .collect();
-        for (link, destination) in document.body.links.iter().zip(&self.destinations) {
-            if let Destination::Entity(entity) = destination {
-                named.push(Named { at: link.at, entity: *entity, rule: "written" });
-            }
-        }
+        let mentions = self.found.mentions.iter().map(|it| Named {
+            at: it.at,
+            entity: it.entity,
+            rule: if it.is_in_heading { "heading" } else { it.rule.as_str() },
+        });
+        let asides = self.found.asides.iter().map(|it| Named {
+            at: it.at,
+            entity: it.entity,
+            rule: it.named_in.as_str(),
+        });
+        let written = self.written(document).map(|(at, entity)| Named {
+            at,
+            entity,
+            rule: "written",
+        });
+        let mut named: Vec<Named> = mentions.chain(asides).chain(written).collect();
         named.sort_by_key(|it| it.at);
         named
     }
 
-    /// The entities it names, in order of first mention, each with how often; those linked
-    /// by hand first where they stand first.
-    pub fn counts(&self) -> Vec<(EntityIdx, u32)> {
+    /// The links by hand that lead to entities, and where they stand.
+    fn written<'a>(
+        &'a self,
+        document: &'a Document,
+    ) -> impl Iterator<Item = (Stretch, EntityIdx)> + 'a {
+        let links = document.body.links.iter().zip(&self.destinations);
+        links.filter_map(|(link, destination)| match destination {
+            Destination::Entity(entity) => Some((link.at, *entity)),
+            _ => None,
+        })
+    }
+
+    /// The entities it names; `document` is the text's own.
+    pub fn entities(&self, document: &Document) -> NamedEntities {
+        // A reader sees the headline first and the place last, whatever the file has first.
+        let aside = |it: &AsideMention| match it.named_in {
+            NamedIn::Title => 0,
+            NamedIn::Summary => 1,
+            NamedIn::Link => 2,
+            NamedIn::Caption => 3,
+            NamedIn::Party | NamedIn::About => 4,
+            NamedIn::Place | NamedIn::Byline | NamedIn::Source => 5,
+        };
+        let body = self.found.mentions.iter().map(|it| (it.at, it.entity));
+        let body = body.chain(self.written(document)).map(|(at, it)| (2, at, it));
+        let subjects = self.found.asides.iter().filter(|it| it.named_in.is_subject());
+        let subjects = subjects.map(|it| (aside(it), it.at, it.entity));
+        let mut subjects: Vec<_> = body.chain(subjects).collect();
+        subjects.sort_unstable();
         let mut counts: Vec<(EntityIdx, u32)> = Vec::new();
-        let mut count =
-            |entity: EntityIdx| match counts.iter_mut().find(|it| it.0 == entity) {
+        let mut places: BTreeMap<EntityIdx, usize> = BTreeMap::new();
+        for (_, _, entity) in subjects {
+            let at = *places.entry(entity).or_insert(counts.len());
+            match counts.get_mut(at) {
                 Some((_, n)) => *n += 1,
                 None => counts.push((entity, 1)),
-            };
-        self.found.mentions.iter().for_each(|it| count(it.entity));
-        for destination in &self.destinations {
-            if let Destination::Entity(entity) = destination {
-                count(*entity);
             }
         }
-        counts
+        NamedEntities {
+            subjects: counts,
+            authors: self.once(NamedIn::Byline),
+            sources: self.once(NamedIn::Source),
+        }
+    }
+
+    /// The entities that stand in one kind of place, each once.
+    fn once(&self, named_in: NamedIn) -> Box<[EntityIdx]> {
+        let there = self.found.asides.iter().filter(|it| it.named_in == named_in);
+        let mut entities: Vec<EntityIdx> = there.map(|it| it.entity).collect();
+        entities.sort_unstable();
+        entities.dedup();
+        entities.into()
     }
 }
 
@@ -129,11 +200,11 @@ pub struct Named {
 
 /// Resolves a text. `last` is the same text linked with the same names.
 pub fn link(
-    document: &Document,
-    brief: Option<&Brief>,
+    text: AnyText<'_>,
     context: &TextContext<'_>,
     last: Option<&Arc<LinkedText>>,
 ) -> Arc<LinkedText> {
+    let document = text.document();
     let (destinations, rests, broken) = destinations(document, context);
     let found = match last {
         // Links by hand are evidence for names, so they must lead where they led.
@@ -143,41 +214,35 @@ pub fn link(
             }
             Arc::clone(&last.found)
         }
-        _ => Arc::new(find(document, brief, &destinations, context)),
+        _ => Arc::new(find(text, &destinations, context)),
     };
     Arc::new(LinkedText { found, destinations, rests, broken })
 }
 
 fn find(
-    document: &Document,
-    brief: Option<&Brief>,
+    text: AnyText<'_>,
     destinations: &[Destination],
     context: &TextContext<'_>,
 ) -> Found {
-    let mut diagnostics = Vec::new();
-    let settled = settled(brief, context, &mut diagnostics);
-    let passages: Vec<PlainPassage<'_>> =
-        document.body.passages.iter().map(|it| PlainPassage::of(it, document)).collect();
+    let (document, brief) = (text.document(), text.brief());
+    let mut found = Found::default();
+    let settled = settled(brief, context, &mut found.diagnostics);
+    let blocks = Block::all(text, destinations);
     let day = brief.map(|it| it.front.date.day);
     let language = brief.and_then(|it| it.front.language.as_deref());
     let language = language.unwrap_or(&context.config.language);
-    let dates = dates_of(&passages, day, language, context);
+    let dates = dates_of(&blocks, day, language, context);
     let sure_dates: Vec<Vec<Range<u32>>> = dates
         .iter()
         .map(|it| it.found.iter().map(|date| date.start..date.end).collect())
         .collect();
-    let running: Vec<mentions::Passage<'_>> = passages
+    let passages: Vec<mentions::Passage<'_>> = blocks
         .iter()
-        .zip(&document.body.passages)
         .zip(&sure_dates)
-        .map(|((plain, passage), dates)| mentions::Passage {
-            text: &plain.text,
+        .map(|(block, dates)| mentions::Passage {
+            text: block.text(),
             dates,
-            kind: if passage.is_heading {
-                PassageKind::Heading
-            } else {
-                PassageKind::Text
-            },
+            kind: block.kind(),
         })
         .collect();
     let written: Vec<EntityIdx> = destinations
@@ -187,62 +252,80 @@ fn find(
             _ => None,
         })
         .collect();
-    let language = Language::of(language);
     let finder = Context {
         date: day,
-        language,
+        language: Language::of(language),
         settled: &settled,
         rules_off: context.rules_off,
         written: &written,
     };
-    let names = mentions::find(context.registry, &running, &finder);
-
-    let mut found = Found { diagnostics, ..Found::default() };
-    for mention in &names.mentions {
-        let plain = &passages[mention.passage as usize];
-        found.mentions.push(TextMention {
-            at: plain.in_file(mention.start, mention.end),
-            entity: mention.entity,
-            rule: mention.rule,
-            is_first: false,
-        });
-        if let Some(day) = day {
-            found.diagnostics.extend(stale_role(document, plain, mention, day, context));
+    let names = mentions::find(context.registry, &passages, &finder);
+    for (mention, block) in
+        names.mentions.iter().map(|it| (it, &blocks[it.passage as usize]))
+    {
+        if let (Some(day), true) = (day, block.is_whole()) {
+            found.diagnostics.extend(stale_role(document, block, mention, day, context));
         }
     }
-    mark_first(&mut found.mentions, &names.mentions, document, &written);
+    place_names(document, &blocks, &names, &written, &mut found);
     for ambiguous in &names.ambiguous {
-        let at =
-            passages[ambiguous.passage as usize].in_file(ambiguous.start, ambiguous.end);
-        found.diagnostics.push(ambiguous_name(
-            document,
-            at,
-            &ambiguous.candidates,
-            context,
-        ));
+        let block = &blocks[ambiguous.passage as usize];
+        let at = block.in_file(ambiguous.start, ambiguous.end, document);
+        let candidates = &ambiguous.candidates;
+        found.diagnostics.push(ambiguous_name(document, at, candidates, context));
     }
-    place_dates(document, &passages, dates, &mut found);
+    for (named_in, name) in asides::names(text) {
+        if let [entity] = context.registry.lookup(&name.value)[..] {
+            found.asides.push(AsideMention { at: name.at, entity, named_in });
+        }
+    }
+    found.asides.sort_unstable_by_key(|it| (it.at, it.named_in));
+    place_dates(document, &blocks, dates, &mut found);
     found.mentions.shrink_to_fit();
+    found.asides.shrink_to_fit();
     found.dates.shrink_to_fit();
     found.diagnostics.shrink_to_fit();
     found
 }
 
-/// Marks the first mention of each entity outside headings; one in the text goes before
-/// one in a footnote. An entity that was linked by hand has its link already.
-fn mark_first(
-    mentions: &mut [TextMention],
-    names: &[mentions::Mention],
+/// Puts the names where they stand in the file.
+fn place_names(
     document: &Document,
+    blocks: &[Block<'_>],
+    names: &mentions::Found,
     written: &[EntityIdx],
+    found: &mut Found,
 ) {
-    let mut seen: Vec<EntityIdx> = written.to_vec();
+    let mut mentions: Vec<(TextMention, bool)> = Vec::with_capacity(names.mentions.len());
+    for mention in &names.mentions {
+        let block = &blocks[mention.passage as usize];
+        let at = block.in_file(mention.start, mention.end, document);
+        let (entity, rule) = (mention.entity, mention.rule);
+        match block {
+            Block::Running { passage, .. } => {
+                let is_in_heading = passage.is_heading;
+                let mention =
+                    TextMention { at, entity, rule, is_first: false, is_in_heading };
+                mentions.push((mention, passage.annotation.is_some()));
+            }
+            Block::Beside(Prose { named_in, .. }) => {
+                found.asides.push(AsideMention { at, entity, named_in: *named_in });
+            }
+        }
+    }
+    mark_first(&mut mentions, written);
+    found.mentions = mentions.into_iter().map(|(mention, _)| mention).collect();
+}
+
+/// Marks the first mention of each entity outside headings; one in the text goes before
+/// one in a footnote, as is said beside each. An entity that was linked by hand has its link
+/// already.
+fn mark_first(mentions: &mut [(TextMention, bool)], written: &[EntityIdx]) {
+    let mut seen: BTreeSet<EntityIdx> = written.iter().copied().collect();
     for notes in [false, true] {
-        for (mention, name) in mentions.iter_mut().zip(names) {
-            let passage = &document.body.passages[name.passage as usize];
-            let is_here = passage.annotation.is_some() == notes && !passage.is_heading;
-            if is_here && !seen.contains(&mention.entity) {
-                seen.push(mention.entity);
+        for (mention, is_in_note) in &mut *mentions {
+            let is_here = *is_in_note == notes && !mention.is_in_heading;
+            if is_here && seen.insert(mention.entity) {
                 mention.is_first = true;
             }
         }
@@ -407,57 +490,9 @@ fn ambiguous_name(
     )
 }
 
-/// A passage as plain text, and the way back to the file.
-struct PlainPassage<'a> {
-    text: Cow<'a, str>,
-    pieces: &'a [Piece],
-    body: &'a Body,
-}
-
-impl<'a> PlainPassage<'a> {
-    fn of(passage: &Passage, document: &'a Document) -> PlainPassage<'a> {
-        let (body, file) = (&document.body, &*document.text);
-        let pieces = body.pieces(passage);
-        let text = match pieces {
-            [only] => Cow::Borrowed(body.text(only, file)),
-            _ => pieces.iter().map(|it| body.text(it, file)).collect(),
-        };
-        PlainPassage { text, pieces, body }
-    }
-
-    /// The stretch of the file that a range of the text comes from.
-    fn in_file(&self, start: u32, end: u32) -> Stretch {
-        let (from, piece) = self.piece(start);
-        let is_source = |piece: &Piece| piece.text == PieceText::Source;
-        let at = piece.at;
-        let first = if is_source(piece) { at.start + (start - from) } else { at.start };
-        let (from, piece) = self.piece(end.saturating_sub(1).max(start));
-        let at = piece.at;
-        let last = if is_source(piece) { at.start + (end - from) } else { at.end };
-        Stretch { start: first, end: last.max(first) }
-    }
-
-    /// The piece that holds a byte of the text, and where in the text it begins.
-    fn piece(&self, byte: u32) -> (u32, &'a Piece) {
-        let (last, others) = self.pieces.split_last().expect("a passage has text");
-        let mut from = 0;
-        for piece in others {
-            let len = match piece.text {
-                PieceText::Source => piece.at.end - piece.at.start,
-                _ => narrow(self.body.text(piece, "").len()),
-            };
-            if byte < from + len {
-                return (from, piece);
-            }
-            from += len;
-        }
-        (from, last)
-    }
-}
-
 fn stale_role(
     document: &Document,
-    plain: &PlainPassage<'_>,
+    block: &Block<'_>,
     mention: &mentions::Mention,
     day: Date,
     context: &TextContext<'_>,
@@ -469,8 +504,8 @@ fn stale_role(
     let roles = titles(entity);
     let name = mention.start as usize..mention.end as usize;
     let words = context.registry.language;
-    let stale = stale_roles::check(words, &plain.text, name, &roles, day)?;
-    let at = plain.in_file(stale.start, stale.end);
+    let stale = stale_roles::check(words, block.text(), name, &roles, day)?;
+    let at = block.in_file(stale.start, stale.end, document);
     let (role, who) = (&entity.front.roles[stale.role], &entity.document.title.value);
     let words = &document.text[at.range()];
     let message = format!("{who} was no `{words}` on {day}");
@@ -502,9 +537,9 @@ pub fn titles(entity: &Entity) -> Vec<RoleTitle<'_>> {
         .collect()
 }
 
-/// The dates of each passage.
+/// The dates of each block.
 fn dates_of(
-    passages: &[PlainPassage<'_>],
+    blocks: &[Block<'_>],
     day: Option<Date>,
     language: &str,
     context: &TextContext<'_>,
@@ -515,28 +550,30 @@ fn dates_of(
         DateOrder::Unsettled => dates::DateOrder::Unsettled,
     };
     let finder = DateContext { day, order, language };
-    passages.iter().map(|plain| dates::find(&plain.text, &finder)).collect()
+    blocks.iter().map(|it| dates::find(it.text(), &finder)).collect()
 }
 
-/// Puts the dates that are no part of a name among what was found, and what is doubtful.
+/// Puts the dates of running text that are no part of a name among what was found, and what
+/// is doubtful.
 fn place_dates(
     document: &Document,
-    passages: &[PlainPassage<'_>],
+    blocks: &[Block<'_>],
     dates: Vec<dates::Dates>,
     found: &mut Found,
 ) {
     let mut names: Vec<Stretch> = found.mentions.iter().map(|it| it.at).collect();
     names.sort();
-    for (plain, dates) in passages.iter().zip(dates) {
+    let running = |it: &(&Block<'_>, _)| matches!(it.0, Block::Running { .. });
+    for (block, dates) in blocks.iter().zip(dates).filter(running) {
         for date in dates.found {
-            let at = plain.in_file(date.start, date.end);
+            let at = block.in_file(date.start, date.end, document);
             let next = names.partition_point(|it| it.end <= at.start);
             if names.get(next).is_none_or(|it| at.end <= it.start) {
                 found.dates.push((at, date.date));
             }
         }
         for doubt in dates.doubts {
-            let at = plain.in_file(doubt.start, doubt.end);
+            let at = block.in_file(doubt.start, doubt.end, document);
             found.diagnostics.push(date_doubt(document, at, &doubt.kind));
         }
     }

@@ -77,11 +77,15 @@ pub struct LinkedBrief {
     pub text: Arc<LinkedText>,
     /// Its address.
     pub permalink: Permalink,
-    /// The entities it mentions in order of first mention, each with how often.
+    /// The entities it names, in the order of a reader's first sight, each with how often.
     pub entities: Vec<(EntityIdx, u32)>,
+    /// The entities that wrote it, in the order of the registry.
+    pub authors: Box<[EntityIdx]>,
+    /// The entities that it rests on, in the order of the registry.
+    pub sources: Box<[EntityIdx]>,
 }
 
-/// An entity and the briefs that mention it.
+/// An entity and its briefs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkedEntity {
     /// The entity.
@@ -90,8 +94,87 @@ pub struct LinkedEntity {
     pub text: Arc<LinkedText>,
     /// Its address.
     pub permalink: Permalink,
-    /// The briefs that mention it, newest first.
-    pub briefs: Arc<Vec<BriefIdx>>,
+    /// Its briefs.
+    pub briefs: Arc<EntityBriefs>,
+}
+
+/// The briefs of an entity by what it is to them, each list the newest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EntityBriefs {
+    /// Those that name it.
+    pub named: Vec<BriefIdx>,
+    /// Those that it wrote.
+    pub wrote: Vec<BriefIdx>,
+    /// Those that rest on it.
+    pub source_of: Vec<BriefIdx>,
+}
+
+/// What an entity is to briefs that need not name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credit {
+    /// It wrote them.
+    Wrote,
+    /// They rest on it.
+    SourceOf,
+}
+
+impl Credit {
+    /// Both of them, in the order of lists.
+    pub const ALL: [Credit; 2] = [Credit::Wrote, Credit::SourceOf];
+
+    /// Its segment of the address of a list.
+    pub fn segment(self) -> &'static str {
+        match self {
+            Credit::Wrote => "wrote",
+            Credit::SourceOf => "source-of",
+        }
+    }
+}
+
+impl EntityBriefs {
+    /// Those of one credit, the newest first.
+    pub fn credited(&self, credit: Credit) -> &[BriefIdx] {
+        match credit {
+            Credit::Wrote => &self.wrote,
+            Credit::SourceOf => &self.source_of,
+        }
+    }
+
+    /// All of them, each once, the newest first.
+    pub fn all(&self) -> impl Iterator<Item = BriefIdx> {
+        let mut lists = [&self.named[..], &self.wrote, &self.source_of];
+        std::iter::from_fn(move || {
+            let next = *lists.iter().filter_map(|it| it.first()).min()?;
+            for list in &mut lists {
+                if let [first, rest @ ..] = list
+                    && *first == next
+                {
+                    *list = rest;
+                }
+            }
+            Some(next)
+        })
+    }
+
+    /// How many they are, each counted once.
+    pub fn n_all(&self) -> usize {
+        match (&self.named[..], &self.wrote[..], &self.source_of[..]) {
+            (only, [], []) | ([], only, []) | ([], [], only) => only.len(),
+            _ => self.all().count(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.named.is_empty() && self.wrote.is_empty() && self.source_of.is_empty()
+    }
+
+    /// Lets go of memory that the lists do not need.
+    pub(super) fn fit(&mut self) {
+        self.named.shrink_to_fit();
+        self.wrote.shrink_to_fit();
+        self.source_of.shrink_to_fit();
+    }
 }
 
 /// A storyline and its briefs.
@@ -230,5 +313,22 @@ impl Texts {
             TextIdx::Brief(idx) => Some(self.brief(idx).brief.front.date.day),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_brief_that_an_entity_wrote_and_that_names_it_counts_once() {
+        let list = |all: &[u32]| all.iter().copied().map(BriefIdx).collect::<Vec<_>>();
+        let briefs = EntityBriefs {
+            named: list(&[1, 4, 9]),
+            wrote: list(&[0, 4]),
+            source_of: list(&[4, 5, 12]),
+        };
+        assert_eq!(briefs.all().collect::<Vec<_>>(), list(&[0, 1, 4, 5, 9, 12]));
+        assert_eq!(briefs.n_all(), 6);
     }
 }

@@ -10,7 +10,9 @@ use crate::layout::in_static;
 use crate::link::claims::ClaimIdx;
 use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
-use crate::link::texts::{BriefIdx, ClaimFileIdx, PageIdx, StorylineIdx, TextIdx, Texts};
+use crate::link::texts::{
+    BriefIdx, ClaimFileIdx, Credit, PageIdx, StorylineIdx, TextIdx, Texts,
+};
 use crate::outline::seeds::Seeds;
 use crate::parse::claim::FindingKind;
 use crate::parse::entity::EntityKind;
@@ -33,8 +35,10 @@ pub enum PageKind {
     Home(u32),
     /// One brief.
     Brief(BriefIdx),
-    /// One entity, with one page of its briefs.
+    /// One entity, with one page of the briefs that name it.
     Entity(EntityIdx, u32),
+    /// The briefs that one entity wrote or is the source of, a page of them.
+    Credits(EntityIdx, Credit, u32),
     /// All entities, or those of one kind.
     Registry(Option<EntityKind>),
     /// All storylines.
@@ -91,7 +95,7 @@ pub enum PageKind {
 pub enum FeedOf {
     /// The whole site's.
     Site,
-    /// Those that mention an entity.
+    /// Those that name an entity, that it wrote, or that rest on it.
     Entity(EntityIdx),
     /// Those of a storyline.
     Storyline(StorylineIdx),
@@ -165,6 +169,10 @@ impl PageKind {
             PageKind::Entity(idx, page) => {
                 paged(&seeds.entities[idx.0 as usize].permalink.0, *page)
             }
+            PageKind::Credits(idx, credit, page) => {
+                let entity = &seeds.entities[idx.0 as usize].permalink;
+                paged(&format!("{entity}{}/", credit.segment()), *page)
+            }
             PageKind::Registry(None) => "entities/index.html".to_owned(),
             PageKind::Registry(Some(kind)) => {
                 format!("entities/kind/{}/index.html", kind.word())
@@ -224,6 +232,7 @@ impl PageKind {
             PageKind::Claim(_, Some(file)) => Origin::Text(TextIdx::Claim(*file)),
             PageKind::Asset(path) => Origin::File(path),
             PageKind::Home(_)
+            | PageKind::Credits(..)
             | PageKind::Registry(_)
             | PageKind::Storylines
             | PageKind::Claims(..)
@@ -261,6 +270,7 @@ impl PageKind {
             PageKind::Home(_) => view("home.html", Group::Others),
             PageKind::Brief(_) => view("brief.html", Group::Others),
             PageKind::Entity(..) => view("entity.html", Group::Lists),
+            PageKind::Credits(..) => view("credits.html", Group::Lists),
             PageKind::Registry(_) => view("registry.html", Group::Others),
             PageKind::Storylines => view("storylines.html", Group::Others),
             PageKind::Storyline(_) => view("storyline.html", Group::Lists),
@@ -369,12 +379,12 @@ impl PageKind {
             PageKind::Brief(_) | PageKind::Page(_) => 110,
             PageKind::WebAnnotations(_) => 220,
             PageKind::Entity(idx, 1) => {
-                let n_briefs = edition.entity(*idx).briefs.len();
-                of_list(n_briefs) + 2 * briefs(n_briefs)
+                let of = &edition.entity(*idx).briefs;
+                of_list(of.named.len()) + 2 * briefs(of.n_all())
             }
             PageKind::Feed(of, _) => of_feed(match of {
                 FeedOf::Site => edition.briefs.len(),
-                FeedOf::Entity(idx) => edition.entity(*idx).briefs.len(),
+                FeedOf::Entity(idx) => edition.entity(*idx).briefs.n_all(),
                 FeedOf::Storyline(idx) => edition.storyline(*idx).briefs.len(),
                 FeedOf::Tag(slug) => {
                     edition.tags.get(slug).map_or(0, |it| it.briefs.len())
@@ -388,6 +398,7 @@ impl PageKind {
                 100 + 3 * briefs_of.map_or(0, |it| briefs(it.len()))
             }
             PageKind::Entity(..)
+            | PageKind::Credits(..)
             | PageKind::Year(_)
             | PageKind::Home(_)
             | PageKind::Tag(..) => of_list(usize::MAX),

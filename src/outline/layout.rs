@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::link::claims::ClaimIdx;
 use crate::link::registry::EntityIdx;
-use crate::link::texts::{PageIdx, StorylineIdx};
+use crate::link::texts::{Credit, PageIdx, StorylineIdx};
 use crate::outline::kind::{FeedForm, FeedOf, Page, PageKind, SITEMAP_PAGES};
 use crate::outline::seeds::Seeds;
 use crate::parse::entity::KINDS;
@@ -95,6 +95,11 @@ fn documents(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
     for (idx, entity) in (0..).map(EntityIdx).zip(&seeds.entities) {
         for page in 1..=entity.n_pages {
             add(PageKind::Entity(idx, page));
+        }
+        for (credit, n_pages) in Credit::ALL.into_iter().zip(entity.n_credit_pages) {
+            for page in 1..=n_pages {
+                add(PageKind::Credits(idx, credit, page));
+            }
         }
     }
     for (idx, brief) in seeds.briefs.iter() {

@@ -11,7 +11,7 @@ use crate::input::Asset;
 use crate::link::claims::Proposition;
 use crate::link::edition::Edition;
 use crate::link::permalink::Permalink;
-use crate::link::texts::{BriefIdx, ClaimFileIdx, LinkedBrief, PageIdx, TextIdx};
+use crate::link::texts::{BriefIdx, ClaimFileIdx, Credit, LinkedBrief, PageIdx, TextIdx};
 use crate::parse::claim::{FINDINGS, FindingKind};
 use crate::parse::config::{Config, Feeds};
 use crate::parse::entity::EntityKind;
@@ -78,10 +78,18 @@ pub(super) struct EntitySeed<'a> {
     pub(super) permalink: &'a Permalink,
     /// What it is.
     pub(super) kind: EntityKind,
-    /// Whether a brief mentions it.
+    /// Whether there is a brief of it.
     pub(super) has_briefs: bool,
-    /// How many pages the list of its briefs has.
+    /// How many pages the list of the briefs that name it has.
     pub(super) n_pages: u32,
+    /// How many pages the list of each credit has; 0 if the entity's own page shows all.
+    pub(super) n_credit_pages: [u32; 2],
+}
+
+/// How many of the briefs that an entity wrote or is the source of its own page shows. More
+/// have pages of their own.
+pub fn credits_shown(config: &Config) -> usize {
+    (config.per_page as usize).min(10)
 }
 
 /// What the outline looks at of a storyline.
@@ -102,7 +110,11 @@ impl<'a> Seeds<'a> {
             permalink: &it.permalink,
             kind: it.entity.front.kind,
             has_briefs: !it.briefs.is_empty(),
-            n_pages: n_pages(it.briefs.len()),
+            n_pages: n_pages(it.briefs.named.len()),
+            n_credit_pages: Credit::ALL.map(|credit| {
+                let n = it.briefs.credited(credit).len();
+                if n > credits_shown(config) { n_pages(n) } else { 0 }
+            }),
         });
         let storylines = edition.storylines.iter().map(|it| StorylineSeed {
             permalink: &it.permalink,

@@ -41,7 +41,7 @@ pub struct Front {
     /// When it last changed; `None` if it never did.
     pub updated: Option<Moment>,
     /// The standfirst.
-    pub summary: Option<Box<str>>,
+    pub summary: Option<Placed<Box<str>>>,
     /// Where it was written: the dateline.
     pub place: Option<Placed<Box<str>>>,
     /// Who wrote it.
@@ -187,7 +187,7 @@ fn is_placed(path: &str, front: &mut Front, config: &Config, log: &mut Log<'_>) 
 impl Brief {
     /// A line on it: its summary, else how its text begins.
     pub fn standfirst(&self) -> Option<String> {
-        let summary = self.front.summary.as_ref().map(ToString::to_string);
+        let summary = self.front.summary.as_ref().map(|it| it.value.to_string());
         summary.or_else(|| self.document.first_sentence())
     }
 }
@@ -245,7 +245,7 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
     let single = ["by", "sources", "tags"].into_iter().filter_map(single);
     front.comma_lists = single.filter(|it| it.items().len() > 1).collect();
     let updated = fields.take("updated", log, moment);
-    front.summary = fields.take("summary", log, string);
+    front.summary = fields.take("summary", log, text);
     front.place = fields.take("place", log, text);
     front.by = fields.list("by", log, text);
     front.sources = fields.list("sources", log, source);

@@ -323,7 +323,7 @@ pub struct Image {
     /// What it shows, for who cannot see it.
     pub alt: Option<Box<str>>,
     /// The words below it.
-    pub caption: Option<Box<str>>,
+    pub caption: Option<Placed<Box<str>>>,
     /// Who made it.
     pub credit: Option<Box<str>>,
     /// When it was made.
@@ -342,7 +342,7 @@ pub fn image(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Image> {
     // An empty text says that the picture is decoration.
     let is_decoration = fields.has_empty_text("alt");
     let alt = fields.take("alt", log, string);
-    let caption = fields.take("caption", log, string);
+    let caption = fields.take("caption", log, crate::parse::fields::text);
     let credit = fields.take("credit", log, string);
     let date = fields.take("date", log, crate::parse::fields::partial_date);
     if alt.is_none() && !is_decoration {

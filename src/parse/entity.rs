@@ -31,7 +31,7 @@ pub struct Front {
     /// Its other names.
     pub aliases: Box<[Placed<Box<str>>]>,
     /// One line on who or what it is.
-    pub summary: Option<Box<str>>,
+    pub summary: Option<Placed<Box<str>>>,
     /// The offices it held, in the order written.
     pub roles: Box<[Role]>,
     /// How it is tied to other entities.
@@ -170,7 +170,7 @@ fn front(fields: &mut Fields<'_>, log: &mut Log<'_>) -> Front {
             .required("kind", "kind: person", log, one_of(KINDS))
             .unwrap_or_default(),
         aliases: fields.list("aliases", log, text),
-        summary: fields.take("summary", log, string),
+        summary: fields.take("summary", log, text),
         roles: fields.list("roles", log, role),
         relations: fields.list("relations", log, relation),
         same_as: fields.take("same-as", log, same_as).unwrap_or_default(),

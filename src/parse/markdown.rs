@@ -34,7 +34,7 @@ use stray::{Stars, StrayBrackets};
 
 pub use addresses::{local_target, scheme};
 pub use author_html::HtmlChunk;
-pub use body::{Anchor, Body, Link, Target};
+pub use body::{Anchor, Aside, AsideKind, Body, Link, Target};
 pub use html::{HtmlAttribute, HtmlElements, HtmlStep, HtmlTag, decoded};
 pub use landings::{Landing, UniqueIds};
 pub use links::is_of_host;
@@ -56,6 +56,8 @@ pub fn read(text: &Arc<str>, start: usize, config: &Config, log: &mut Log<'_>) -
         raw_html: config.raw_html,
         passages: Passages::default(),
         links: Vec::new(),
+        asides: Vec::new(),
+        open_link: None,
         link_words: Vec::new(),
         notes: Footnotes::default(),
         landings: Landings::default(),
@@ -83,6 +85,7 @@ pub fn read(text: &Arc<str>, start: usize, config: &Config, log: &mut Log<'_>) -
     let mut body = Body {
         at: Stretch::new(start..text.len()),
         links: walk.links.into(),
+        asides: walk.asides.into(),
         annotations: annotations.into(),
         anchors: anchors.into(),
         landings: walk.landings.found.into(),
@@ -99,6 +102,9 @@ struct Walk<'a> {
     raw_html: RawHtml,
     passages: Passages,
     links: Vec<Link>,
+    asides: Vec<Aside>,
+    /// The words so far of the link that is open, and where it stands.
+    open_link: Option<(String, Stretch)>,
     /// For each link that is open: where it stands, and whether it has had words.
     link_words: Vec<(Stretch, bool)>,
     notes: Footnotes,
@@ -137,11 +143,16 @@ impl<'a> Walk<'a> {
                 if !words.is_empty() {
                     self.link_has_words();
                 }
-                if !self.is_opaque() {
+                if self.is_opaque() {
+                    self.words_beside(&words, at);
+                } else {
                     self.words(&words, at, events, log);
                 }
             }
-            Event::SoftBreak | Event::HardBreak => self.piece(at, PieceText::Break),
+            Event::SoftBreak | Event::HardBreak => {
+                self.words_beside("\n", at);
+                self.piece(at, PieceText::Break);
+            }
             Event::Code(code) => {
                 self.landings.words(&code);
                 self.link_has_words();
@@ -194,17 +205,24 @@ impl<'a> Walk<'a> {
             Tag::Link { link_type, dest_url, .. } => {
                 self.link_has_words();
                 self.piece(at, PieceText::Barrier);
+                if self.opaque == 0 {
+                    self.open_link = Some((String::new(), at));
+                }
                 if self.opaque == 0 || !matches!(link_type, LinkType::WikiLink { .. }) {
                     self.links.extend(links::link(*link_type, dest_url, at, log));
                 }
                 self.link_words.push((at, false));
                 self.opaque += 1;
             }
-            Tag::Image { dest_url, .. } => {
+            Tag::Image { dest_url, title, .. } => {
                 self.link_has_words();
                 self.piece(at, PieceText::Barrier);
                 let source = &self.text[at.range()];
                 self.links.extend(links::image(source, dest_url, at, log));
+                if self.opaque == 0 && !title.is_empty() {
+                    let (kind, words) = (AsideKind::Caption, (**title).into());
+                    self.asides.push(Aside { kind, words, at });
+                }
                 self.opaque += 1;
                 self.pictures += 1;
             }
@@ -220,6 +238,15 @@ impl<'a> Walk<'a> {
         match tag {
             TagEnd::Link => {
                 self.opaque -= 1;
+                if self.opaque == 0
+                    && let Some((words, at)) = self.open_link.take()
+                {
+                    self.asides.push(Aside {
+                        kind: AsideKind::Link,
+                        words: words.into(),
+                        at,
+                    });
+                }
                 if let Some((at, false)) = self.link_words.pop() {
                     empty_link(at, log);
                 }
@@ -250,6 +277,19 @@ impl<'a> Walk<'a> {
     /// Whether what comes now is no running text: the words of a link, a picture, a script.
     fn is_opaque(&self) -> bool {
         self.opaque > 0 || self.elements.is_in("a") || self.elements.is_dropping()
+    }
+
+    /// Words that are no running text, as a link has them.
+    fn words_beside(&mut self, words: &str, at: Stretch) {
+        if self.pictures > 0 || self.elements.is_dropping() {
+            return;
+        }
+        if let Some((open, _)) = &mut self.open_link {
+            open.push_str(words);
+        } else if self.elements.is_in("a") {
+            let (kind, words) = (AsideKind::Link, words.into());
+            self.asides.push(Aside { kind, words, at });
+        }
     }
 
     fn link_has_words(&mut self) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::parse::config::Config;
 use crate::parse::document::{self, Document};
-use crate::parse::fields::{Log, string};
+use crate::parse::fields::{self, Log, Placed};
 
 /// A page of the site, a file in `content/pages/`, or the words on top of the home page.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub struct PageFile {
     /// What it shares with other content files.
     pub document: Document,
     /// One or two sentences on it.
-    pub summary: Option<Box<str>>,
+    pub summary: Option<Placed<Box<str>>>,
 }
 
 /// Reads a page.
@@ -25,7 +25,7 @@ pub fn read(
     let example = "title: About us\n";
     let (document, summary) =
         document::read(path, text, config, "title", example, log, |fields, log| {
-            fields.and_then(|fields| fields.take("summary", log, string))
+            fields.and_then(|fields| fields.take("summary", log, fields::text))
         });
     PageFile { document, summary }
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 
 use crate::parse::config::Config;
 use crate::parse::document::{self, Document};
-use crate::parse::fields::{Log, one_of, string};
+use crate::parse::fields::{self, Log, Placed, one_of};
 
 /// One developing story, a file in `content/storylines/`.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Storyline {
     /// What it shares with other content files.
     pub document: Document,
     /// What the story is, in a sentence or two.
-    pub summary: Option<Box<str>>,
+    pub summary: Option<Placed<Box<str>>>,
     /// Whether it goes on.
     pub status: StoryStatus,
 }
@@ -46,7 +46,7 @@ pub fn read(
         document::read(path, text, config, "title", example, log, |fields, log| {
             match fields {
                 Some(fields) => (
-                    fields.take("summary", log, string),
+                    fields.take("summary", log, fields::text),
                     fields.take("status", log, one_of(STATUSES)),
                 ),
                 None => (None, None),

@@ -46,7 +46,7 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> Result<BriefView, Diagnost
         head: head(here, idx, linked),
         marker: marker(here, linked),
         title: document.title.value.to_string(),
-        summary: front.summary.as_ref().map(ToString::to_string),
+        summary: front.summary.as_ref().map(|it| it.value.to_string()),
         place: front.place.as_ref().map(|place| here.name(&place.value)),
         dateline: opens_with_dateline(here, &linked.brief, &rendered)
             .then(|| here.short_date(day)),
@@ -210,8 +210,8 @@ fn card(
     let linked = edition.entity(entity);
     let day = edition.brief(idx).brief.front.date.day;
     let most = edition.config.last_briefs as usize;
-    let here_in_list = linked.briefs.partition_point(|brief| *brief <= idx);
-    let earlier = linked.briefs[here_in_list..].iter().take(most);
+    let here_in_list = linked.briefs.named.partition_point(|brief| *brief <= idx);
+    let earlier = linked.briefs.named[here_in_list..].iter().take(most);
     let name = name_on(linked, day);
     let role = held_on(&titles(&linked.entity), day);
     let jump = rendered.jumps.get(&entity);
@@ -221,7 +221,7 @@ fn card(
         name: name.unwrap_or(&linked.entity.document.title.value).to_owned(),
         href: here.page(&linked.permalink),
         role: role.map(|at| roles::in_words(&linked.entity.front.roles[at])),
-        summary: linked.entity.front.summary.as_ref().map(ToString::to_string),
+        summary: linked.entity.front.summary.as_ref().map(|it| it.value.to_string()),
         n_mentions,
         jump: jump.cloned(),
     })?;

@@ -21,8 +21,8 @@ pub(super) fn view(
     let linked = edition.entity(idx);
     let (document, front) = (&linked.entity.document, &linked.entity.front);
     let (kind, _) = words::kind(front.kind);
-    let pager = pager(here, &linked.permalink.0, page, linked.briefs.len());
-    let profile = if page == 1 { Profile::of(here, idx) } else { Profile::default() };
+    let pager = pager(here, &linked.permalink.0, page, linked.briefs.named.len());
+    let profile = if page == 1 { Profile::of(here, idx)? } else { Profile::default() };
     Ok(EntityView {
         head: head(here, linked, &pager),
         name: document.title.value.to_string(),
@@ -37,12 +37,14 @@ pub(super) fn view(
         relations: profile.relations,
         same_as: profile.same_as,
         location: profile.location,
-        n_briefs: count(linked.briefs.len()),
-        briefs: stretch(edition, &linked.briefs, page)
+        n_briefs: count(linked.briefs.named.len()),
+        briefs: stretch(edition, &linked.briefs.named, page)
             .iter()
             .map(|it| brief_item(here, *it))
             .collect::<Result<_, _>>()?,
         pager,
+        wrote: profile.wrote,
+        source_of: profile.source_of,
         events: profile.events,
         events_picture: profile.events_picture,
         claims: profile.claims,
@@ -67,7 +69,7 @@ fn head(here: &Here<'_>, linked: &LinkedEntity, pager: &Pager) -> Head {
     let head = HeadOf {
         title,
         section: "entities/",
-        description: front.summary.as_ref().map(ToString::to_string),
+        description: front.summary.as_ref().map(|it| it.value.to_string()),
         breadcrumbs: vec![
             here.crumb("Entities", "entities/"),
             here.crumb(kinds, &address_of_kind(linked)),

@@ -78,10 +78,7 @@ fn briefs(here: &Here<'_>, of: &FeedOf) -> (String, Vec<BriefIdx>) {
         FeedOf::Entity(idx) => {
             let linked = edition.entity(*idx);
             let name = &linked.entity.document.title.value;
-            (
-                format!("{name} – {site}"),
-                linked.briefs.iter().take(most).copied().collect(),
-            )
+            (format!("{name} – {site}"), linked.briefs.all().take(most).collect())
         }
         FeedOf::Storyline(idx) => {
             let linked = edition.storyline(*idx);

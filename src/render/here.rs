@@ -183,7 +183,7 @@ impl<'a> Here<'a> {
         Image {
             src: self.to(&image.file.value),
             alt: text(&image.alt).unwrap_or_default(),
-            caption: text(&image.caption),
+            caption: image.caption.as_ref().map(|it| it.value.to_string()),
             credit: text(&image.credit),
             width: dimensions.map(|(width, _)| width),
             height: dimensions.map(|(_, height)| height),

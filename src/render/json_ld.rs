@@ -131,7 +131,7 @@ fn news_article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<'a>> {
         date_modified: last_change(linked, &config.zone, edition.wanted.now).rfc3339(),
         date_published: front.date.rfc3339(),
         dateline: front.place.as_ref().map(|place| &*place.value),
-        description: front.summary.as_deref(),
+        description: front.summary.as_ref().map(|it| &*it.value),
         headline: headline(&document.title.value),
         image: here.absolute(image)?,
         in_language: front.language.as_ref().unwrap_or(&config.language),
@@ -174,7 +174,7 @@ fn entity_itself<'a>(here: &Here<'a>, linked: &'a LinkedEntity) -> Option<Thing<
     Some(Thing {
         context: Some(SCHEMA),
         alternate_name: front.aliases.iter().map(|it| &*it.value).collect(),
-        description: front.summary.as_deref(),
+        description: front.summary.as_ref().map(|it| &*it.value),
         geo: front.location.filter(|_| is_place).map(|(latitude, longitude)| Geo {
             kind: "GeoCoordinates",
             latitude,

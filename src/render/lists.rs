@@ -90,7 +90,11 @@ pub(super) fn home(here: &Here<'_>, page: u32) -> HomeView {
 fn in_the_news(here: &Here<'_>) -> Vec<EntityItem> {
     let newest = here.edition.briefs.iter().take(IN_THE_NEWS);
     let named = most_named(newest.map(|it| &**it));
-    named.into_iter().take(MOST_NAMED).map(|(it, _)| registry::item(here, it)).collect()
+    let item = |(it, _)| EntityItem {
+        n_briefs: count(here.edition.entity(it).briefs.named.len()),
+        ..registry::item(here, it)
+    };
+    named.into_iter().take(MOST_NAMED).map(item).collect()
 }
 
 pub(super) fn tags(here: &Here<'_>) -> TagsView {

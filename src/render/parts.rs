@@ -48,7 +48,7 @@ pub(super) fn item(here: &Here<'_>, idx: BriefIdx) -> BriefItem {
     let local = front.date.local();
     let mut entities: Vec<EntityIdx> =
         linked.entities.iter().map(|(entity, _)| *entity).collect();
-    entities.sort_by_key(|it| (here.edition.entity(*it).briefs.len(), *it));
+    entities.sort_by_key(|it| (here.edition.entity(*it).briefs.named.len(), *it));
     BriefItem {
         title: linked.brief.document.title.value.to_string(),
         href: here.page(&linked.permalink),

@@ -77,18 +77,18 @@ pub(super) fn strip(events: &[&TimelineEvent], here: &Here<'_>) -> Option<Html> 
     Some(Html(svg))
 }
 
-/// How many briefs a month mention an entity, over the twenty-four months up to the newest.
+/// How many briefs of an entity there are a month, over the twenty-four months up to the newest.
 pub(super) fn months(here: &Here<'_>, linked: &LinkedEntity) -> Option<Html> {
-    if linked.briefs.len() < LEAST_BRIEFS {
+    if linked.briefs.n_all() < LEAST_BRIEFS {
         return None;
     }
-    let month_of = |idx: &crate::link::texts::BriefIdx| {
-        let day = here.edition.brief(*idx).brief.front.date.day;
+    let month_of = |idx: crate::link::texts::BriefIdx| {
+        let day = here.edition.brief(idx).brief.front.date.day;
         i32::from(day.year()) * 12 + i32::from(day.month()) - 1
     };
-    let newest = linked.briefs.iter().map(month_of).max()?;
+    let newest = linked.briefs.all().map(month_of).max()?;
     let mut counts = [0_u32; 24];
-    for month in linked.briefs.iter().map(month_of) {
+    for month in linked.briefs.all().map(month_of) {
         if let Ok(back) = usize::try_from(newest - month)
             && back < counts.len()
         {

@@ -5,17 +5,18 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use crate::date::Period;
+use crate::diagnostic::Diagnostic;
 use crate::html::Html;
 use crate::link::registry::EntityIdx;
-use crate::link::texts::{LinkedEntity, TextIdx};
+use crate::link::texts::{Credit, LinkedEntity, TextIdx};
 use crate::parse::entity::{self, Entity, same_as_url};
 use crate::render::counted::{self, most_named};
 use crate::render::here::Here;
 use crate::render::view::{
-    Counted, Image, Link, Location, Name, NameInTime, PartyClaim, Passage, QuoteItem,
-    Relation, Role, TimelineEvent,
+    Counted, Credits, Image, Link, Location, Name, NameInTime, PartyClaim, Passage,
+    QuoteItem, Relation, Role, TimelineEvent,
 };
-use crate::render::{body, claims, events, pictures};
+use crate::render::{body, claims, credits, events, pictures};
 
 /// How many of the newest briefs say with whom an entity appears.
 const LOOKED_AT: usize = 1000;
@@ -41,11 +42,13 @@ pub(super) struct Profile {
     pub(super) companions: Vec<Counted>,
     pub(super) companions_picture: Option<Html>,
     pub(super) months_picture: Option<Html>,
+    pub(super) wrote: Option<Credits>,
+    pub(super) source_of: Option<Credits>,
 }
 
 impl Profile {
     /// The profile of an entity.
-    pub(super) fn of(here: &Here<'_>, idx: EntityIdx) -> Profile {
+    pub(super) fn of(here: &Here<'_>, idx: EntityIdx) -> Result<Profile, Diagnostic> {
         let linked = here.edition.entity(idx);
         let front = &linked.entity.front;
         let timelines = &here.edition.timelines;
@@ -53,8 +56,8 @@ impl Profile {
         let own = Some(TextIdx::Entity(idx));
         let companions = companions(here, idx, linked);
         let name = &linked.entity.document.title.value;
-        Profile {
-            summary: front.summary.as_ref().map(ToString::to_string),
+        Ok(Profile {
+            summary: front.summary.as_ref().map(|it| it.value.to_string()),
             aliases: front.aliases.iter().map(|it| it.value.to_string()).collect(),
             names: front.names.iter().map(|it| name_in_time(here, it)).collect(),
             image: front.image.as_ref().map(|image| here.image(image)),
@@ -70,7 +73,9 @@ impl Profile {
             companions_picture: pictures::companions(name, &companions),
             companions,
             months_picture: pictures::months(here, linked),
-        }
+            wrote: credits::newest(here, linked, Credit::Wrote)?,
+            source_of: credits::newest(here, linked, Credit::SourceOf)?,
+        })
     }
 }
 
@@ -159,7 +164,7 @@ fn location((lat, lon): (f64, f64)) -> Location {
 
 /// The entities that the newest briefs name beside this one, most often first.
 fn companions(here: &Here<'_>, idx: EntityIdx, linked: &LinkedEntity) -> Vec<Counted> {
-    let newest = linked.briefs.iter().take(LOOKED_AT);
+    let newest = linked.briefs.named.iter().take(LOOKED_AT);
     let named = most_named(newest.map(|it| here.edition.brief(*it)));
     let others = named.into_iter().filter(|(entity, _)| *entity != idx);
     others.take(COMPANIONS).map(|(it, n)| counted::entity(here, it, n)).collect()

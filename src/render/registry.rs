@@ -36,8 +36,8 @@ pub(super) fn item(here: &Here<'_>, idx: EntityIdx) -> EntityItem {
         name: linked.entity.document.title.value.to_string(),
         href: here.page(&linked.permalink),
         kind_label: words::kind(front.kind).0.to_owned(),
-        line: role.or_else(|| front.summary.as_ref().map(ToString::to_string)),
-        n_briefs: count(linked.briefs.len()),
+        line: role.or_else(|| front.summary.as_ref().map(|it| it.value.to_string())),
+        n_briefs: count(linked.briefs.n_all()),
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn page(here: &Here<'_>, idx: PageIdx) -> PageView {
     let head = HeadOf {
         title: &document.title.value,
         section: &linked.permalink.0,
-        description: linked.page.summary.as_ref().map(ToString::to_string),
+        description: linked.page.summary.as_ref().map(|it| it.value.to_string()),
         ..HeadOf::default()
     };
     PageView {

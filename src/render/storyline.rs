@@ -24,7 +24,7 @@ pub(super) fn view(
     let head = HeadOf {
         title,
         section: "storylines/",
-        description: linked.storyline.summary.as_ref().map(ToString::to_string),
+        description: linked.storyline.summary.as_ref().map(|it| it.value.to_string()),
         breadcrumbs: vec![here.crumb("Storylines", "storylines/")],
         feeds: has_feeds.then_some((title, address)),
         card: Some(NetworkCard::default()),
@@ -39,7 +39,7 @@ pub(super) fn view(
     Ok(StorylineView {
         head: head.at(here),
         title: document.title.value.to_string(),
-        summary: linked.storyline.summary.as_ref().map(ToString::to_string),
+        summary: linked.storyline.summary.as_ref().map(|it| it.value.to_string()),
         status: words::story_status(linked.storyline.status),
         body: body::render(TextIdx::Storyline(idx), here).passages,
         briefs: linked
@@ -90,7 +90,7 @@ pub(super) fn items(here: &Here<'_>, status: StoryStatus) -> Vec<StorylineItem> 
             title: linked.storyline.document.title.value.to_string(),
             href: here.page(&linked.permalink),
             status: words::story_status(status),
-            summary: linked.storyline.summary.as_ref().map(ToString::to_string),
+            summary: linked.storyline.summary.as_ref().map(|it| it.value.to_string()),
             n_briefs: count(linked.briefs.len()),
             latest: linked.briefs.last().map(|newest| here.brief(*newest)),
         })

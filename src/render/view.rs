@@ -624,12 +624,16 @@ pub struct EntityView {
     pub same_as: Vec<Link>,
     /// Where it is. Places only.
     pub location: Option<Location>,
-    /// How many briefs mention it.
+    /// How many briefs name it.
     pub n_briefs: u32,
-    /// The briefs of this page, newest first, each by `item.html`.
+    /// Those of this page, newest first, each by `item.html`.
     pub briefs: Vec<Html>,
-    /// The pages of its briefs.
+    /// The pages of the briefs that name it.
     pub pager: Pager,
+    /// The newest briefs that it wrote. `None` if it wrote none, and beyond the first page.
+    pub wrote: Option<Credits>,
+    /// The newest briefs that rest on it. `None` if none does, and beyond the first page.
+    pub source_of: Option<Credits>,
     /// Oldest first.
     pub events: Vec<TimelineEvent>,
     /// The same as a picture: an `<svg>`.
@@ -646,6 +650,37 @@ pub struct EntityView {
     pub months_picture: Option<Html>,
     /// Where its source can be edited.
     pub edit: Option<String>,
+}
+
+/// The newest briefs that an entity wrote or is the source of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Credits {
+    /// How many there are in all.
+    pub n_briefs: u32,
+    /// The newest of them, newest first, each by `brief-link.html`.
+    pub briefs: Vec<Html>,
+    /// All of them. `None` if these are all.
+    pub href: Option<String>,
+}
+
+/// What `templates/credits.html` is told: the briefs that an entity wrote or is the source of,
+/// where they are too many for its own page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CreditsView {
+    /// See [`Head`].
+    pub head: Head,
+    /// The entity.
+    pub entity: Link,
+    /// What the briefs are to it: `Written by Ada Holm`.
+    pub title: String,
+    /// Which of the two: `wrote` or `source-of`.
+    pub credit: String,
+    /// How many briefs there are.
+    pub n_briefs: u32,
+    /// Those of this page, newest first, each by `item.html`.
+    pub briefs: Vec<Html>,
+    /// The pages of the list.
+    pub pager: Pager,
 }
 
 /// A name that held for a time.

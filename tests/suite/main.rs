@@ -23,6 +23,7 @@ mod init;
 mod laws;
 mod manual;
 mod mend;
+mod named_in;
 mod names;
 #[path = "../../benches/names/mod.rs"]
 mod names_kit;

@@ -41,12 +41,14 @@ kind: place
 ---
 title: One
 date: 2025-08-07
+sources: [Port]
 ---
 Port.
 //- content/briefs/two.md
 ---
 title: Two
 date: 2025-09-08
+sources: [Port]
 storylines: [strike]
 tags: [docks]
 redirect-from: [old]
@@ -74,6 +76,7 @@ fn gone(kind: &PageKind) -> Option<Gone> {
         PageKind::Home(_) => gone(two, "page/2/index.html"),
         PageKind::Brief(_) => gone(two, "2025/09/08/two/index.html"),
         PageKind::Entity(..) => gone(two, "entities/port/page/2/index.html"),
+        PageKind::Credits(..) => gone(two, "entities/port/source-of/index.html"),
         PageKind::Registry(_) => {
             gone("content/entities/port.md", "entities/kind/place/index.html")
         }
@@ -174,7 +177,7 @@ fn an_edit_that_changes_no_address_keeps_the_outline() {
     let first = build(&inputs, &Built::default());
     inputs.insert(
         "content/briefs/one.md",
-        "---\ntitle: Another title\nslug: one\ndate: 2025-08-07\n---\nPort\n",
+        "---\ntitle: Another title\nslug: one\ndate: 2025-08-07\nsources: [Port]\n---\nPort\n",
     );
     let next = build(&inputs, &first.0);
     assert!(std::sync::Arc::ptr_eq(&first.0.outline, &next.0.outline));

@@ -111,8 +111,8 @@ date: 2025-08-08
         "the sidebar leads to the first mention"
     );
     assert!(
-        html.contains("3×"),
-        "the heading counts, the link and the code do not: {html}"
+        html.contains("4×"),
+        "the heading and the link count, the code does not: {html}"
     );
 }
 

@@ -91,10 +91,10 @@ fn places(
     let mut here = Vec::new();
     for found in automaton.find_overlapping_iter(text) {
         let form = &forms[found.pattern().as_usize()];
-        // A headline may have the short form first.
-        let is_heading = scene.folded.kind == PassageKind::Heading;
+        // A headline may have the short form first, and so may a caption.
+        let is_beside = scene.folded.kind != PassageKind::Text;
         let after =
-            |(_, from): &&(EntityIdx, Place)| is_heading || (at, found.start()) >= *from;
+            |(_, from): &&(EntityIdx, Place)| is_beside || (at, found.start()) >= *from;
         let holders: Vec<EntityIdx> =
             form.holders.iter().filter(after).map(|(it, _)| *it).collect();
         let start = found.start();

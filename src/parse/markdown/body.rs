@@ -16,6 +16,8 @@ pub struct Body {
     pub(in crate::parse) pieces: Box<[Piece]>,
     /// The texts of pieces that are not as in the file.
     pub(in crate::parse) decoded: Box<[Box<str>]>,
+    /// What is printed beside the running text, in the order of the file.
+    pub asides: Box<[Aside]>,
     /// Links that point into the book, in the order of the file.
     pub links: Box<[Link]>,
     /// Footnotes, in the order of their definitions.
@@ -26,6 +28,26 @@ pub struct Body {
     pub landings: Box<[Landing]>,
     /// Whether a code block is in it, so that grammars are wanted.
     pub has_code: bool,
+}
+
+/// Words that are printed and are no running text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aside {
+    /// Whose they are.
+    pub kind: AsideKind,
+    /// The words, markup removed.
+    pub words: Box<str>,
+    /// The whole link or picture.
+    pub at: Stretch,
+}
+
+/// Whose words are no running text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsideKind {
+    /// A link's.
+    Link,
+    /// A picture's: its title, which becomes the caption.
+    Caption,
 }
 
 /// A link that points into the book.
