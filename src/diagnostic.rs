@@ -17,7 +17,7 @@ use clap::ValueEnum;
 use crate::input::Inputs;
 use crate::span::{LineCol, Ruler, Span, Stretch};
 
-pub use nearest::{Spellings, is_surely, nearest};
+pub use nearest::{Spellings, edits_between, is_surely, nearest};
 
 pub use rule::{Rule, Severity};
 

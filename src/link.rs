@@ -1,15 +1,19 @@
 //! Documents to an edition: the whole book, every name resolved.
 
+pub mod ambiguous;
 pub mod archive;
 pub mod asides;
 mod backlinks;
 mod blocks;
+pub mod candidates;
 pub mod claims;
 mod comma_lists;
 pub mod dates;
 pub mod edition;
+pub mod explain;
 pub mod facets;
 pub mod mentions;
+mod near_names;
 pub mod permalink;
 pub mod quotes;
 mod references;
@@ -26,6 +30,7 @@ pub mod targets;
 pub mod text;
 pub mod texts;
 pub mod timeline;
+mod unfindable;
 pub mod unnamed;
 
 use std::sync::Arc;
@@ -104,6 +109,11 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     references::check(&texts, config, &parsed.assets, &mut log);
     comma_lists::check(&texts, &mut log);
     tags::check(&tags, &texts.briefs, &mut log);
+    ambiguous::check(&texts, &mut log);
+    near_names::check(&texts, &mut log);
+    for linked in &texts.entities {
+        unfindable::check(&linked.entity, texts.registry.language, &mut log);
+    }
     for idx in texts.all_with(Facet::Diagnostics) {
         log.extend(texts.text(idx).diagnostics().cloned());
     }

@@ -1,14 +1,15 @@
 //! `dateline mentions`: which names were found in a file, and why.
 
+mod explained;
+mod format;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::bail;
-use clap::ValueEnum;
-
 use crate::Built;
 use crate::cmd::book::BookArgs;
+use crate::cmd::mentions::format::MentionFormat;
 use crate::cmd::outcome::Outcome;
 use crate::cmd::report;
 use crate::diagnostic::{Diagnostic, Format, Rule};
@@ -17,14 +18,17 @@ use crate::export::mentions;
 use crate::export::records::Mention;
 use crate::input::Inputs;
 use crate::layout::{ContentKind, SETTINGS};
+use crate::link::ambiguous;
+use crate::link::candidates::listed;
 use crate::link::mentions::{self as finder, Context};
+use crate::link::registry::EntityIdx;
 use crate::link::settled::SettledNames;
-use crate::link::text::{LinkedText, Named};
+use crate::link::text::Named;
 use crate::parse::config::Config;
-use crate::parse::document::Document;
 use crate::report::Report;
 use crate::site::Site;
 use crate::span::Stretch;
+use anyhow::bail;
 
 /// Show which names a text holds, whose they are, and the rule that found them
 ///
@@ -32,6 +36,7 @@ use crate::span::Stretch;
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   dateline mentions content/briefs/2025/2025-08-08-strike.md
+  dateline mentions --explain Holm content/briefs/2025/2025-08-08-strike.md
   dateline mentions --plain --format json wire/*.txt")]
 pub(super) struct Mentions {
     /// The files to read
@@ -40,20 +45,14 @@ pub(super) struct Mentions {
     /// Take the files as plain text, in which nothing is Markdown or front matter
     #[arg(long)]
     plain: bool,
+    /// Say of each place where this name stands why it is a link or why not
+    #[arg(long, value_name = "NAME", conflicts_with = "plain")]
+    explain: Option<String>,
     /// How to print the mentions
     #[arg(long, value_enum, default_value_t)]
     format: MentionFormat,
     #[command(flatten)]
     book: BookArgs,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum MentionFormat {
-    /// A line each
-    #[default]
-    Text,
-    /// One JSON object a line; `start` and `end` count characters of the file
-    Json,
 }
 
 impl Mentions {
@@ -78,14 +77,19 @@ impl Mentions {
                 (text, found)
             } else {
                 let key = &keys[at];
-                let Some((document, linked)) = document(key, built) else {
+                let texts = &built.edition.texts;
+                let Some(idx) = texts.all().find(|it| *texts.document(*it).path == **key)
+                else {
                     bail!("{name} is no brief, entity, storyline or page of this book");
                 };
-                let is_here = |it: &&Diagnostic| {
-                    it.span.path == *key && it.rule == Rule::AmbiguousName
-                };
-                doubts.add(site.report.diagnostics().iter().filter(is_here).cloned());
-                (Arc::clone(&document.text), linked.named(document))
+                if let Some(wanted) = &self.explain {
+                    let format = self.format;
+                    explained::print(name, wanted, idx, built, format, out)?;
+                    continue;
+                }
+                doubts.add(ambiguous::of_text(texts, idx));
+                let document = texts.document(idx);
+                (Arc::clone(&document.text), texts.text(idx).named(document))
             };
             self.print(name, &text, &found, built, out)?;
         }
@@ -164,14 +168,12 @@ fn plain(text: &str, name: &Arc<str>, built: &Built) -> (Vec<Named>, Vec<Diagnos
         Stretch::new(offset + start as usize..offset + end as usize)
     };
     let ambiguous = found.ambiguous.iter().map(|it| {
-        let slugs: Vec<&str> = it
-            .candidates
-            .iter()
-            .map(|it| built.edition.entity(*it).entity.document.slug.as_str())
-            .collect();
+        let slug = |it: &EntityIdx| &*registry.entity(*it).slug;
+        let slugs = it.candidates.iter().map(slug);
         let at = at(it.passage, it.start, it.end);
-        let message = format!("`{}` can be {}", &text[at.range()], slugs.join(" or "));
-        let help = "settle it under `mentions:` in the front matter";
+        let message =
+            format!("`{}` can be {}, so it links to none", it.name, listed(slugs));
+        let help = "settle it for the book under `[names]` in book.toml";
         Diagnostic::new(Rule::AmbiguousName, at.of(name), message, help)
     });
     let mentions = found.mentions.iter().map(|it| Named {
@@ -180,11 +182,4 @@ fn plain(text: &str, name: &Arc<str>, built: &Built) -> (Vec<Named>, Vec<Diagnos
         rule: it.rule.as_str(),
     });
     (mentions.collect(), ambiguous.collect())
-}
-
-/// A document of the edition and its names, by path.
-fn document<'a>(path: &str, built: &'a Built) -> Option<(&'a Document, &'a LinkedText)> {
-    let edition = &built.edition;
-    let mut all = edition.texts.all().map(|it| (edition.document(it), edition.text(it)));
-    all.find(|(document, _)| *document.path == *path)
 }

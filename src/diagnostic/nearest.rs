@@ -29,6 +29,12 @@ pub fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// How many letters are wrong, missing, too many or changed about between two names, whatever
+/// their capitals.
+pub fn edits_between(a: &str, b: &str) -> usize {
+    strsim::osa_distance(&a.to_lowercase(), &b.to_lowercase())
+}
+
 /// Whether a misspelt name can only be `near`, one of `all`: a letter wrong, or two in a long
 /// word, and no other as near.
 pub fn is_surely(name: &str, near: &str, all: &[&str]) -> bool {

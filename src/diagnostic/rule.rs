@@ -91,7 +91,7 @@ rules! {
     /// A name belongs to more than one entity, so it links to none of them.
     AmbiguousName = "ambiguous-name", Warning,
         why "A wrong link is worse than no link.",
-        instead "Say which one you mean under `mentions:` in the front matter, or write `[[slug|the words]]`.";
+        instead "Say which one you mean: for the whole book under `[names]` in book.toml, for one brief under `mentions:` in its front matter, in one place with `[[slug|the words]]`.";
     /// A value should be a web address and is not one.
     BadAddress = "bad-address", Error,
         why "A link that no browser can follow helps nobody.",
@@ -160,6 +160,10 @@ rules! {
     EmptyLink = "empty-link", Warning,
         why "There is nothing to click, and nothing to read aloud.",
         instead "Write the words between the brackets.";
+    /// The name or alias of an entity is an everyday word: `The`, `It`, `Mr`.
+    EverydayName = "everyday-name", Warning,
+        why "It would link wherever a sentence has the word.",
+        instead "Give the entity a longer name, or link it by hand: `[[slug|words]]`.";
     /// The YAML between the `---` lines is missing, not closed, too long, or not well formed.
     FrontMatter = "front-matter", Error,
         why "It is where the headline and the date come from.",
@@ -264,6 +268,10 @@ rules! {
     UndefinedFootnote = "undefined-footnote", Error,
         why "The note that backs up the words is lost.",
         instead "Add `[^name]: …` at the end of the file.";
+    /// A name or alias can never be found in a text: `C++`, `X`, `#MeToo`, `@home`.
+    UnfindableName = "unfindable-name", Warning,
+        why "Names of fewer than two letters or digits are not looked for, and none in handles and hashtags.",
+        instead "Give the entity an alias that texts can have, or link it by hand: `[[slug|words]]`.";
     /// A claim is named by a slug that no claim has.
     UnknownClaim = "unknown-claim", Error,
         why "The stance would be on no page but this one, and nobody could tell what was said or denied.",

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::diagnostic::Rule;
 use crate::http::address::{Lookup, base, find};
 use crate::http::preview::Preview;
+use crate::link::ambiguous;
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
-use crate::link::texts::LinkedBrief;
+use crate::link::texts::{BriefIdx, LinkedBrief, TextIdx};
 use crate::link::unnamed;
 use crate::outline::kind::PageKind;
 use crate::parse::document::Document;
@@ -22,7 +22,7 @@ pub(super) struct Desk<'a> {
     /// The entities, in order of first mention.
     entities: Vec<FoundEntity<'a>>,
     /// The names that could be several entities'.
-    ambiguous: Vec<AmbiguousView<'a>>,
+    ambiguous: Vec<AmbiguousView>,
     /// Names that the registry lacks; `None` while they are being counted.
     missing: Option<Vec<MissingName>>,
 }
@@ -40,9 +40,9 @@ struct FoundEntity<'a> {
 
 /// A name with its candidates, as the diagnostic says it.
 #[derive(Serialize)]
-struct AmbiguousView<'a> {
-    message: &'a str,
-    help: &'a [String],
+struct AmbiguousView {
+    message: String,
+    help: Vec<String>,
 }
 
 /// A name that no entity has.
@@ -56,10 +56,10 @@ struct MissingName {
 }
 
 /// The brief at a path; `None` if something else is there.
-pub(super) fn brief<'a>(site: &'a Site, path: &str) -> Option<&'a LinkedBrief> {
+pub(super) fn brief(site: &Site, path: &str) -> Option<BriefIdx> {
     let Lookup::Page(page) = find(site, path) else { return None };
     let PageKind::Brief(idx) = page.kind else { return None };
-    Some(site.built.edition.brief(idx))
+    Some(idx)
 }
 
 /// The content file that a page is made from; `None` for a list.
@@ -76,12 +76,8 @@ pub(super) fn desk<'a>(
     counts: Option<&BTreeMap<Arc<str>, u32>>,
 ) -> Option<Desk<'a>> {
     let site = &preview.shown;
-    let brief = brief(site, path)?;
-    let file = &brief.brief.document.path;
-    let is_doubt = |it: &&crate::diagnostic::Diagnostic| {
-        it.rule == Rule::AmbiguousName && it.span.path == *file
-    };
-    let doubts = preview.newest.report.diagnostics().iter().filter(is_doubt);
+    let idx = brief(site, path)?;
+    let brief = site.built.edition.brief(idx);
     let missing = counts.map(|counts| {
         let mut missing: Vec<MissingName> = unnamed::of_brief(brief, &site.built.edition)
             .into_keys()
@@ -95,15 +91,16 @@ pub(super) fn desk<'a>(
             .sort_by(|a, b| b.in_book.cmp(&a.in_book).then_with(|| a.name.cmp(&b.name)));
         missing
     });
+    let edition = &site.built.edition;
+    let doubts = ambiguous::of_text(&edition.texts, TextIdx::Brief(idx)).into_iter();
+    let doubts = doubts.map(|it| AmbiguousView { message: it.message, help: it.help });
     Some(Desk {
         entities: brief
             .entities
             .iter()
             .map(|(idx, n)| entity(site, brief, *idx, *n))
             .collect(),
-        ambiguous: doubts
-            .map(|it| AmbiguousView { message: &it.message, help: &it.help })
-            .collect(),
+        ambiguous: doubts.collect(),
         missing,
     })
 }

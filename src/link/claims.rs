@@ -6,7 +6,6 @@
 
 mod identity;
 mod near;
-mod parties;
 mod stances;
 
 use std::cmp::Reverse;
@@ -250,7 +249,6 @@ pub(super) fn collect(
     claims.by_change = by_change(&claims.all, texts);
     unused(&claims, &identities, texts, unpublished, log);
     near::report(&claims, texts, log);
-    parties::report_near(texts, log);
     claims
 }
 

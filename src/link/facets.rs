@@ -21,11 +21,15 @@ pub enum Facet {
     Corrections = 32,
     /// Texts in the front matter that may be lists.
     CommaLists = 64,
+    /// Names that could be several entities'.
+    AmbiguousNames = 128,
+    /// A place in the front matter that is no entity's name.
+    UnknownPlace = 256,
 }
 
 /// Which facets one brief has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Facets(u8);
+pub struct Facets(u16);
 
 impl Facets {
     /// The facets of a brief and its text.
@@ -42,13 +46,15 @@ impl Facets {
             (Facet::Diagnostics, text.diagnostics().next().is_some()),
             (Facet::Corrections, has_corrections),
             (Facet::CommaLists, !front.comma_lists.is_empty()),
+            (Facet::AmbiguousNames, !text.found.ambiguous.is_empty()),
+            (Facet::UnknownPlace, text.found.has_unknown_place),
         ];
-        let bits = all.iter().filter(|(_, has)| *has).map(|(facet, _)| *facet as u8);
+        let bits = all.iter().filter(|(_, has)| *has).map(|(facet, _)| *facet as u16);
         Facets(bits.sum())
     }
 
     /// Whether the brief has it.
     pub fn has(self, facet: Facet) -> bool {
-        self.0 & facet as u8 != 0
+        self.0 & facet as u16 != 0
     }
 }

@@ -21,6 +21,7 @@ mod refusal;
 mod resolve;
 mod rule;
 mod scan;
+mod search;
 mod segments;
 mod short;
 mod shouting;
@@ -116,6 +117,8 @@ pub struct Mention {
 /// A name that could be several entities'.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ambiguous {
+    /// The name, with its capitals.
+    pub name: Box<str>,
     /// The passage, as a position.
     pub passage: u32,
     /// The first byte.

@@ -1,9 +1,11 @@
 //! All names and aliases, and whose they are.
 
+mod beginnings;
 pub mod companies;
 pub mod fold;
 pub(in crate::link) mod inflected;
 mod patterns;
+pub(in crate::link) mod short_forms;
 pub(in crate::link) mod spellings;
 pub mod surnames;
 
@@ -11,14 +13,18 @@ use std::collections::HashMap;
 use std::ptr;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::Anchored;
+use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::nfa::contiguous::NFA;
 
 use crate::date::Period;
 use crate::diagnostic::Spellings;
 use crate::language::Language;
+use crate::link::registry::beginnings::Beginnings;
 use crate::link::registry::fold::{folded, lowered};
 pub use crate::link::registry::inflected::Inflected;
 pub use crate::link::registry::patterns::{Pattern, Use, UseKind};
+use crate::link::registry::short_forms::ShortForm;
 use crate::parse::entity::EntityKind;
 
 /// An entity, as a position in the registry.
@@ -60,7 +66,12 @@ pub struct Registry {
     pub entities: Vec<NamedEntity>,
     /// What the automaton looks for, by pattern number.
     pub patterns: Vec<Pattern>,
-    automaton: Option<AhoCorasick>,
+    /// The patterns, and the state in which it is before it has read anything.
+    automaton: Option<(NFA, StateID)>,
+    /// With which letters they begin.
+    beginnings: Beginnings,
+    /// The short forms of each entity's name; made when a text has it.
+    short_forms: Vec<OnceLock<Vec<ShortForm>>>,
     /// The names that take endings in the book's language.
     pub inflected: Inflected,
     /// Whose a name, alias or slug is, in lower case.
@@ -107,11 +118,15 @@ impl Registry {
             .map(|(at, pattern)| (pattern.text.clone(), at))
             .collect();
         let texts = patterns.iter().map(|pattern| pattern.text.as_bytes());
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(texts)
-            .ok();
+        let beginnings = Beginnings::of(texts.clone());
+        // Names begin where words begin, so each search is anchored there: it ends at the
+        // first letter that no name has, and needs no way back to shorter names.
+        let automaton = NFA::builder().prefilter(false).build(texts).ok();
+        let automaton = automaton.and_then(|it| {
+            let start = it.start_state(Anchored::Yes).ok()?;
+            Some((it, start))
+        });
+        let short_forms = entities.iter().map(|_| OnceLock::new()).collect();
         let inflected = Inflected::of(&entities, language);
         let spellings = OnceLock::new();
         Registry {
@@ -119,6 +134,8 @@ impl Registry {
             entities,
             patterns,
             automaton,
+            beginnings,
+            short_forms,
             inflected,
             by_name,
             by_text,
@@ -143,6 +160,12 @@ impl Registry {
         &self.entities[idx.0 as usize]
     }
 
+    /// The short forms that hold in a text which has an entity's full name.
+    pub(in crate::link) fn short_forms(&self, idx: EntityIdx) -> &[ShortForm] {
+        self.short_forms[idx.0 as usize]
+            .get_or_init(|| short_forms::of(self, idx, self.language))
+    }
+
     /// The registered name nearest to one that is none, if one is near enough to be meant.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let spellings = self.spellings.get_or_init(|| {
@@ -158,18 +181,33 @@ impl Registry {
         self.by_text.get(text).map(|at| &self.patterns[*at as usize])
     }
 
-    /// Every place of a folded text at which a pattern stands, whatever its capitals,
-    /// overlapping ones too and in the order of their ends: start, end and pattern.
-    pub fn scan<'a>(
+    /// The patterns with which a text in lower case begins, the shortest first, each with
+    /// its length.
+    pub fn starting<'a>(
         &'a self,
-        text: &str,
-        mut found: impl FnMut(usize, usize, &'a Pattern),
+        small: &[u8],
+        mut found: impl FnMut(usize, &'a Pattern),
     ) {
-        let Some(automaton) = &self.automaton else { return };
-        let small =
-            if text.is_ascii() { text.to_ascii_lowercase() } else { lowered(text) };
-        for it in automaton.find_overlapping_iter(&small) {
-            found(it.start(), it.end(), &self.patterns[it.pattern().as_usize()]);
+        let Some((automaton, start)) = &self.automaton else { return };
+        if !self.beginnings.may_begin(small) {
+            return;
+        }
+        let mut state = *start;
+        for (len, byte) in (1..).zip(small) {
+            state = automaton.next_state(Anchored::Yes, state, *byte);
+            if !automaton.is_special(state) {
+                continue;
+            }
+            if automaton.is_dead(state) {
+                return;
+            }
+            if automaton.is_match(state) {
+                // Behind the one that begins here are those that begin later.
+                let longest = automaton.match_pattern(state, 0);
+                if automaton.pattern_len(longest) == len {
+                    found(len, &self.patterns[longest.as_usize()]);
+                }
+            }
         }
     }
 }

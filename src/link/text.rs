@@ -11,8 +11,9 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::language::Language;
 use crate::link::asides::{self, AnyText, NamedIn, Prose};
 use crate::link::blocks::Block;
+use crate::link::candidates::listed;
 use crate::link::dates::{self, DateContext, DoubtKind};
-use crate::link::mentions::{self, Context, Meaning, MentionRule, RulesOff};
+use crate::link::mentions::{self, Context, Meaning, MentionRule, Refusal, RulesOff};
 use crate::link::registry::{EntityIdx, Registry};
 use crate::link::stale_roles::{self, RoleTitle};
 use crate::link::targets::{Broken, Destination, Reached, Targets};
@@ -46,7 +47,24 @@ pub struct Found {
     pub asides: Vec<AsideMention>,
     /// Dates, in the order of the file.
     pub dates: Vec<(Stretch, PartialDate)>,
+    /// Names that could be several entities', each once.
+    pub ambiguous: Vec<SharedName>,
+    /// Whether the front matter has a place that is no entity's name.
+    pub has_unknown_place: bool,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// A name of a text that could be several entities'.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedName {
+    /// The name, with its capitals.
+    pub name: Box<str>,
+    /// Where it stands first.
+    pub at: Stretch,
+    /// Whose it could be, by position.
+    pub candidates: Arc<[EntityIdx]>,
+    /// How often it stands in the text.
+    pub count: u32,
 }
 
 /// A place in a file where an entity is named.
@@ -219,14 +237,23 @@ pub fn link(
     Arc::new(LinkedText { found, destinations, rests, broken })
 }
 
-fn find(
-    text: AnyText<'_>,
+/// A text as it was read: its blocks, and what stands in them.
+struct Reading<'a> {
+    blocks: Vec<Block<'a>>,
+    dates: Vec<dates::Dates>,
+    names: mentions::Found,
+    /// The entities linked by hand.
+    written: Vec<EntityIdx>,
+}
+
+/// Reads a text: its dates, then its names.
+fn read<'a>(
+    text: AnyText<'a>,
     destinations: &[Destination],
+    settled: &BTreeMap<Box<str>, Meaning>,
     context: &TextContext<'_>,
-) -> Found {
-    let (document, brief) = (text.document(), text.brief());
-    let mut found = Found::default();
-    let settled = settled(brief, context, &mut found.diagnostics);
+) -> Reading<'a> {
+    let brief = text.brief();
     let blocks = Block::all(text, destinations);
     let day = brief.map(|it| it.front.date.day);
     let language = brief.and_then(|it| it.front.language.as_deref());
@@ -255,11 +282,60 @@ fn find(
     let finder = Context {
         date: day,
         language: Language::of(language),
-        settled: &settled,
+        settled,
         rules_off: context.rules_off,
         written: &written,
     };
     let names = mentions::find(context.registry, &passages, &finder);
+    drop(passages);
+    Reading { blocks, dates, names, written }
+}
+
+/// What is not kept of a text: its names once more, and those that are no mentions.
+#[derive(Debug, Default)]
+pub(super) struct Reread {
+    /// Names and whose they are, in the order of the text.
+    pub(super) mentions: Vec<(Stretch, EntityIdx, MentionRule)>,
+    /// Names that are no mentions, and why.
+    pub(super) refused: Vec<(Stretch, Refusal)>,
+}
+
+/// Reads a text that is linked once more, for what is not kept of it.
+pub(super) fn reread(
+    text: AnyText<'_>,
+    linked: &LinkedText,
+    context: &TextContext<'_>,
+) -> Reread {
+    let settled = settled(text.brief(), context, &mut Vec::new());
+    let Reading { blocks, names, .. } =
+        read(text, &linked.destinations, &settled, context);
+    let at = |block: u32, start, end| {
+        blocks[block as usize].in_file(start, end, text.document())
+    };
+    let mentions = names.mentions.iter();
+    let refused = names.refused.iter();
+    Reread {
+        mentions: mentions
+            .map(|it| (at(it.passage, it.start, it.end), it.entity, it.rule))
+            .collect(),
+        refused: refused.map(|it| (at(it.passage, it.start, it.end), it.why)).collect(),
+    }
+}
+
+fn find(
+    text: AnyText<'_>,
+    destinations: &[Destination],
+    context: &TextContext<'_>,
+) -> Found {
+    let (document, brief) = (text.document(), text.brief());
+    let mut found = Found::default();
+    let settled = settled(brief, context, &mut found.diagnostics);
+    let Reading { blocks, dates, names, written } =
+        read(text, destinations, &settled, context);
+    let day = brief.map(|it| it.front.date.day);
+    let place = brief.and_then(|it| it.front.place.as_ref());
+    found.has_unknown_place =
+        place.is_some_and(|it| context.registry.lookup(&it.value).is_empty());
     for (mention, block) in
         names.mentions.iter().map(|it| (it, &blocks[it.passage as usize]))
     {
@@ -268,12 +344,12 @@ fn find(
         }
     }
     place_names(document, &blocks, &names, &written, &mut found);
-    for ambiguous in &names.ambiguous {
-        let block = &blocks[ambiguous.passage as usize];
-        let at = block.in_file(ambiguous.start, ambiguous.end, document);
-        let candidates = &ambiguous.candidates;
-        found.diagnostics.push(ambiguous_name(document, at, candidates, context));
-    }
+    found.ambiguous.extend(names.ambiguous.into_iter().map(|it| SharedName {
+        at: blocks[it.passage as usize].in_file(it.start, it.end, document),
+        name: it.name,
+        candidates: it.candidates,
+        count: it.count,
+    }));
     for (named_in, name) in asides::names(text) {
         if let [entity] = context.registry.lookup(&name.value)[..] {
             found.asides.push(AsideMention { at: name.at, entity, named_in });
@@ -284,6 +360,7 @@ fn find(
     found.mentions.shrink_to_fit();
     found.asides.shrink_to_fit();
     found.dates.shrink_to_fit();
+    found.ambiguous.shrink_to_fit();
     found.diagnostics.shrink_to_fit();
     found
 }
@@ -450,22 +527,7 @@ pub fn unknown_entity(name: &str, span: Span, registry: &Registry) -> Diagnostic
     Diagnostic::new(Rule::UnknownEntity, span, message, help)
 }
 
-/// How many candidates of a shared name are named.
-const MOST_CANDIDATES: usize = 5;
-
-/// A number as it is read: `4,995`.
-fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut said = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    said
-}
-
+/// Says that a name that was written to mean one entity is the name of several.
 fn ambiguous_name(
     document: &Document,
     at: Stretch,
@@ -474,20 +536,12 @@ fn ambiguous_name(
 ) -> Diagnostic {
     let name = &document.text[at.range()];
     let slug = |it: &EntityIdx| context.entities[it.0 as usize].document.slug.as_str();
-    let slugs: Vec<&str> = candidates.iter().take(MOST_CANDIDATES).map(slug).collect();
-    let mut listed = crate::parse::fields::listed(&slugs).replace(" and ", " or ");
-    if candidates.len() > slugs.len() {
-        let more = candidates.len() - slugs.len();
-        listed = format!("{} or {} more", slugs.join(", "), thousands(more));
-    }
-    let message = format!("`{name}` can be {listed}, so it links to none");
-    let first = slugs.first().copied().unwrap_or("none");
-    Diagnostic::new(
-        Rule::AmbiguousName,
-        document.span(at),
-        message,
-        format!("add `mentions: {{{name}: {first}}}` to the front matter, or `none`"),
-    )
+    let message = format!("`{name}` can be {}", listed(candidates.iter().map(slug)));
+    let help = match candidates.first().map(slug) {
+        Some(first) => format!("write the slug of the one you mean: `{first}`"),
+        None => "write the slug of the one you mean".to_owned(),
+    };
+    Diagnostic::new(Rule::AmbiguousName, document.span(at), message, help)
 }
 
 fn stale_role(

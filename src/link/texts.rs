@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::link::asides::AnyText;
 use crate::link::facets::{Facet, Facets};
 use crate::link::permalink::Permalink;
 use crate::link::registry::{EntityIdx, Registry};
@@ -246,6 +247,17 @@ impl Texts {
             TextIdx::Storyline(idx) => &self.storyline(idx).storyline.document,
             TextIdx::Claim(idx) => &self.claim_file(idx).claim.document,
             TextIdx::Page(idx) => &self.page(idx).page.document,
+        }
+    }
+
+    /// A text as it was parsed.
+    pub fn any(&self, idx: TextIdx) -> AnyText<'_> {
+        match idx {
+            TextIdx::Brief(idx) => AnyText::Brief(&self.brief(idx).brief),
+            TextIdx::Entity(idx) => AnyText::Entity(&self.entity(idx).entity),
+            TextIdx::Storyline(idx) => AnyText::Storyline(&self.storyline(idx).storyline),
+            TextIdx::Claim(idx) => AnyText::Claim(&self.claim_file(idx).claim),
+            TextIdx::Page(idx) => AnyText::Page(&self.page(idx).page),
         }
     }
 

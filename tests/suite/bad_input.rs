@@ -63,7 +63,7 @@ corrections: [{on: 2025-13-01, text: x}]
 Text.
 //- content/entities/e.md
 ---
-name: E
+name: Eve
 kind: persona
 roles: [{title: Boss, from: 2025-02-01, to: 2025-01-01}]
 location: {lat: 95, lon: 0}

@@ -25,6 +25,8 @@ mod manual;
 mod mend;
 mod named_in;
 mod names;
+mod names_book;
+mod names_explained;
 #[path = "../../benches/names/mod.rs"]
 mod names_kit;
 mod outline;

@@ -156,7 +156,7 @@ fn the_sample_book_holds_by_the_schemas_and_so_does_its_export() {
 #[test]
 fn what_the_program_refuses_the_schemas_refuse_too() {
     let brief = |extra: &str| format!("title: A\ndate: 2025-08-08\n{extra}");
-    let entity = |extra: &str| format!("name: A\nkind: person\n{extra}");
+    let entity = |extra: &str| format!("name: Ada\nkind: person\n{extra}");
     let cases = [
         (SchemaOf::Brief, "briefs", brief("")),
         (SchemaOf::Brief, "briefs", "title: A".to_owned()),
@@ -169,7 +169,7 @@ fn what_the_program_refuses_the_schemas_refuse_too() {
         (SchemaOf::Brief, "briefs", brief("mentions: {A: none}")),
         (SchemaOf::Brief, "briefs", brief("mentions: none")),
         (SchemaOf::Entity, "entities", entity("")),
-        (SchemaOf::Entity, "entities", "name: A\nkind: robot".to_owned()),
+        (SchemaOf::Entity, "entities", "name: Ada\nkind: robot".to_owned()),
         (SchemaOf::Entity, "entities", entity("roles: [{title: Mayor, from: 2025-02}]")),
         (SchemaOf::Entity, "entities", entity("roles: [{title: Mayor, since: 2025}]")),
         (SchemaOf::Entity, "entities", entity("location: {lat: 91, lon: 0}")),

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr2_iter, memchr3_iter};
+
 use crate::link::mentions::bounds::{is_unspaced, is_word};
 
 /// The stretches of a text that are addresses, in order. Each token is looked at once.
@@ -10,11 +12,16 @@ pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut end = 0;
     let bytes = text.as_bytes();
-    for (sign, byte) in bytes.iter().enumerate() {
-        if !matches!(byte, b'/' | b'.' | b'@' | b'#' | b'\\') || sign < end {
-            continue;
-        }
-        if bytes.get(sign + 1).is_none_or(u8::is_ascii_whitespace) {
+    let mut rare = memchr2_iter(b'#', b'\\', bytes).peekable();
+    let mut signs = memchr3_iter(b'.', b'/', b'@', bytes).peekable();
+    loop {
+        let sign = match (signs.peek(), rare.peek()) {
+            (Some(a), Some(b)) if b < a => rare.next(),
+            (Some(_), _) => signs.next(),
+            (None, _) => rare.next(),
+        };
+        let Some(sign) = sign else { return found };
+        if sign < end || bytes.get(sign + 1).is_none_or(u8::is_ascii_whitespace) {
             continue;
         }
         let token = token(text, sign);
@@ -23,13 +30,25 @@ pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
             found.push(token);
         }
     }
-    found
 }
 
 /// Whether a stretch touches one of some stretches that are in order.
 pub(super) fn touches(stretches: &[Range<usize>], start: usize, end: usize) -> bool {
     let at = stretches.partition_point(|it| it.end <= start);
     stretches.get(at).is_some_and(|it| it.start < end)
+}
+
+/// Whether an address hides the name that stands at a stretch: one that is all of the
+/// address is a name like `Booking.example`, unless it is a handle.
+pub(super) fn hides(stretches: &[Range<usize>], text: &str, at: Range<usize>) -> bool {
+    let first = stretches.partition_point(|it| it.end <= at.start);
+    let Some(it) = stretches.get(first).filter(|it| it.start < at.end) else {
+        return false;
+    };
+    let is_all = it.start == at.start
+        && matches!(text.get(at.end..it.end), Some("" | "'s"))
+        && text[at].starts_with(char::is_alphanumeric);
+    !is_all
 }
 
 /// The longest run around a byte that an address may be. Texts without spaces end it.

@@ -82,7 +82,7 @@ fn is_hangul(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
-fn is_arabic(c: char) -> bool {
+pub(super) fn is_arabic(c: char) -> bool {
     matches!(c, '\u{0600}'..='\u{06ff}')
 }
 

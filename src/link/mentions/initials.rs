@@ -21,6 +21,10 @@ pub(super) fn find(
     refused: &mut Vec<(usize, usize, Refusal)>,
 ) {
     for point in memmem::find_iter(text.as_bytes(), ". ") {
+        let is_letter = |it: &u8| it.is_ascii_uppercase() || !it.is_ascii();
+        if !text.as_bytes()[..point].last().is_some_and(is_letter) {
+            continue;
+        }
         // An initial is short: one letter, or a few with points.
         let near = floor(text, point.saturating_sub(12));
         let Some(space) = text[near..point].rfind(' ').map(|at| near + at) else {

@@ -1,12 +1,11 @@
-//! Of names that begin in one place, the few longest.
-
-use std::collections::HashMap;
+//! Where names stand in a text: at each place the few longest.
 
 use crate::language::Language;
-use crate::link::mentions::bounds::{self, is_unspaced};
+use crate::link::mentions::bounds::{self, is_arabic, is_unspaced, is_word};
 use crate::link::mentions::scan::Place;
 use crate::link::mentions::segments;
 use crate::link::registry::Registry;
+use crate::link::registry::fold::lowered;
 
 /// How many names that begin in one place are looked at. Shorter ones could only count if
 /// guards refuse all of these, and `Ab Ab Ab …` with two hundred names in it must not take
@@ -20,34 +19,52 @@ pub(super) fn longest<'a>(
     language: &Language,
     text: &str,
 ) -> Vec<Place<'a>> {
-    // By start, the longest last: the automaton reports what ends first first.
     let mut places: Vec<Place<'a>> = Vec::new();
-    let mut starts = HashMap::new();
     let breaks = segments::breaks(text);
     // A name that is cut out of a word is none: 京都 in 東京都.
     let is_cut = |at: usize| {
         breaks.as_ref().is_some_and(|breaks| breaks.binary_search(&at).is_err())
     };
-    registry.scan(text, |start, end, pattern| {
-        let Some(whole) = bounds::whole(language, text, start, end) else { return };
-        if breaks.is_some()
-            && text[start..end].chars().any(is_unspaced)
-            && (is_cut(start) || is_cut(end))
-        {
-            return;
-        }
-        let place = Place { start, end, whole, pattern };
-        let (n, first): &mut (usize, [usize; MOST]) =
-            starts.entry(start).or_insert((0, [0; MOST]));
-        if *n < MOST {
-            first[*n] = places.len();
-            places.push(place);
-        } else {
-            // The shortest gives its room to this one, the longest so far.
-            places[first[*n % MOST]] = place;
-        }
-        *n += 1;
+    let small = lowered(text);
+    starts(&small, |start| {
+        let first = places.len();
+        registry.starting(&small.as_bytes()[start..], |len, pattern| {
+            let end = start + len;
+            let Some(whole) = bounds::whole(language, text, start, end) else { return };
+            let is_part = breaks.is_some()
+                && text[start..end].chars().any(is_unspaced)
+                && (is_cut(start) || is_cut(end));
+            if !is_part {
+                places.push(Place { start, end, whole, pattern });
+            }
+        });
+        let n_longest = (places.len() - first).min(MOST);
+        places.drain(first..places.len() - n_longest);
     });
-    places.sort_by_key(|it| (it.start, it.end));
     places
+}
+
+/// The places in a text at which a name may begin: where words do, and anywhere in scripts
+/// that write without spaces or put letters before a name.
+fn starts(text: &str, mut found: impl FnMut(usize)) {
+    let bytes = text.as_bytes();
+    let mut was_word = false;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if !was_word && *byte != b' ' {
+                found(at);
+            }
+            was_word = byte.is_ascii_alphanumeric() || *byte == b'_';
+            at += 1;
+            continue;
+        }
+        let c = text[at..].chars().next().unwrap_or_default();
+        let is_unspaced = is_unspaced(c);
+        if !was_word || is_unspaced || is_arabic(c) {
+            found(at);
+        }
+        was_word = is_word(c) && !is_unspaced;
+        at += c.len_utf8();
+    }
 }

@@ -134,6 +134,7 @@ pub(super) fn resolve(mut scanned: Scanned<'_>, evidence: &Evidence) -> Found {
                         if shown.is_empty() { several.clone() } else { shown.into() };
                     let passage = candidate.passage;
                     found.ambiguous.push(Ambiguous {
+                        name: name.into(),
                         passage,
                         start,
                         end,

@@ -130,16 +130,16 @@ impl<'a> Scanned<'a> {
                 &mut refused,
             );
         }
-        let surroundings =
-            Surroundings::of(registry, context.language, &scene.folded, here.iter());
-        here.retain(|it| match surroundings.refusal(it) {
-            Some(why) => {
-                refused.push((it.start, it.end, why));
-                false
-            }
-            None => true,
-        });
-        self.candidates.append(&mut here);
+        if !here.is_empty() {
+            let surroundings =
+                Surroundings::of(registry, context.language, &scene.folded, here.iter());
+            here.retain(|it| {
+                let why = surroundings.refusal(it);
+                refused.extend(why.map(|why| (it.start, it.end, why)));
+                why.is_none()
+            });
+            self.candidates.append(&mut here);
+        }
         for (start, end, why) in refused {
             self.refuse(passage, start, end, why);
         }
@@ -180,24 +180,40 @@ impl Held {
             let case = case(surface, it, kind, context.language)?;
             (!context.rules_off.has(rule_of(case, it.kind))).then_some(case)
         };
-        let best = pattern.uses.iter().filter_map(spelled).min()?;
         let holds = |it: &Use| context.date.is_none_or(|date| it.period.contains(date));
-        let uses = || pattern.uses.iter().filter(|it| spelled(it) == Some(best));
-        let Some(kind) = uses().filter(|it| holds(it)).map(|it| it.kind).min() else {
-            let (rule, holders) = (MentionRule::DatedName, Holders::Nobody);
-            return Some(Held { rule, holders, is_full: false, is_in_time: false });
+        // Nearly every pattern is one name of one entity.
+        if let [only] = &pattern.uses[..] {
+            let case = spelled(only)?;
+            return Some(if holds(only) {
+                Held::by(case, only.kind, Holders::One(only.entity))
+            } else {
+                Held::at_another_time()
+            });
+        }
+        let cases: Vec<Option<Case>> = pattern.uses.iter().map(spelled).collect();
+        let best = cases.iter().flatten().min()?;
+        let uses = || {
+            let uses = pattern.uses.iter().zip(&cases);
+            let best = uses.filter(|(it, case)| case.as_ref() == Some(best) && holds(it));
+            best.map(|(it, _)| it)
         };
-        let mut entities: Vec<EntityIdx> =
-            uses().filter(|it| holds(it)).map(|it| it.entity).collect();
+        let Some(kind) = uses().map(|it| it.kind).min() else {
+            return Some(Held::at_another_time());
+        };
+        let mut entities: Vec<EntityIdx> = uses().map(|it| it.entity).collect();
         entities.dedup();
-        let rule = rule_of(best, kind);
-        Some(Held {
-            rule,
-            is_full: entities.len() == 1
-                && !matches!(kind, UseKind::Alias | UseKind::Initials),
-            holders: Holders::of(&entities),
-            is_in_time: true,
-        })
+        Some(Held::by(*best, kind, Holders::of(&entities)))
+    }
+
+    fn by(case: Case, kind: UseKind, holders: Holders) -> Held {
+        let is_one = matches!(holders, Holders::One(_));
+        let is_full = is_one && !matches!(kind, UseKind::Alias | UseKind::Initials);
+        Held { rule: rule_of(case, kind), is_full, holders, is_in_time: true }
+    }
+
+    fn at_another_time() -> Held {
+        let (rule, holders) = (MentionRule::DatedName, Holders::Nobody);
+        Held { rule, holders, is_full: false, is_in_time: false }
     }
 
     /// Whether the words are a name where they stand; the reason, if it is worth one.
@@ -222,7 +238,7 @@ impl Held {
         {
             return Err(None);
         }
-        if address::touches(&scene.addresses, start, end) {
+        if address::hides(&scene.addresses, text, start..end) {
             return Err(Some(Refusal::Address));
         }
         // A date goes before a name of one word and before an alias.

@@ -62,37 +62,69 @@ fn is_nearly_folded(text: &str) -> bool {
 /// Marks are composed with the letters before them, so the text goes piece by piece: a
 /// piece is a character and the marks behind it.
 fn fold<'a>(source: &str) -> (Cow<'a, str>, Vec<u32>) {
-    let mut text = String::with_capacity(source.len());
-    let mut origins = Vec::with_capacity(source.len() + 1);
     let is_composed = is_nfc_quick(source.chars()) == IsNormalized::Yes;
-    let mut push = |c: char, origin: usize, text: &mut String| {
+    let folding = Folding {
+        text: String::with_capacity(source.len()),
+        origins: Vec::with_capacity(source.len() + 1),
+    };
+    let folded =
+        if is_composed { folding.composed(source) } else { folding.decomposed(source) };
+    (Cow::Owned(folded.text), folded.origins)
+}
+
+/// A text while it is folded.
+struct Folding {
+    text: String,
+    origins: Vec<u32>,
+}
+
+impl Folding {
+    fn push(&mut self, c: char, origin: usize) {
         let Some(c) = plain(c) else { return };
-        if c == ' ' && text.ends_with(' ') {
+        if c == ' ' && self.text.ends_with(' ') {
             return;
         }
-        text.push(c);
-        origins.resize(text.len(), narrow(origin));
-    };
-    let mut pieces = source.char_indices().peekable();
-    while let Some((at, c)) = pieces.next() {
-        if is_composed {
-            push(c, at, &mut text);
-            continue;
-        }
-        let mut end = at + c.len_utf8();
-        while let Some((mark, c)) = pieces.peek().copied() {
-            let joins = unicode_normalization::char::is_combining_mark(c)
-                || ('\u{1160}'..='\u{11ff}').contains(&c);
-            if !joins {
-                break;
-            }
-            end = mark + c.len_utf8();
-            pieces.next();
-        }
-        for c in source[at..end].nfc() {
-            push(c, at, &mut text);
-        }
+        self.text.push(c);
+        self.origins.resize(self.text.len(), narrow(origin));
     }
-    origins.push(narrow(source.len()));
-    (Cow::Owned(text), origins)
+
+    /// A text whose marks are composed already; most of it stays as it is.
+    fn composed(mut self, source: &str) -> Folding {
+        let bytes = source.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let graphic = bytes[at..].iter().take_while(|it| it.is_ascii_graphic());
+            let end = at + graphic.count();
+            self.text.push_str(&source[at..end]);
+            self.origins.extend((narrow(at)..).take(end - at));
+            at = end;
+            let Some(c) = source[at..].chars().next() else { break };
+            self.push(c, at);
+            at += c.len_utf8();
+        }
+        self.origins.push(narrow(source.len()));
+        self
+    }
+
+    /// A text piece by piece, each composed.
+    fn decomposed(mut self, source: &str) -> Folding {
+        let mut pieces = source.char_indices().peekable();
+        while let Some((at, c)) = pieces.next() {
+            let mut end = at + c.len_utf8();
+            while let Some((mark, c)) = pieces.peek().copied() {
+                let joins = unicode_normalization::char::is_combining_mark(c)
+                    || ('\u{1160}'..='\u{11ff}').contains(&c);
+                if !joins {
+                    break;
+                }
+                end = mark + c.len_utf8();
+                pieces.next();
+            }
+            for c in source[at..end].nfc() {
+                self.push(c, at);
+            }
+        }
+        self.origins.push(narrow(source.len()));
+        self
+    }
 }

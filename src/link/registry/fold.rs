@@ -38,7 +38,17 @@ pub fn lower(c: char) -> char {
 
 /// A text in lower case, byte for byte beside the original.
 pub fn lowered(text: &str) -> String {
-    text.chars().map(lower).collect()
+    let mut small = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|it| !it.is_ascii()) {
+        small.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        small.extend(chars.next().map(lower));
+        rest = chars.as_str();
+    }
+    small.push_str(rest);
+    small.make_ascii_lowercase();
+    small
 }
 
 /// A name in the spelling that is compared, with its capitals.
