@@ -1,5 +1,7 @@
 //! Front matter and settings as one tree of values, each with its place.
 
+mod plain;
+
 use std::sync::Arc;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
@@ -60,9 +62,19 @@ pub struct Key {
 /// Reads YAML that begins at byte `start` of `file`. Anchors, aliases and tags are
 /// refused, as are doubled keys, nesting deeper than 16, and more than 20,000 values.
 ///
-/// The tree is made straight from the events of the library's parser: by way of serde,
-/// where each value asks for its place, front matter takes twice as long.
+/// What most people write is read in one pass; all else, and all that is wrong, by the
+/// library's parser.
 pub fn from_yaml(file: &str, yaml: Stretch, path: &Arc<str>) -> Result<Node, Diagnostic> {
+    let range = yaml.range();
+    match plain::read(file, range.start, range.end) {
+        Some(node) => Ok(node),
+        None => by_parser(file, yaml, path),
+    }
+}
+
+/// The same by the library's parser alone. The tree is made straight from its events: by way
+/// of serde, where each value asks for its place, front matter takes twice as long.
+fn by_parser(file: &str, yaml: Stretch, path: &Arc<str>) -> Result<Node, Diagnostic> {
     let text = &file[yaml.range()];
     let start = yaml.start as usize;
     let events = Parser::new_from_str(text);
