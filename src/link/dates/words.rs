@@ -9,20 +9,20 @@ use crate::link::dates::resolve::{
 };
 use crate::link::dates::{DateContext, Shape, ShapeKind, word_before};
 
-/// Short forms, with or without their point (AP and Reuters styles).
-const SHORT_MONTHS: &[(&str, i8)] = &[
-    ("Jan", 1),
-    ("Feb", 2),
-    ("Mar", 3),
-    ("Apr", 4),
-    ("Jun", 6),
-    ("Jul", 7),
-    ("Aug", 8),
-    ("Sept", 9),
-    ("Sep", 9),
-    ("Oct", 10),
-    ("Nov", 11),
-    ("Dec", 12),
+/// The short forms of each month, with or without their point (AP and Reuters styles).
+const SHORT_MONTHS: [&[&str]; 12] = [
+    &["Jan"],
+    &["Feb"],
+    &["Mar"],
+    &["Apr"],
+    &[],
+    &["Jun"],
+    &["Jul"],
+    &["Aug"],
+    &["Sept", "Sep"],
+    &["Oct"],
+    &["Nov"],
+    &["Dec"],
 ];
 
 const WEEKDAYS: &[(&str, Weekday)] = &[
@@ -57,16 +57,21 @@ pub(super) fn may_begin(word: &[u8]) -> bool {
 
 /// The month that a text begins with, and how many bytes its name has, a point included.
 pub(super) fn month_name(text: &str) -> Option<(i8, usize)> {
-    let is_whole = |n: usize| !text[n..].starts_with(char::is_alphanumeric);
-    let mut long = MONTHS.iter().zip(1..);
-    let is_here = |name: &str| text.starts_with(name) && is_whole(name.len());
-    if let Some((name, month)) = long.find(|(name, _)| is_here(name)) {
-        return Some((month, name.len()));
+    // No two begin with the same three letters.
+    let begins = text.as_bytes().get(..3)?;
+    let mut all = (1..).zip(MONTHS.iter().zip(SHORT_MONTHS));
+    let (month, (long, short)) =
+        all.find(|(_, (long, _))| long.as_bytes()[..3] == *begins)?;
+    let is_here = |name: &str| {
+        let rest = text.strip_prefix(name);
+        rest.is_some_and(|it| !it.starts_with(char::is_alphanumeric))
+    };
+    if is_here(long) {
+        return Some((month, long.len()));
     }
-    let short = SHORT_MONTHS.iter().find(|(name, _)| text.starts_with(name));
-    let (name, month) = short.filter(|(name, _)| is_whole(name.len()))?;
-    let point = usize::from(text[name.len()..].starts_with('.'));
-    Some((*month, name.len() + point))
+    let short = short.iter().find(|it| is_here(it))?;
+    let point = usize::from(text[short.len()..].starts_with('.'));
+    Some((month, short.len() + point))
 }
 
 /// Reads the date that begins with a word, if one does.

@@ -29,7 +29,7 @@ pub fn options() -> Options {
 
 /// A text as the parser is to see it, every byte at its place.
 pub fn prepared(text: &str) -> Cow<'_, str> {
-    if !text.contains("[[") {
+    if memchr::memmem::find(text.as_bytes(), b"[[").is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = text.as_bytes().to_vec();
@@ -92,7 +92,9 @@ impl<'a> SourceEvents<'a> {
     /// The events of a text that was prepared, each with its place.
     pub(super) fn new(prepared: &'a str) -> SourceEvents<'a> {
         let parser = Parser::new_ext(prepared, options()).into_offset_iter();
-        let is_plain = !prepared.contains([BAR, OPEN, CLOSE]);
+        let bytes = prepared.as_bytes();
+        let is_plain =
+            memchr::memchr3(BAR as u8, OPEN as u8, CLOSE as u8, bytes).is_none();
         SourceEvents { parser, is_plain, words: false }
     }
 }

@@ -1,55 +1,29 @@
 //! JSON that may stand in a `<script>`.
 
-use std::io::{self, Write};
-
 use serde::Serialize;
-use serde_json::Serializer;
-use serde_json::ser::Formatter;
 
 use crate::html::Html;
 
-/// JSON for a `<script>`: nothing in it ends the element or breaks a line of a script
-/// (`<`, `>`, `&`, U+2028 and U+2029 are escaped).
+/// What HTML or a script gives a meaning, and how JSON writes it without. JSON has none of
+/// these signs outside of texts, so they can be looked for in the whole.
+const HARMFUL: [(&str, &str); 5] = [
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u{2028}", "\\u2028"),
+    ("\u{2029}", "\\u2029"),
+];
+
+/// JSON for a `<script>`: nothing in it ends the element or breaks a line of a script.
 pub(super) fn script(value: &impl Serialize) -> Html {
-    let mut json = Vec::with_capacity(4096);
-    value
-        .serialize(&mut Serializer::with_formatter(&mut json, Harmless))
-        .expect("texts and numbers become JSON");
-    Html(String::from_utf8(json).expect("JSON is text"))
-}
-
-/// Escapes in texts what means something to HTML. Outside of texts JSON has none of it.
-struct Harmless;
-
-impl Formatter for Harmless {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let bytes = fragment.as_bytes();
-        let mut from = 0;
-        // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
-        let is_suspect = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
-        while let Some(at) = bytes[from..].iter().position(|byte| is_suspect(*byte)) {
-            let at = from + at;
-            let (escaped, len) = match &bytes[at..] {
-                [b'<', ..] => ("\\u003c", 1),
-                [b'>', ..] => ("\\u003e", 1),
-                [b'&', ..] => ("\\u0026", 1),
-                [0xe2, 0x80, 0xa8, ..] => ("\\u2028", 3),
-                [0xe2, 0x80, 0xa9, ..] => ("\\u2029", 3),
-                _ => ("", 0),
-            };
-            out.write_all(&bytes[from..at])?;
-            out.write_all(escaped.as_bytes())?;
-            if len == 0 {
-                out.write_all(&bytes[at..=at])?;
-            }
-            from = at + len.max(1);
+    let mut json = serde_json::to_string(value).expect("texts and numbers become JSON");
+    for (harmful, escaped) in HARMFUL {
+        // Hardly any text has one: looking for it is all that this costs.
+        if memchr::memmem::find(json.as_bytes(), harmful.as_bytes()).is_some() {
+            json = json.replace(harmful, escaped);
         }
-        out.write_all(&bytes[from..])
     }
+    Html(json)
 }
 
 #[cfg(test)]
