@@ -95,8 +95,12 @@ pub(crate) fn render(
             html(page, templates, &simple::redirect(&here, *idx))
         }
         PageKind::WebAnnotations(idx) => annotations(&here, *idx),
-        PageKind::Feed(of, FeedForm::Atom) => Ok(Rendered::Bytes(feeds::atom(&here, of))),
-        PageKind::Feed(of, FeedForm::Json) => Ok(Rendered::Bytes(feeds::json(&here, of))),
+        PageKind::Feed(of, FeedForm::Atom) => {
+            Ok(Rendered::Bytes(feeds::atom::feed(&here, of)))
+        }
+        PageKind::Feed(of, FeedForm::Json) => {
+            Ok(Rendered::Bytes(feeds::json::feed(&here, of)))
+        }
         PageKind::Sitemap => Ok(Rendered::Bytes(sitemaps::all(edition, outline))),
         PageKind::SitemapPart(part) => {
             Ok(Rendered::Bytes(sitemaps::part(edition, outline, *part)))

@@ -7,6 +7,7 @@ use crate::link::registry::EntityIdx;
 use crate::link::texts::{Credit, PageIdx, StorylineIdx};
 use crate::outline::kind::{FeedForm, FeedOf, Page, PageKind, SITEMAP_PAGES};
 use crate::outline::seeds::Seeds;
+use crate::parse::config::JsonFeeds;
 use crate::parse::entity::KINDS;
 use crate::span::narrow;
 use crate::theme;
@@ -140,11 +141,13 @@ fn feeds(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
     if seeds.briefs.len() == 0 {
         return; // Atom wants a time, and there is none
     }
-    let mut feed = |of: FeedOf| {
-        add(PageKind::Feed(of.clone(), FeedForm::Atom));
-        add(PageKind::Feed(of, FeedForm::Json));
-    };
     let wanted = &seeds.settings.feeds;
+    let mut feed = |of: FeedOf| {
+        if of == FeedOf::Site || wanted.json == JsonFeeds::All {
+            add(PageKind::Feed(of.clone(), FeedForm::Json));
+        }
+        add(PageKind::Feed(of, FeedForm::Atom));
+    };
     feed(FeedOf::Site);
     for (idx, entity) in (0..).map(EntityIdx).zip(&seeds.entities) {
         if wanted.entities && entity.has_briefs {

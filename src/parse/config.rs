@@ -165,12 +165,23 @@ pub struct Feeds {
     pub items: u32,
     /// How many briefs the feed of an entity, a storyline or a tag has at most.
     pub items_of_one: u32,
+    /// Which of them have a JSON Feed beside the Atom feed.
+    pub json: JsonFeeds,
     /// Whether each entity has one.
     pub entities: bool,
     /// Whether each storyline has one.
     pub storylines: bool,
     /// Whether each tag has one.
     pub tags: bool,
+}
+
+/// Which feeds come as JSON, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonFeeds {
+    /// That of the site.
+    Site,
+    /// All of them.
+    All,
 }
 
 impl Default for Config {
@@ -204,6 +215,7 @@ impl Default for Config {
                 id: None,
                 items: 20,
                 items_of_one: 10,
+                json: JsonFeeds::Site,
                 entities: true,
                 storylines: true,
                 tags: true,
@@ -308,6 +320,9 @@ impl Config {
             put(&mut self.feeds.items, feeds.take("items", log, number(1, 1000)));
             let of_one = feeds.take("items-of-one", log, number(1, 1000));
             put(&mut self.feeds.items_of_one, of_one);
+            if feeds.take("json-of-one", log, boolean) == Some(true) {
+                self.feeds.json = JsonFeeds::All;
+            }
             put(&mut self.feeds.entities, feeds.take("entities", log, boolean));
             put(&mut self.feeds.storylines, feeds.take("storylines", log, boolean));
             put(&mut self.feeds.tags, feeds.take("tags", log, boolean));

@@ -3,7 +3,7 @@
 use crate::link::claims::ClaimIdx;
 use crate::link::permalink::Permalink;
 use crate::link::texts::{BriefIdx, LinkedEntity};
-use crate::parse::config::{Direction, direction};
+use crate::parse::config::{Direction, JsonFeeds, direction};
 use crate::render::here::Here;
 use crate::render::json_ld;
 use crate::render::view::{FeedLink, Head, Link, Pager, Property};
@@ -155,9 +155,11 @@ impl HeadOf<'_> {
     }
 }
 
-/// The two feeds in a folder of the site; none for a site without an address or briefs.
+/// The feeds in a folder of the site, of which the empty one is the site's own; none for a
+/// site without an address or briefs.
 fn feeds(here: &Here<'_>, title: &str, folder: &str) -> Vec<FeedLink> {
-    if here.edition.config.site_url.is_none() || here.edition.briefs.is_empty() {
+    let config = &here.edition.config;
+    if config.site_url.is_none() || here.edition.briefs.is_empty() {
         return Vec::new();
     }
     let feed = |name: &str, file: &str, media_type: &str| FeedLink {
@@ -165,8 +167,9 @@ fn feeds(here: &Here<'_>, title: &str, folder: &str) -> Vec<FeedLink> {
         href: here.to(&format!("{folder}{file}")),
         media_type: media_type.to_owned(),
     };
-    vec![
-        feed("Atom", "feed.xml", "application/atom+xml"),
-        feed("JSON Feed", "feed.json", "application/feed+json"),
-    ]
+    let mut feeds = vec![feed("Atom", "feed.xml", "application/atom+xml")];
+    if folder.is_empty() || config.feeds.json == JsonFeeds::All {
+        feeds.push(feed("JSON Feed", "feed.json", "application/feed+json"));
+    }
+    feeds
 }

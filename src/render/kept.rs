@@ -9,8 +9,10 @@ pub(super) struct KeptParts {
     pub(super) links: Kept,
     /// Briefs in lists, likewise.
     pub(super) items: Kept,
-    /// The texts of briefs as feeds tell them, likewise.
-    pub(super) feed_texts: Kept,
+    /// Briefs in Atom feeds, likewise.
+    pub(super) atom_entries: Kept,
+    /// The texts of briefs in JSON Feeds, likewise.
+    pub(super) json_texts: Kept,
     /// Entities beside briefs, by [`EntityIdx`](crate::link::registry::EntityIdx), each by
     /// what sets its cards apart.
     pub(super) cards: OnceLock<Vec<Kept>>,

@@ -31,6 +31,13 @@ pub(super) fn document(
     bytes
 }
 
+/// A part of a document: what `content` writes.
+pub(super) fn fragment(content: impl FnOnce(&mut Xml) -> io::Result<()>) -> String {
+    let mut xml = Writer::new(Vec::new());
+    content(&mut xml).expect("memory takes all");
+    String::from_utf8(xml.into_inner()).expect("texts become XML")
+}
+
 /// An element that holds text alone.
 pub(super) fn element(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
     xml.create_element(name).write_text_content(BytesText::new(&clean(text)))?;

@@ -205,6 +205,8 @@ struct Feeds {
     /// How many briefs the feed of an entity, a storyline or a tag has at most.
     #[schemars(range(min = 1, max = 1000))]
     items_of_one: Option<u32>,
+    /// Whether an entity, a storyline or a tag has a JSON Feed beside its Atom feed.
+    json_of_one: Option<bool>,
     /// Whether each entity has one.
     entities: Option<bool>,
     /// Whether each storyline has one.

@@ -1,5 +1,7 @@
 //! What a reader sees on each kind of page.
 
+use dateline::render::Rendered;
+
 use crate::book::{between, book, page, said, site};
 
 const ROLES: &str = "
@@ -472,6 +474,45 @@ fn a_name_that_holds_for_a_time_is_shown_in_its_time() {
 }
 
 #[test]
+fn one_entity_has_a_json_feed_if_the_book_asks_for_it() {
+    let made = |setting: &str| {
+        let files = format!(
+            "//- book.toml
+[output.html]
+site-url = 'https://example.org/'
+[feeds]
+{setting}
+//- content/entities/mexico.md
+---
+name: Mexico
+kind: place
+---
+//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+Mexico waits.
+"
+        );
+        let site = site(&book(&files));
+        let outline = site.built.outline.iter().map(|it| it.path.to_string());
+        let mut feeds: Vec<String> = outline.filter(|it| it.contains("feed.")).collect();
+        feeds.sort();
+        let path = site.page("entities/mexico/index.html").unwrap();
+        let Rendered::Bytes(html) = site.render(path).unwrap() else { panic!() };
+        let html = String::from_utf8(html).unwrap();
+        let links = between(&html, "<link rel=\"alternate\"", ">");
+        feeds.join(" ") + &format!(", {} links", links.len())
+    };
+    assert_eq!(made(""), "entities/mexico/feed.xml feed.json feed.xml, 3 links");
+    assert_eq!(
+        made("json-of-one = true"),
+        "entities/mexico/feed.json entities/mexico/feed.xml feed.json feed.xml, 4 links"
+    );
+}
+
+#[test]
 fn feeds_and_sitemaps_carry_the_address_of_the_site_and_pages_do_not() {
     let files = "//- book.toml
 [book]
@@ -510,9 +551,9 @@ In Mexico [a claim][^c].
         assert!(atom.contains(expected), "{expected} in {atom}");
     }
     let json: serde_json::Value =
-        serde_json::from_str(&page(&inputs, "entities/mexico/feed.json")).unwrap();
+        serde_json::from_str(&page(&inputs, "feed.json")).unwrap();
     assert_eq!(json["items"][0]["title"], "A <b> & \"c\"");
-    assert_eq!(json["feed_url"], "https://example.org/repo/entities/mexico/feed.json");
+    assert_eq!(json["feed_url"], "https://example.org/repo/feed.json");
     let sitemap = page(&inputs, "sitemap.xml");
     assert!(
         sitemap.contains(
