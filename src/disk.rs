@@ -22,7 +22,7 @@ pub use open::StaticFile;
 pub use parts::{Merging, digest_assets, merge, refuse_whole_site};
 pub use picture::without_traces;
 pub use program::program;
-pub use read::{ReadOptions, read};
+pub use read::read;
 pub use refresh::refresh;
 pub use replace::replace;
 pub use scaffold::{FolderState, create_all, is_there, survey};

@@ -35,7 +35,7 @@ use crate::http::server::Server;
 use crate::parse::config::Config;
 
 pub use editor::Editor;
-pub use worker::ReadWhen;
+pub use worker::WantedNow;
 
 /// What a preview is made from.
 pub struct Options {
@@ -53,8 +53,8 @@ pub struct Options {
     pub editor: Editor,
     /// Says something while it runs.
     pub tell: Box<dyn Fn(&str) + Send>,
-    /// What to read, asked again for each reading: the clock moves.
-    pub read: ReadWhen,
+    /// Which briefs are wanted, asked again for each reading: the clock moves.
+    pub wanted: WantedNow,
 }
 
 /// What there is to say once the preview can be opened.
@@ -104,7 +104,7 @@ async fn run(
     // Watching begins before reading, so that no change falls between the two.
     let config = Config::parse(&disk::read_settings(&root)?).value;
     let watcher = Watcher::new(&root, &config.src, options.polls);
-    let inputs = disk::read(&root, &(options.read)()?)?;
+    let inputs = disk::read(&root, (options.wanted)()?)?;
     let first = Arc::new(Preview::first(inputs));
     let report = &first.newest.report;
     let started = Started {
@@ -128,8 +128,13 @@ async fn run(
         root: root.clone(),
     });
     let stop = watcher.stopper();
-    let worker =
-        worker::Worker { root, read: options.read, tell: options.tell, watcher, sender };
+    let worker = worker::Worker {
+        root,
+        wanted: options.wanted,
+        tell: options.tell,
+        watcher,
+        sender,
+    };
     std::thread::Builder::new()
         .name("watch".to_owned())
         .spawn(move || worker.run())

@@ -16,12 +16,33 @@ pub struct Inputs {
     pub files: BTreeMap<Arc<str>, Content>,
     /// The files of `static/` by path from that folder; see [`Asset`].
     pub assets: BTreeMap<Arc<str>, Asset>,
-    /// The clock: decides which briefs are still embargoed or have expired.
+    /// The clock, and which briefs are wanted.
+    pub wanted: Wanted,
+}
+
+/// Which briefs are wanted, and at what time. The clock enters a build here and nowhere else.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wanted {
+    /// The time of the build: what has begun by then, and what has ended.
     pub now: Timestamp,
-    /// Whether drafts are wanted.
+    /// Drafts, too.
     pub drafts: bool,
-    /// Whether briefs under embargo are wanted.
+    /// Briefs under embargo, too.
     pub future: bool,
+}
+
+impl Default for Wanted {
+    /// As of 1970: of a book that has nothing yet.
+    fn default() -> Wanted {
+        Wanted::published(Timestamp::UNIX_EPOCH)
+    }
+}
+
+impl Wanted {
+    /// What a reader sees at a time: no drafts, no embargoed briefs.
+    pub fn published(now: Timestamp) -> Wanted {
+        Wanted { now, drafts: false, future: false }
+    }
 }
 
 /// A text file as it was read, or why it was not.
@@ -118,9 +139,7 @@ impl Inputs {
         Inputs {
             files: BTreeMap::new(),
             assets: BTreeMap::new(),
-            now,
-            drafts: false,
-            future: false,
+            wanted: Wanted::published(now),
         }
     }
 

@@ -23,10 +23,8 @@ mod yaml;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use crate::diagnostic::{Diagnostic, Reported, Rule, Severity};
-use crate::input::{Asset, Content, Inputs, Refusal, Refused, text_stem};
+use crate::input::{Asset, Content, Inputs, Refusal, Refused, Wanted, text_stem};
 use crate::layout::{ContentKind, SETTINGS, in_static, within_templates};
 use crate::parallel;
 use crate::parse::brief::Brief;
@@ -52,35 +50,6 @@ pub struct Parsed {
     pub assets: Arc<BTreeMap<Arc<str>, Asset>>,
     /// Which briefs are wanted.
     pub wanted: Wanted,
-}
-
-/// Which briefs are wanted, and at what time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wanted {
-    /// The clock.
-    pub now: Timestamp,
-    /// Drafts too.
-    pub drafts: bool,
-    /// Briefs under embargo too.
-    pub future: bool,
-}
-
-impl Default for Wanted {
-    fn default() -> Wanted {
-        Wanted { now: Timestamp::UNIX_EPOCH, drafts: false, future: false }
-    }
-}
-
-impl Wanted {
-    /// Whether a brief is in the edition: no draft, out of embargo, not expired.
-    pub fn wants(&self, brief: &Brief) -> bool {
-        let front = &brief.front;
-        front.is_placed
-            && (self.drafts || !front.is_draft)
-            && (self.future
-                || front.embargo.as_ref().is_none_or(|it| it.instant <= self.now))
-            && front.expires.as_ref().is_none_or(|it| it.instant > self.now)
-    }
 }
 
 /// One content file and what there is to say of it alone.
@@ -180,7 +149,7 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
     } else {
         Arc::new(usable().map(|(path, it)| (Arc::clone(path), it.clone())).collect())
     };
-    let wanted = Wanted { now: inputs.now, drafts: inputs.drafts, future: inputs.future };
+    let wanted = inputs.wanted;
     Reported { value: Parsed { config, files, assets, wanted }, diagnostics }
 }
 

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::Built;
 use crate::cmd::progress::Progress;
 use crate::disk;
+use crate::input::Wanted;
 use crate::layout::{STATIC, TEMPLATES};
 use crate::site::Site;
 
@@ -27,14 +28,14 @@ pub(super) struct BookArgs {
 }
 
 impl BookArgs {
-    /// What to read.
-    pub(super) fn options(&self) -> anyhow::Result<disk::ReadOptions> {
-        Ok(disk::ReadOptions { drafts: self.drafts, future: self.future, now: now()? })
+    /// Which briefs are wanted, as of now.
+    pub(super) fn wanted(&self) -> anyhow::Result<Wanted> {
+        Ok(Wanted { now: now()?, drafts: self.drafts, future: self.future })
     }
 
     /// Reads the book and builds it.
     pub(super) fn site(&self, progress: &Progress) -> anyhow::Result<Site> {
-        let inputs = disk::read(&self.root, &self.options()?)?;
+        let inputs = disk::read(&self.root, self.wanted()?)?;
         progress.step("linking");
         Ok(Site::of(inputs, &Built::default()))
     }

@@ -58,9 +58,9 @@ pub(super) struct Mentions {
 impl Mentions {
     /// Reads the book's registry, then each file.
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
-        let mut inputs = disk::read(&self.book.root, &self.book.options()?)?;
-        inputs.drafts = true; // a file that is named is wanted
-        inputs.future = true;
+        let mut inputs = disk::read(&self.book.root, self.book.wanted()?)?;
+        inputs.wanted.drafts = true; // a file that is named is wanted
+        inputs.wanted.future = true;
         let names: Vec<Arc<str>> =
             self.files.iter().map(|file| file.to_string_lossy().into()).collect();
         let keys = if self.plain { Vec::new() } else { self.add(&mut inputs, &names)? };

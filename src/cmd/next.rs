@@ -55,9 +55,9 @@ impl Next {
     /// Reads the book, without linking it, and prints the next turn, or those that have come.
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let book = BookArgs { root: self.root.clone(), drafts: false, future: false };
-        let inputs = disk::read(&self.root, &book.options()?)?;
+        let inputs = disk::read(&self.root, book.wanted()?)?;
         let parsed = parse::parse(&inputs, &Parsed::default()).value;
-        let now = inputs.now;
+        let now = inputs.wanted.now;
         let mut turns = turns(&parsed);
         match self.since {
             None => {

@@ -47,7 +47,7 @@ pub(super) struct Serve {
 impl Serve {
     /// Serves until Ctrl-C.
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
-        self.book.options()?; // a wrong clock is said before anything begins
+        self.book.wanted()?; // a wrong clock is said before anything begins
         let book = self.book.clone();
         let options = Options {
             root: self.book.root.clone(),
@@ -59,7 +59,7 @@ impl Serve {
                 let _ = writeln!(io::stderr(), "note: {what}"); // perhaps nobody listens
             }),
             editor: self.editor(),
-            read: Box::new(move || book.options()),
+            wanted: Box::new(move || book.wanted()),
         };
         http::serve(options, |started| {
             self.say(started, out)?;

@@ -8,14 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Rule, Severity};
 use crate::disk::open::{open_plain, read_plain, refusal};
 use crate::disk::picture;
 use crate::disk::single::settings;
-use crate::input::{Asset, Content, Inputs, Refusal, Refused, text_stem};
+use crate::input::{Asset, Content, Inputs, Refusal, Refused, Wanted, text_stem};
 use crate::layout;
 use crate::parallel;
 use crate::parse::config::Config;
@@ -23,17 +22,6 @@ use crate::pictures::Traces;
 
 /// A text over this many bytes is refused.
 pub(super) const MAX_TEXT: u64 = 8 * 1024 * 1024;
-
-/// What to read, and as of when.
-#[derive(Clone, Copy, Debug)]
-pub struct ReadOptions {
-    /// Whether drafts are wanted.
-    pub drafts: bool,
-    /// Whether briefs under embargo are wanted.
-    pub future: bool,
-    /// The clock.
-    pub now: Timestamp,
-}
 
 /// A file that was found.
 pub(super) struct FoundFile {
@@ -48,7 +36,7 @@ pub(super) struct FoundFile {
 ///
 /// A file that cannot be taken is among the inputs with the reason. The error is for a book
 /// that is not there, or that cannot be told from one that is not.
-pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
+pub fn read(root: &Path, wanted: Wanted) -> anyhow::Result<Inputs> {
     let settings = settings(root)?;
     let config = match &settings {
         Content::Text(text) => Config::parse(text).value,
@@ -84,13 +72,7 @@ pub fn read(root: &Path, options: &ReadOptions) -> anyhow::Result<Inputs> {
     let listed = parallel::map(&statics, asset);
     let paths = statics.iter().map(|entry| Arc::from(asset_path(&entry.path)));
     let assets: BTreeMap<Arc<str>, Asset> = paths.zip(listed).collect();
-    let inputs = Inputs {
-        files,
-        assets,
-        now: options.now,
-        drafts: options.drafts,
-        future: options.future,
-    };
+    let inputs = Inputs { files, assets, wanted };
     if !has_texts(&inputs, &config) {
         bail!(
             "the content folder {} holds no text, and a site without any would be empty: is it a submodule that was not checked out, or a disk that is not there? `dateline new brief` begins a first one",

@@ -9,10 +9,8 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use crate::disk::read::{
-    self, FoundFile, ReadOptions, WhichFiles, below, is_hidden_name,
-};
-use crate::input::{Content, Inputs};
+use crate::disk::read::{self, FoundFile, WhichFiles, below, is_hidden_name};
+use crate::input::{Content, Inputs, Wanted};
 use crate::layout::{SETTINGS, STATIC, TEMPLATES};
 use crate::parallel;
 use crate::parse::config::Config;
@@ -27,10 +25,10 @@ pub fn refresh(
     root: &Path,
     inputs: &Inputs,
     paths: &[PathBuf],
-    options: &ReadOptions,
+    wanted: Wanted,
 ) -> anyhow::Result<Inputs> {
     let Some(places) = paths.iter().map(|path| place(root, path)).collect() else {
-        return read::read(root, options);
+        return read::read(root, wanted);
     };
     let places: Vec<String> = outermost(places);
     let config = Config::parse(inputs.text(SETTINGS).map_or("", |text| &**text)).value;
@@ -39,30 +37,25 @@ pub fn refresh(
         (TEMPLATES, WhichFiles::Templates),
         (STATIC, WhichFiles::All),
     ];
-    let mut fresh = Inputs {
-        now: options.now,
-        drafts: options.drafts,
-        future: options.future,
-        ..inputs.clone()
-    };
+    let mut fresh = Inputs { wanted, ..inputs.clone() };
     for place in places {
         if place == SETTINGS {
-            return read::read(root, options);
+            return read::read(root, wanted);
         }
         let holds_a_folder = folders.iter().any(|(folder, _)| {
             *folder == place || is_below(folder, &place) || *folder == "."
         });
         if holds_a_folder {
-            return read::read(root, options);
+            return read::read(root, wanted);
         }
-        for (folder, wanted) in folders {
+        for (folder, files) in folders {
             if is_below(&place, folder) {
-                reread(root, &mut fresh, folder, &place, wanted)?;
+                reread(root, &mut fresh, folder, &place, files)?;
             }
         }
     }
     if !read::has_texts(&fresh, &config) {
-        return read::read(root, options); // which says what there is to say
+        return read::read(root, wanted); // which says what there is to say
     }
     Ok(fresh)
 }

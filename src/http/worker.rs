@@ -6,21 +6,21 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::disk::{self, Changes, ReadOptions, Watcher};
+use crate::disk::{self, Changes, Watcher};
 use crate::http::preview::Preview;
-use crate::input::Inputs;
+use crate::input::{Inputs, Wanted};
 
 /// How long to wait at most before looking at the clock again: a machine that slept counts
 /// the time of waiting without its sleep.
 const NAP: Duration = Duration::from_secs(30);
 
-/// Gives what to read as of now.
-pub type ReadWhen = Box<dyn Fn() -> anyhow::Result<ReadOptions> + Send>;
+/// Which briefs are wanted, as of the time at which it is called.
+pub type WantedNow = Box<dyn Fn() -> anyhow::Result<Wanted> + Send>;
 
 /// Waits for changes, builds, and hands the result on.
 pub(super) struct Worker {
     pub(super) root: PathBuf,
-    pub(super) read: ReadWhen,
+    pub(super) wanted: WantedNow,
     pub(super) tell: Box<dyn Fn(&str) + Send>,
     pub(super) watcher: Watcher,
     pub(super) sender: watch::Sender<Arc<Preview>>,
@@ -72,7 +72,7 @@ impl Worker {
 
     /// How long until time alone changes the book.
     fn time_left(&self, last: &Preview) -> Duration {
-        let now = (self.read)().map(|it| it.now);
+        let now = (self.wanted)().map(|it| it.now);
         match (last.next_change, now) {
             (Some(next), Ok(now)) => {
                 next.duration_since(now).try_into().unwrap_or_default()
@@ -82,16 +82,16 @@ impl Worker {
     }
 
     fn inputs(&self, last: &Preview, changes: &Changes) -> anyhow::Result<Inputs> {
-        let options = (self.read)()?;
+        let wanted = (self.wanted)()?;
         match changes {
             // After trouble nobody knows which changes were missed.
             Changes::Paths(paths) if last.trouble.is_none() => {
-                disk::refresh(&self.root, &last.newest.inputs, paths, &options)
+                disk::refresh(&self.root, &last.newest.inputs, paths, wanted)
             }
             Changes::Nothing if last.trouble.is_none() => {
-                disk::refresh(&self.root, &last.newest.inputs, &[], &options)
+                disk::refresh(&self.root, &last.newest.inputs, &[], wanted)
             }
-            _ => disk::read(&self.root, &options),
+            _ => disk::read(&self.root, wanted),
         }
     }
 }

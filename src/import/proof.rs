@@ -91,7 +91,7 @@ impl Proof<'_> {
     pub(crate) fn inputs(&self, targets: &[&str], assets: &[&str]) -> Inputs {
         let mut inputs = Inputs::empty(self.now);
         inputs.insert("book.toml", self.settings);
-        (inputs.drafts, inputs.future) = (true, true);
+        (inputs.wanted.drafts, inputs.wanted.future) = (true, true);
         for target in targets {
             inputs.insert(target, &stub(target));
         }

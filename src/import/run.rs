@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::date::Moment;
-use crate::disk::{self, ImportedBook, PutAs, ReadOptions};
+use crate::disk::{self, ImportedBook, PutAs};
 use crate::import::account::Account;
 use crate::import::archive::{OldArchive, WireClock};
 use crate::import::compose::{self, BriefParts, Composer};
@@ -23,7 +23,7 @@ use crate::import::registry;
 use crate::import::remark::{Construct, Remark};
 use crate::import::text::html::FromHtml;
 use crate::import::text::{Converter, NewText};
-use crate::input::Content;
+use crate::input::{Content, Wanted};
 use crate::parallel;
 use crate::parse::config::Config;
 use crate::slug::Slug;
@@ -153,10 +153,10 @@ impl DeskBook {
         }
         let settings = disk::read_settings(job.to)?.to_string();
         let src = Config::parse(&settings).value.src.to_string();
-        let options = ReadOptions { drafts: true, future: true, now: job.now };
+        let wanted = Wanted { now: job.now, drafts: true, future: true };
         let mut own = Vec::new();
         if disk::is_there(job.to, &src) {
-            for (path, content) in disk::read(job.to, &options)?.files {
+            for (path, content) in disk::read(job.to, wanted)?.files {
                 if let Content::Text(text) = content
                     && path.starts_with(&src)
                     && !book.wrote(&path)

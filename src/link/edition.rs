@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::input::Asset;
+use crate::input::{Asset, Wanted};
 use crate::link::archive::Archive;
 use crate::link::claims::Claims;
 use crate::link::quotes::Quotes;
 use crate::link::tags::TaggedBriefs;
 use crate::link::texts::Texts;
 use crate::link::timeline::Timelines;
-use crate::parse::Wanted;
 use crate::parse::brief::Brief;
 use crate::parse::config::Config;
 use crate::slug::Slug;

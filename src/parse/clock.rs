@@ -4,11 +4,35 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan};
 
-use crate::parse::brief::Correction;
+use crate::input::Wanted;
+use crate::parse::brief::{Brief, Correction};
 use crate::parse::{FileKind, Parsed};
 
 /// For how long a brief is news (Google's rule for news sitemaps).
 pub const NEWS_HOURS: i64 = 48;
+
+impl Wanted {
+    /// Whether a brief is in the edition: it can be placed, is no draft, out of embargo and
+    /// not expired.
+    pub fn wants(&self, brief: &Brief) -> bool {
+        let front = &brief.front;
+        front.is_placed
+            && !self.leaves_out_draft(brief)
+            && self.held_until(brief).is_none()
+            && front.expires.as_ref().is_none_or(|it| it.instant > self.now)
+    }
+
+    /// When the embargo ends that alone holds a brief back.
+    pub fn held_until(&self, brief: &Brief) -> Option<Timestamp> {
+        let until = brief.front.embargo.as_ref()?.instant;
+        (!self.future && until > self.now).then_some(until)
+    }
+
+    /// Whether a brief is a draft, and drafts are not wanted.
+    pub fn leaves_out_draft(&self, brief: &Brief) -> bool {
+        brief.front.is_draft && !self.drafts
+    }
+}
 
 /// The next instant after the book's `now` at which another site is due though no file
 /// changed: an embargo ends, a brief expires, becomes news or ceases to be, or a day begins,
@@ -64,7 +88,7 @@ pub fn turns(parsed: &Parsed) -> Vec<Turn> {
     for (path, file) in parsed.files.iter() {
         let FileKind::Brief(brief) = &file.kind else { continue };
         let front = &brief.front;
-        if front.is_draft && !parsed.wanted.drafts {
+        if parsed.wanted.leaves_out_draft(brief) {
             continue;
         }
         let both = [(&front.embargo, "the embargo ends"), (&front.expires, "it expires")];

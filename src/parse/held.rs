@@ -24,10 +24,9 @@ pub fn held(parsed: &Parsed) -> Vec<HeldBrief> {
         _ => None,
     });
     let held = briefs.filter_map(|brief| {
-        let until = brief.front.embargo.as_ref()?.instant;
-        let is_draft = brief.front.is_draft && !wanted.drafts;
-        let is_held = !wanted.future && until > wanted.now && !is_draft;
-        is_held.then(|| HeldBrief { brief: Arc::clone(brief), until })
+        let until = wanted.held_until(brief)?;
+        let is_draft = wanted.leaves_out_draft(brief);
+        (!is_draft).then(|| HeldBrief { brief: Arc::clone(brief), until })
     });
     let mut held: Vec<HeldBrief> = held.collect();
     held.sort_by(|a, b| {

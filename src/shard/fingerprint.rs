@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::ToSpan;
 
 use crate::digest::{Digest, Digester, QuickDigester};
-use crate::input::{Asset, Content, Inputs, Refused};
+use crate::input::{Asset, Content, Inputs, Refused, Wanted};
 use crate::link::edition::Edition;
 use crate::outline::kind::Page;
 use crate::parse::clock::NEWS_HOURS;
@@ -83,7 +83,8 @@ impl Fingerprint {
 /// `static/` are copied, so what is in them does not matter, only what pages say of them.
 pub fn of_pages(inputs: &Inputs, edition: &Edition, outline: &[Page]) -> u128 {
     // Named one by one, so that a new kind of input is thought of here.
-    let Inputs { files: _, assets, now: _, drafts: _, future: _ } = inputs;
+    let Inputs { files: _, assets, wanted: Wanted { now: _, drafts: _, future: _ } } =
+        inputs;
     let mut digest = QuickDigester::default();
     let mut put = |bytes: &[u8]| digest.put(bytes);
     for n in [inputs.files.len(), edition.briefs.len(), outline.len()] {
@@ -110,7 +111,7 @@ fn sha256(all: impl FnOnce(&mut dyn FnMut(&[u8]))) -> Digest {
 
 fn wanted(inputs: &Inputs) -> String {
     let with = |wanted: bool, word: &'static str| if wanted { word } else { "" };
-    let (drafts, future) = (inputs.drafts, inputs.future);
+    let (drafts, future) = (inputs.wanted.drafts, inputs.wanted.future);
     format!("published{}{}", with(drafts, "+drafts"), with(future, "+future"))
 }
 

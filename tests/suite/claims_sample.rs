@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use dateline::Built;
-use dateline::disk::{ReadOptions, read};
+use dateline::disk::read;
+use dateline::input::Wanted;
 use dateline::render::Rendered;
 use dateline::site::Site;
 
@@ -153,8 +154,8 @@ struct Pages(BTreeMap<String, String>);
 impl Pages {
     fn of_the_sample() -> Pages {
         let now = "2025-12-01T00:00:00Z".parse().unwrap();
-        let options = ReadOptions { drafts: false, future: false, now };
-        let inputs = read(Path::new(env!("CARGO_MANIFEST_DIR")), &options).unwrap();
+        let inputs =
+            read(Path::new(env!("CARGO_MANIFEST_DIR")), Wanted::published(now)).unwrap();
         let site = Site::of(inputs, &Built::default());
         let mut pages = BTreeMap::new();
         for page in site.built.outline.iter().filter(|it| it.path.ends_with(".html")) {

@@ -151,7 +151,7 @@ expires: 2025-01-03T15:30
 ";
     let made_at = |now: jiff::Timestamp| {
         let mut inputs = book(files);
-        inputs.now = now;
+        inputs.wanted.now = now;
         let built = site(&inputs).built;
         let made_from = of_pages(&inputs, &built.edition, &built.outline);
         (made_from, next_change(&built.parsed).unwrap())

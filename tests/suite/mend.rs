@@ -359,12 +359,9 @@ kind: organization
 #[test]
 fn a_text_without_findings_is_not_touched() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let options = dateline::disk::ReadOptions {
-        drafts: true,
-        future: true,
-        now: crate::book::now(),
-    };
-    let inputs = dateline::disk::read(root, &options).unwrap();
+    let wanted =
+        dateline::input::Wanted { now: crate::book::now(), drafts: true, future: true };
+    let inputs = dateline::disk::read(root, wanted).unwrap();
     let (_, mended) = mended(&inputs);
     assert!(mended.changes.is_empty(), "{:?}", mended.changes);
 }

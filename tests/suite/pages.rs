@@ -405,8 +405,8 @@ Canary words about Canaryland[^c]. [Canary said][^q] [canary did][^e] canary[^n]
             (!line.to_lowercase().contains("canary")).then_some(()).ok_or(line)
         })
         .unwrap();
-        inputs.drafts = true;
-        inputs.future = true;
+        inputs.wanted.drafts = true;
+        inputs.wanted.future = true;
         let preview = site(&inputs);
         let n_expected = 1 + usize::from(!front.starts_with("expires"));
         assert_eq!(preview.built.edition.briefs.len(), n_expected, "{front}");

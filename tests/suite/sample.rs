@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use dateline::Built;
-use dateline::disk::{ReadOptions, read};
+use dateline::disk::read;
+use dateline::input::Wanted;
 use dateline::site::Site;
 
 fn root() -> &'static Path {
@@ -14,8 +15,7 @@ fn root() -> &'static Path {
 
 fn sample() -> Site {
     let now = "2025-12-01T00:00:00Z".parse().unwrap();
-    let inputs =
-        read(root(), &ReadOptions { drafts: false, future: false, now }).unwrap();
+    let inputs = read(root(), Wanted::published(now)).unwrap();
     Site::of(inputs, &Built::default())
 }
 

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use dateline::Built;
 use dateline::diagnostic::Rule;
-use dateline::disk::{ReadOptions, read};
+use dateline::disk::read;
 use dateline::export::export;
-use dateline::input::Content;
+use dateline::input::{Content, Wanted};
 use dateline::schema::SchemaOf;
 use dateline::site::Site;
 use serde_json::{Value, json};
@@ -103,8 +103,8 @@ fn the_schemas_in_the_repository_are_those_of_the_program() {
 
 fn sample() -> Site {
     let now = "2025-12-01T00:00:00Z".parse().unwrap();
-    let options = ReadOptions { drafts: false, future: false, now };
-    let inputs = read(Path::new(env!("CARGO_MANIFEST_DIR")), &options).unwrap();
+    let inputs =
+        read(Path::new(env!("CARGO_MANIFEST_DIR")), Wanted::published(now)).unwrap();
     for (path, content) in &inputs.files {
         let Content::Text(text) = content else { continue };
         let of = match path.split('/').collect::<Vec<_>>()[..] {

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use dateline::disk::{ReadOptions, read, refresh};
+use dateline::disk::{read, refresh};
+use dateline::input::Wanted;
 use dateline::{Built, build};
 
 /// A running preview, ended with the test.
@@ -356,14 +357,16 @@ fn what_is_read_again_equals_a_whole_reading() {
     let folder = sample();
     let root = folder.path().canonicalize().unwrap();
     let now = "2025-12-01T00:00:00Z".parse().unwrap();
-    let options = ReadOptions { drafts: false, future: false, now };
-    let mut inputs = read(&root, &options).unwrap();
+    let mut inputs = read(&root, Wanted::published(now)).unwrap();
     let mut last = build(&inputs, &Built::default());
     let mut edits = Edits { seed: 7, root: root.clone() };
     for step in 0..300 {
         let paths = edits.next();
-        inputs = refresh(&root, &inputs, &paths, &options).unwrap();
-        assert!(inputs == read(&root, &options).unwrap(), "step {step}: {paths:?}");
+        inputs = refresh(&root, &inputs, &paths, Wanted::published(now)).unwrap();
+        assert!(
+            inputs == read(&root, Wanted::published(now)).unwrap(),
+            "step {step}: {paths:?}"
+        );
         last = build(&inputs, &last.0);
         if step % 10 == 0 {
             let clean = build(&inputs, &Built::default());

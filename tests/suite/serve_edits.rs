@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use dateline::Built;
-use dateline::disk::{ReadOptions, read};
+use dateline::disk::read;
+use dateline::input::Wanted;
 use dateline::render::Rendered;
 use dateline::site::Site;
 
@@ -88,8 +89,7 @@ fn edited(seed: u64) {
 /// Every page of a clean build; `None` if the book has errors.
 fn clean(root: &Path) -> Option<BTreeMap<String, Vec<u8>>> {
     let now = "2025-12-01T00:00:00Z".parse().unwrap();
-    let options = ReadOptions { drafts: false, future: false, now };
-    let inputs = read(root, &options).ok()?;
+    let inputs = read(root, Wanted::published(now)).ok()?;
     let site = Site::of(inputs, &Built::default());
     if site.report.has_errors() {
         return None;

@@ -163,8 +163,8 @@ fn every_name_that_the_made_up_book_names_is_found() {
 
 fn site(root: &Path) -> dateline::site::Site {
     let now = "2026-01-01T00:00:00Z".parse().unwrap();
-    let options = dateline::disk::ReadOptions { drafts: false, future: false, now };
-    let inputs = dateline::disk::read(root, &options).unwrap();
+    let inputs =
+        dateline::disk::read(root, dateline::input::Wanted::published(now)).unwrap();
     dateline::site::Site::of(inputs, &dateline::Built::default())
 }
 

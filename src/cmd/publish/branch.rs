@@ -54,7 +54,7 @@ impl Ready<'_> {
                 allow_removal: self.publish.allow_removal,
                 replace_history: self.publish.replace_history,
             },
-            now: self.site.inputs.now,
+            now: self.site.inputs.wanted.now,
         };
         let push = Push::look(&scratch, order)?;
         let Some(tree) = self.import(&scratch, &limits)? else {
