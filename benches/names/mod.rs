@@ -10,9 +10,10 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use dateline::language::Language;
-use dateline::link::dates::{self, DateContext, DateOrder};
+use dateline::link::dates::{self, DateContext};
 use dateline::link::mentions::{self, Context, Passage, PassageKind, RulesOff};
 use dateline::link::registry::{NamedEntity, Registry};
+use dateline::parse::config::DateOrder;
 use dateline::parse::entity::EntityKind;
 
 /// The cases of every language.

@@ -18,7 +18,7 @@ use crate::link::registry::{EntityIdx, Registry};
 use crate::link::stale_roles::{self, RoleTitle};
 use crate::link::targets::{Broken, Destination, Reached, Targets};
 use crate::parse::brief::Brief;
-use crate::parse::config::{Config, DateOrder};
+use crate::parse::config::Config;
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
 use crate::parse::markdown::{Link, Target};
@@ -598,12 +598,7 @@ fn dates_of(
     language: &str,
     context: &TextContext<'_>,
 ) -> Vec<dates::Dates> {
-    let order = match context.config.date_order {
-        DateOrder::DayMonth => dates::DateOrder::DayMonth,
-        DateOrder::MonthDay => dates::DateOrder::MonthDay,
-        DateOrder::Unsettled => dates::DateOrder::Unsettled,
-    };
-    let finder = DateContext { day, order, language };
+    let finder = DateContext { day, order: context.config.date_order, language };
     blocks.iter().map(|it| dates::find(it.text(), &finder)).collect()
 }
 

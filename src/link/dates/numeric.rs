@@ -4,10 +4,11 @@ use jiff::civil::Date;
 
 use crate::date::PartialDate;
 use crate::link::dates::resolve::{sentence, with_year, without_year};
-use crate::link::dates::words::month_name;
-use crate::link::dates::{
-    DateContext, DateOrder, DoubtKind, Shape, ShapeKind, is_word_byte, word_before,
+use crate::link::dates::shape::{
+    DateContext, DoubtKind, Shape, ShapeKind, is_word_byte, word_before,
 };
+use crate::link::dates::words::month_name;
+use crate::parse::config::DateOrder;
 use crate::span::floor;
 
 /// Reads the date that begins at a digit, if one does.

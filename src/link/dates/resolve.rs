@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::date::PartialDate;
-use crate::link::dates::{DateContext, DoubtKind, ShapeKind};
+use crate::link::dates::shape::{DateContext, DoubtKind, ShapeKind};
 
 /// Up to so many days ahead a date without a year is next to come rather than long past.
 const AHEAD: i32 = 30;

@@ -7,7 +7,7 @@ use crate::date::{MONTHS, PartialDate};
 use crate::link::dates::resolve::{
     looks_ahead, month, sentence, with_year, without_year,
 };
-use crate::link::dates::{DateContext, Shape, ShapeKind, word_before};
+use crate::link::dates::shape::{DateContext, Shape, ShapeKind, word_before};
 
 /// The short forms of each month, with or without their point (AP and Reuters styles).
 const SHORT_MONTHS: [&[&str]; 12] = [

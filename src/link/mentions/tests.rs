@@ -89,7 +89,7 @@ fn with(
     };
     let (_, mut passages): (Vec<usize>, Vec<Passage<'_>>) =
         passages_of_plain(text).into_iter().unzip();
-    let order = dates::DateOrder::Unsettled;
+    let order = crate::parse::config::DateOrder::Unsettled;
     let day = date.or_else(|| "2025-08-08".parse().ok());
     let finder = dates::DateContext { day, order, language: "en" };
     let all_dates: Vec<Vec<Range<u32>>> = passages
