@@ -96,6 +96,7 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     );
     let facets = reuse.facets(&briefs);
     let pages = pages(&sorted, &context, &reuse);
+    // Findings go into the log in whatever order is handy: the report sorts them.
     let texts = Texts {
         entities: entities(&sorted, backlinks, &context, &reuse),
         storylines: storylines(&sorted, &briefs, &facets, &context, &reuse, &mut log),
@@ -139,7 +140,8 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     Reported { value: edition, diagnostics: log }
 }
 
-/// Links the briefs; one that is known and leads nowhere new stays as it is.
+/// Links the briefs. One whose links turn out to lead where they led is the very value of the
+/// last edition: all that follows tells changed briefs by their place in memory.
 fn briefs(
     briefs: &[Arc<Brief>],
     context: &TextContext<'_>,

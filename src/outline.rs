@@ -35,6 +35,7 @@ pub struct Outline {
 impl Outline {
     /// The pages of an edition with these seeds.
     fn of(seeds: &Seeds<'_>) -> Outline {
+        // Sorted last: which of two clashing pages stays goes by the order of the layout.
         let (mut pages, clashes) = clashes::part(layout::pages(seeds));
         pages.shrink_to_fit();
         parallel::sort_by(&mut pages, |a, b| a.path.cmp(&b.path));
@@ -66,9 +67,9 @@ impl Deref for Outline {
 
 /// Which pages there are.
 ///
-/// Reports pages that would have the same address, and links to pages that are none. The
-/// outline of the edition before is taken if nothing has changed that decides which pages
-/// there are.
+/// Reports pages that would have the same address, and links to pages that do not exist. The
+/// outline of the last edition is reused if nothing has changed that decides which pages there
+/// are.
 pub fn outline(
     edition: &Edition,
     last: &Edition,

@@ -14,8 +14,8 @@ use crate::parse::page::PageFile;
 use crate::parse::storyline::Storyline;
 use crate::span::{Stretch, narrow};
 
-/// Where in a text a name stands that is not in running text. It is the rule by which the
-/// mention counts.
+/// Where a name stands that is not in running text. In lists of mentions this is the rule by
+/// which it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NamedIn {
     /// The headline.
@@ -114,7 +114,8 @@ impl Prose<'_> {
     pub(super) fn in_file(&self, range: Range<usize>, file: &str) -> Stretch {
         let source = &file[self.at.range()];
         let name = &self.words[range.clone()];
-        // What stands before is as long in the file, or longer by its marks.
+        // The words before it take as many bytes in the file, or more if there is markup: so the
+        // name is not looked for any earlier.
         let from = source.get(range.start..).map_or(0, |_| range.start);
         let Some(at) = source[from..].find(name) else { return self.at };
         let start = self.at.start as usize + from + at;
@@ -122,8 +123,8 @@ impl Prose<'_> {
     }
 }
 
-/// The words of a text beside its running text, those first that are read first: what a text
-/// is headed by comes before it, each link stands in it.
+/// The words of a text beside its running text, in the order of reading as far as that matters:
+/// title, standfirst and caption stand above the running text, the words of links within it.
 pub(super) fn prose<'a>(text: AnyText<'a>) -> Vec<Prose<'a>> {
     let document = text.document();
     let mut all = Vec::new();

@@ -109,9 +109,12 @@ impl<'a> PlainPassage<'a> {
     /// The stretch of the file that a range of the text comes from.
     fn in_file(&self, start: u32, end: u32) -> Stretch {
         let (from, piece) = self.piece(start);
+        // Only a piece that stands in the file as it is has places inside it; of any other
+        // (`&amp;`) a range covers all or nothing.
         let is_source = |piece: &Piece| piece.text == PieceText::Source;
         let at = piece.at;
         let first = if is_source(piece) { at.start + (start - from) } else { at.start };
+        // `end` may be where the next piece begins, so the last byte is asked for.
         let (from, piece) = self.piece(end.saturating_sub(1).max(start));
         let at = piece.at;
         let last = if is_source(piece) { at.start + (end - from) } else { at.end };
@@ -125,6 +128,7 @@ impl<'a> PlainPassage<'a> {
         for piece in others {
             let len = match piece.text {
                 PieceText::Source => piece.at.end - piece.at.start,
+                // Only the text of a source piece is in the file.
                 _ => narrow(self.body.text(piece, "").len()),
             };
             if byte < from + len {

@@ -143,7 +143,8 @@ impl Proposition {
         if ends { self.sentence.to_string() } else { format!("{}.", self.sentence) }
     }
 
-    /// What the desk finds now, and since when: the first of the last findings that agree.
+    /// What the desk finds now, and since when. If the last few findings agree, it is the
+    /// oldest of these: repeating a finding does not make it newer.
     pub fn now(&self) -> Option<&Turn> {
         self.runs().next()
     }
@@ -153,7 +154,8 @@ impl Proposition {
         self.turns.iter().find(|it| it.instant <= instant)
     }
 
-    /// The findings, newest first, without those that only repeat the one before.
+    /// The findings, newest first, without those that only repeat the finding before them in
+    /// time.
     pub fn runs(&self) -> impl Iterator<Item = &Turn> {
         let turns = self.turns.iter().enumerate();
         let is_new = |at: usize, turn: &Turn| {
@@ -335,6 +337,7 @@ fn unused(
 /// The place of a footnote's name, for what is wrong with the footnote as a whole.
 fn label_of(text: TextIdx, annotation: &Annotation, texts: &Texts) -> Span {
     let start = annotation.at.start as usize;
+    // Three more for `[^` and `]`.
     let at = Stretch::new(start..start + annotation.label.len() + 3);
     texts.document(text).span(at)
 }

@@ -1,10 +1,13 @@
-//! What few briefs have, beside the briefs: a walk for those few touches no others.
+//! What few briefs have, in one byte beside each brief.
+//!
+//! After a save, a dozen passes (claims, storylines, pictures, findings and so on) look for the
+//! few briefs that concern them. With the byte at hand, they need not touch all the others.
 
 use crate::link::text::LinkedText;
 use crate::parse::annotation::Kind;
 use crate::parse::brief::Brief;
 
-/// Something that few briefs have.
+/// Something that few briefs have: one bit of the byte that [`Facets`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Facet {
     /// Footnotes.
@@ -15,11 +18,11 @@ pub enum Facet {
     Image = 4,
     /// Links written by hand that lead into the site.
     Links = 8,
-    /// Something to say about the text, as far as the whole book tells.
+    /// Findings about the text that take the whole book to see.
     Diagnostics = 16,
     /// Corrections, in front matter or in footnotes.
     Corrections = 32,
-    /// Texts in the front matter that may be lists.
+    /// Front matter with one text where a list may be meant: `tags: a, b`.
     CommaLists = 64,
     /// Names that could be several entities'.
     AmbiguousNames = 128,

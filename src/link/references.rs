@@ -19,8 +19,9 @@ use crate::span::Span;
 /// The files of `static/`, by path there.
 type Assets = BTreeMap<Arc<str>, Asset>;
 
-/// Among how many files of `static/` a misspelled name is looked for. Each is compared
-/// letter by letter, so a book with many pictures would wait for every one that is missing.
+/// In a `static/` with this many files or more, no similar name is looked for: names are
+/// compared letter by letter, and a book with that many pictures would be slowed down by every
+/// one that is missing.
 const MOST_COMPARED: usize = 10_000;
 
 /// Reports what is named and not there.
@@ -75,9 +76,9 @@ fn missing_file(assets: &Assets, file: &Placed<Box<str>>, span: Span) -> Diagnos
     let files = || assets.keys().map(|path| &**path);
     let composed = |path: &str| path.nfc().collect::<String>();
     let same = files().find(|it| composed(it) == composed(&file.value));
-    // The two look the same, so that naming one of them would help nobody.
     let is_few = assets.len() < MOST_COMPARED;
     let help = if let Some(other) = same {
+        // The two names look the same on the screen, so repeating one would help nobody.
         let is_composed = composed(other) == other;
         let form = if is_composed { "composed (NFC)" } else { "decomposed (NFD)" };
         format!(
@@ -93,7 +94,8 @@ fn missing_file(assets: &Assets, file: &Placed<Box<str>>, span: Span) -> Diagnos
     let meant = folded(&file.value);
     let mut alike = files().filter(|it| folded(it) == meant);
     if let (Some(only), None) = (alike.next(), alike.next()) {
-        // A text of JSON is one of YAML, and one of TOML.
+        // The file may be front matter (YAML) or book.toml (TOML): a JSON string is valid in
+        // both.
         said.edit(file.at, serde_json::to_string(only).unwrap_or_default());
     }
     said

@@ -58,6 +58,8 @@ impl<'a> Reuse<'a> {
         sorted: &Sorted,
         config: &Config,
     ) -> Reuse<'a> {
+        // All settings are compared, not only those that matter here: if any differs, every
+        // file has been read anew anyway, and nothing could be reused.
         let has_same_names = *config == *last.config
             && are_alike(&sorted.entities, &last.entities, |a, b| {
                 same_names(a, &b.entity)
@@ -111,7 +113,7 @@ impl<'a> Reuse<'a> {
             return Some(there);
         }
         if there.brief.document.path == brief.document.path {
-            return None; // the one that was edited
+            return None; // the one that was edited: no need to make `moved` for it
         }
         let moved = self.moved.get_or_init(|| {
             let briefs = self.last.briefs.iter();
@@ -122,6 +124,8 @@ impl<'a> Reuse<'a> {
 
     /// What each of the linked briefs has; one that stands where it stood has what it had.
     pub(super) fn facets(&self, briefs: &[Arc<LinkedBrief>]) -> Vec<Facets> {
+        // One copy does for all briefs before the first that differs; the others are looked at
+        // one by one.
         let last = &self.last.texts;
         let same = briefs.iter().zip(&last.briefs);
         let n_same = same.take_while(|(a, b)| Arc::ptr_eq(a, b)).count();
@@ -238,14 +242,15 @@ fn subjects(brief: &LinkedBrief) -> Vec<EntityIdx> {
 enum SameTargets {
     /// All of them.
     All,
-    /// Those that name a file: a title has changed, which `[[…]]` may name.
+    /// Those that go by a file's path. A title has changed, and `[[…]]` may go by a title.
     Files,
-    /// Nobody knows.
+    /// None for certain.
     None,
 }
 
 impl SameTargets {
-    /// As far as a look at files, slugs and titles tells; entities are compared by who asks.
+    /// As far as files, slugs and titles show. The names and slugs of entities are not looked
+    /// at: this is asked only when they are known to be the same.
     fn between(last: &Edition, sorted: &Sorted) -> SameTargets {
         let is_brief = |a: &Arc<Brief>, b: &Arc<Brief>| {
             Arc::ptr_eq(a, b)
@@ -309,6 +314,9 @@ fn address(document: &Document) -> usize {
 }
 
 /// Whether two versions of an entity's file give a text the same names and offices.
+///
+/// The path counts, and so do the places within the front matter: findings that are kept with
+/// a text (an outdated title) point at the role in the entity's file.
 fn same_names(a: &Arc<Entity>, b: &Arc<Entity>) -> bool {
     let same = |a: &Entity, b: &Entity| {
         a.document.path == b.document.path

@@ -27,12 +27,13 @@ use crate::span::{Span, Stretch};
 /// One text with its names, dates and links resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkedText {
-    /// What was found by reading: depends on the text and the registry alone.
+    /// What was found by reading. It depends on the text, on the names and offices in the
+    /// registry, and on which entities the links lead to, so it outlives most edits elsewhere.
     pub found: Arc<Found>,
     /// Where each link of the body leads, in the same order.
     pub destinations: Vec<Destination>,
-    /// What stands behind each of these addresses: a query, and the id on the page that a
-    /// fragment leads to; mostly empty.
+    /// What follows each of these addresses, mostly nothing: a query, and a fragment, which
+    /// has become the id that it leads to on the page.
     pub rests: Vec<Box<str>>,
     /// What is wrong with the links.
     broken: Vec<Diagnostic>,
@@ -122,7 +123,7 @@ pub struct TextContext<'a> {
 }
 
 impl LinkedText {
-    /// What is wrong with the text, as far as the whole book tells.
+    /// What is wrong with the text that takes the whole book to see.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.diagnostics.iter().chain(&self.broken)
     }
@@ -258,6 +259,8 @@ fn read<'a>(
     let day = brief.map(|it| it.front.date.day);
     let language = brief.and_then(|it| it.front.language.as_deref());
     let language = language.unwrap_or(&context.config.language);
+    // Dates come first: in `May 2019` nobody is named. A longer name may still hold a date, which
+    // then is none; see `place_dates`.
     let dates = dates_of(&blocks, day, language, context);
     let sure_dates: Vec<Vec<Range<u32>>> = dates
         .iter()
@@ -357,6 +360,7 @@ fn find(
     }
     found.asides.sort_unstable_by_key(|it| (it.at, it.named_in));
     place_dates(document, &blocks, dates, &mut found);
+    // These lists are kept for every brief of the book, and never grow again.
     found.mentions.shrink_to_fit();
     found.asides.shrink_to_fit();
     found.dates.shrink_to_fit();
@@ -394,9 +398,9 @@ fn place_names(
     found.mentions = mentions.into_iter().map(|(mention, _)| mention).collect();
 }
 
-/// Marks the first mention of each entity outside headings; one in the text goes before
-/// one in a footnote, as is said beside each. An entity that was linked by hand has its link
-/// already.
+/// Marks the first mention of each entity outside headings. The flag beside a mention says
+/// whether it stands in a footnote; mentions in the text go before those. An entity that was
+/// linked by hand has its link already.
 fn mark_first(mentions: &mut [(TextMention, bool)], written: &[EntityIdx]) {
     let mut seen: BTreeSet<EntityIdx> = written.iter().copied().collect();
     for notes in [false, true] {
@@ -602,8 +606,8 @@ fn dates_of(
     blocks.iter().map(|it| dates::find(it.text(), &finder)).collect()
 }
 
-/// Puts the dates of running text that are no part of a name among what was found, and what
-/// is doubtful.
+/// Adds the dates of running text that are not part of a name, and reports the doubtful ones. A
+/// date and a name each become an element of the page, and elements cannot overlap.
 fn place_dates(
     document: &Document,
     blocks: &[Block<'_>],

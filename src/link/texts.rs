@@ -25,7 +25,7 @@ pub struct BriefIdx(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StorylineIdx(pub u32);
 
-/// A claim that has a file, as a position in [`Texts::claims`].
+/// A claim that has a file, as a position in [`Texts::claim_files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClaimFileIdx(pub u32);
 
@@ -33,7 +33,10 @@ pub struct ClaimFileIdx(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageIdx(pub u32);
 
-/// A text of the edition that may carry annotations; briefs first, the newest before all.
+/// A text of the edition that may carry annotations.
+///
+/// The derived order is relied on: a brief comes before every other text, and a newer brief
+/// before an older one, so sorting by `TextIdx` puts what was written last first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TextIdx {
     /// A brief's.

@@ -30,8 +30,8 @@ pub(super) enum Clash {
     },
 }
 
-/// Parts pages from those whose address is taken by an earlier one, or reserved, or the
-/// folder of another.
+/// Sets apart the pages whose address is taken by an earlier one or reserved. A page whose path
+/// another one needs as a folder is reported as well, but both of them stay.
 pub(super) fn part(pages: Vec<Page>) -> (Vec<Page>, Vec<Clash>) {
     let mut clashes = Vec::new();
     let mut taken: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(pages.len());
@@ -74,7 +74,7 @@ fn folders(
     for page in pages {
         let path = folded(&page.path);
         if Reserved::of(page, &path).is_some() {
-            continue; // which is told
+            continue; // it has been reported as that
         }
         // Neighbors share most of their folders, which need no second look.
         let shared = path.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
@@ -125,8 +125,8 @@ fn taken(page: &Page, other: &Page, texts: &Texts) -> Diagnostic {
     }
 }
 
-/// What to change so that two pages have addresses of their own: the one that nobody reads
-/// by its name, if there is one.
+/// What to change so that two pages have addresses of their own. Readers know an article by its
+/// address, so if one of the two is an old address or a file, that is the one to change.
 fn way_out(a: &PageKind, b: &PageKind) -> &'static str {
     let has = |is: fn(Origin<'_>) -> bool| is(a.origin()) || is(b.origin());
     if has(|it| matches!(it, Origin::OldAddress(..) | Origin::OldAddressOfClaim(_))) {

@@ -377,6 +377,7 @@ impl PageKind {
         let of_list = |n: usize| 100 + 3 * briefs(n.min(config.per_page as usize));
         match self {
             PageKind::Brief(_) | PageKind::Page(_) => 110,
+            // The brief's page is rendered once more, and read.
             PageKind::WebAnnotations(_) => 220,
             PageKind::Entity(idx, 1) => {
                 let of = &edition.entity(*idx).briefs;
@@ -397,6 +398,7 @@ impl PageKind {
                 let briefs_of = edition.archive.get(&(*year, *month));
                 100 + 3 * briefs_of.map_or(0, |it| briefs(it.len()))
             }
+            // Taken for full pages of a list.
             PageKind::Entity(..)
             | PageKind::Credits(..)
             | PageKind::Year(_)
@@ -438,7 +440,7 @@ impl FeedOf {
     }
 }
 
-/// The file at an address that a page once had.
+/// The file at an address that a page once had: `/old.html` is a file, `/old/` a folder.
 fn old_file(address: &str) -> String {
     match address.strip_suffix(".html") {
         Some(_) => address.to_owned(),

@@ -15,7 +15,8 @@ use crate::theme;
 /// Everything that asks to be a page. Of several with one address, the first gets it: lists
 /// before documents, documents before files of `static/`.
 pub(super) fn pages(seeds: &Seeds<'_>) -> Vec<Page> {
-    // Most pages are briefs and entities; a list that grows is in memory twice.
+    // Room for nearly all of them (most pages are briefs' and entities'): a list that outgrows
+    // its room is copied, and while it is, it is in memory twice.
     let n_likely = seeds.briefs.len() + 4 * seeds.entities.len() + 1024;
     let mut pages = Vec::with_capacity(n_likely);
     let page = |kind: PageKind| Page { path: kind.path(seeds).into(), kind };
@@ -63,7 +64,7 @@ fn lists(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
     }
     add(PageKind::Corrections);
     add(PageKind::NoJekyll);
-    // The book's own take their place.
+    // A file of that name in the book's `static/` replaces ours.
     for kind in [PageKind::NotFound, PageKind::Robots] {
         if !seeds.assets.has(&kind.path(seeds)) {
             add(kind);
@@ -89,7 +90,7 @@ fn documents(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
             add(PageKind::ClaimRedirect(idx, at, *text));
         }
     }
-    // Oldest first, which is nearly the order of their paths: that sorts fast.
+    // Oldest first: paths begin with the day, so they are nearly sorted already.
     for (idx, _) in seeds.briefs.iter().rev() {
         add(PageKind::Brief(idx));
     }
@@ -139,7 +140,7 @@ fn sitemaps(seeds: &Seeds<'_>, n_listed: usize, add: &mut impl FnMut(PageKind)) 
 /// Feeds carry the address of the site, too.
 fn feeds(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
     if seeds.briefs.len() == 0 {
-        return; // Atom wants a time, and there is none
+        return; // an Atom feed must say when it was updated, which only a brief can tell
     }
     let wanted = &seeds.settings.feeds;
     let mut feed = |of: FeedOf| {

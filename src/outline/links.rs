@@ -11,7 +11,7 @@ use crate::outline::clashes::folded;
 use crate::outline::kind::Page;
 use crate::span::Stretch;
 
-/// Reports links to pages and files of the site that are none. `pages` are by path.
+/// Reports links to pages and files that the site does not have. `pages` are by path.
 pub(super) fn check(texts: &Texts, pages: &[Page], log: &mut Vec<Diagnostic>) {
     let is_page = |path: &str| pages.binary_search_by(|it| (*it.path).cmp(path)).is_ok();
     // Made for the first link that is wrong: most books have none.
@@ -42,6 +42,8 @@ pub(super) fn check(texts: &Texts, pages: &[Page], log: &mut Vec<Diagnostic>) {
             let span = document.span(link.at);
             let mut said = Diagnostic::new(Rule::BrokenLink, span, message, help);
             let written = &document.text[link.at.range()];
+            // Mended only where that is certain: the path stands in the link once, as it is,
+            // and the right one can be written in Markdown without brackets around it.
             let mut places = written.match_indices(&**path);
             let right = right.filter(|it| !it.contains([' ', '(', ')', '<']));
             if let (Some(right), Some((at, _)), None) =

@@ -28,7 +28,8 @@ impl Reserved {
             _ if first == MANIFEST => Some(Reserved::Manifest),
             _ if first == PART_LIST => Some(Reserved::Part),
             "cname" => {
-                // The book may name its domain, in its settings or as a file of static/.
+                // The book may name its domain, in its settings or as a file of static/; but
+                // hosts read it only under this very name.
                 let is_its =
                     matches!(page.kind, PageKind::Cname) || page.kind.copied().is_some();
                 (!is_its || &*page.path != "CNAME").then_some(Reserved::Domain)

@@ -78,7 +78,7 @@ pub(super) struct EntitySeed<'a> {
     pub(super) permalink: &'a Permalink,
     /// What it is.
     pub(super) kind: EntityKind,
-    /// Whether there is a brief of it.
+    /// Whether a brief names it, was written by it, or rests on it.
     pub(super) has_briefs: bool,
     /// How many pages the list of the briefs that name it has.
     pub(super) n_pages: u32,

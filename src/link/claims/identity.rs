@@ -12,11 +12,11 @@ use crate::parse::fields::Placed;
 use crate::slug::Slug;
 use crate::span::Span;
 
-/// The longest slug that is made of a sentence, in bytes: an address is read, too.
+/// The longest slug that is made of a sentence, in bytes: people read addresses, too.
 const MAX_SLUG: usize = 80;
 
-/// How many slugs that are no claim's are compared with all that are; each comparison goes
-/// letter by letter.
+/// How many comparisons of slugs, all in all, are made to propose the right one for a wrong
+/// one. Each goes letter by letter; wrong slugs beyond that are reported without a proposal.
 const MOST_COMPARED: usize = 200_000;
 
 /// The claims there are, and how they are named.
@@ -183,6 +183,9 @@ impl Gathered {
 
     /// Gives each claim its slug. Of two whose words make the same one the older text's has
     /// it, so that an address never changes for what is written later.
+    ///
+    /// Slugs that are given by hand are set aside first, whatever their age: a made one must
+    /// not take them. Then the claims are gone through from the oldest text on.
     fn named(self) -> Identities {
         let given = self.all.iter().filter_map(|it| it.given.clone());
         let mut taken: BTreeSet<Slug> = given.collect();
@@ -217,6 +220,7 @@ fn slug_of(sentence: &str, folded: &str) -> Slug {
     let slug = Slug::from_title(sentence);
     let cut = slug.as_ref().map(|slug| cut(slug.as_str()));
     cut.and_then(Slug::from_title).unwrap_or_else(|| {
+        // Eight hexadecimal digits are plenty for the few claims without any letter.
         let number = XxHash3_128::oneshot(folded.as_bytes()) >> 96;
         Slug::from_title(&format!("claim-{number:08x}")).expect("it has letters")
     })

@@ -1,5 +1,5 @@
-//! Claims whose words are nearly those of another: they are told, for they should probably
-//! be one.
+//! Claims whose words are nearly those of another: they are reported, since they should
+//! probably be one.
 //!
 //! Two sentences are near if they differ in one word that one of them lacks or has in
 //! another spelling. Comparing each with each would take a minute at 10,000; instead each is
@@ -73,12 +73,16 @@ fn keys(words: &[String]) -> impl Iterator<Item = u128> {
     (0..=words.len()).map(without)
 }
 
-/// Whether two lists of words are equal but for one that is missing or misspelled. Other
-/// numbers make another claim, and so do other words: `will`, `will not`, `has` and `had`
-/// are what a second look is for, `the port` and `the union` are not.
+/// Whether two lists of words are equal but for one that is missing or misspelled. They share
+/// a key, so they are known to agree but for a word of each.
+///
+/// A missing word (`will not` for `will`) and a change of a letter or two (`had` for `has`)
+/// deserve a second look by the editor. Another number makes another claim, and so does another
+/// word: `the union` for `the port`.
 fn are_near(a: &[String], b: &[String]) -> bool {
     let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     if a.len() != b.len() {
+        // By the key that they share, the shorter one is the longer one without a word.
         return a.len().abs_diff(b.len()) == 1;
     }
     let (Some(a), Some(b)) = (a.get(same), b.get(same)) else { return true };

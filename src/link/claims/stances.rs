@@ -140,8 +140,9 @@ fn words(
     });
 }
 
-/// A finding is of the day of the text that prints it, never of an earlier one; a text that
-/// has no day must give one.
+/// Adds a finding. It has the day of the brief that prints it, whatever `on` says (that is the
+/// day of the stances), so that no finding can be backdated. A text without a day of its own
+/// must give one.
 #[expect(clippy::too_many_arguments, reason = "one annotation in its text, and where to")]
 fn turn(
     proposition: &mut Proposition,
@@ -192,7 +193,8 @@ pub(super) fn settle(
     texts: &Texts,
     log: &mut Vec<Diagnostic>,
 ) {
-    // In a text the later of two stances of one day leads.
+    // Newest first. Of two of one day in one text, the one further down comes first: it is
+    // what the text says last.
     proposition.stances.sort_by_key(|it| {
         (Reverse(it.on.map(PartialDate::first)), it.told_in, Reverse(it.annotation))
     });
@@ -218,6 +220,7 @@ pub(super) fn settle(
     }
     let mut said: BTreeMap<(TextIdx, Party, Option<Date>), &Stance> = BTreeMap::new();
     for stance in &proposition.stances {
+        // Doubting or withdrawing contradicts neither.
         let is_one_of_two = matches!(stance.kind, StanceKind::Says | StanceKind::Denies);
         if !is_one_of_two {
             continue;
