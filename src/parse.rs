@@ -140,7 +140,7 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
     for (path, asset) in &inputs.assets {
         diagnostics.extend(traces(path, asset.traces));
     }
-    // Where it is no error that a file cannot be used, the site does without it.
+    // If the settings make an unusable file less than an error, the site is built without it.
     let is_error = config.severity(Rule::UnreadableFile) == Severity::Error;
     let is_usable = |asset: &Asset| is_error || asset.refused.is_none();
     let usable = || inputs.assets.iter().filter(|(_, asset)| is_usable(asset));
@@ -230,7 +230,7 @@ fn traces(path: &str, traces: Traces) -> impl Iterator<Item = Diagnostic> {
     let found = found.into_iter().filter(|(is_there, _, _)| *is_there);
     found.map(move |(_, rule, message)| {
         let word = path.replace('\'', "'\\''");
-        // In a TIFF file the picture and what is told of it are one.
+        // `--fix` leaves TIFF alone: there, Exif and the picture share one directory.
         let is_tiff =
             [".tif", ".tiff"].iter().any(|it| path.to_lowercase().ends_with(it));
         let first = if is_tiff { "" } else { "`dateline check --fix`, or " };
@@ -262,6 +262,7 @@ fn stray_help(path: &str) -> &'static str {
 
 /// Says why a file was not taken.
 fn refusal(path: &Arc<str>, refused: &Refused) -> Diagnostic {
+    // The text is what could be read, so the trouble begins at its end.
     let end = refused.text.len();
     let span = Span { path: Arc::clone(path), stretch: Stretch::new(end..end) };
     let (message, help) = match &refused.why {

@@ -37,7 +37,8 @@ pub struct Annotation {
 
 /// What an annotation is.
 ///
-/// Whoever asks names every kind, so that the compiler knows who must hear of a new one.
+/// Code that tells kinds apart names every one of them, with no arm for all others, so that the
+/// compiler finds each place that has to hear of a new kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// A claim: what parties do with it, and what the desk finds.

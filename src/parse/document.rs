@@ -58,7 +58,7 @@ impl Document {
         let mut end = 0;
         for sentence in text.split_sentence_bounds() {
             end += sentence.len();
-            // `U.S.` may end one for the rule that looks for it.
+            // Unicode's rule may see the end of a sentence at `U.S.`: a few words are not enough.
             if text[..end].chars().count() >= SHORT_SENTENCE {
                 break;
             }
@@ -116,7 +116,8 @@ impl Document {
     }
 }
 
-/// What a link or code says; nothing for a reference, a picture or HTML.
+/// The words of a link or of code, without their markup; nothing for a reference, a picture or
+/// HTML.
 fn barrier_words(source: &str) -> &str {
     if let Some(tag) = source.strip_prefix('<') {
         let is_address = tag.contains([':', '@']) && !tag.contains(char::is_whitespace);
@@ -187,6 +188,7 @@ pub fn read<T>(
         Slug::from_title("untitled").expect("this one has letters")
     });
     check_name(name, log);
+    // Front matter that never ends leaves no body, and nothing in it to report.
     let body = if is_broken && split.body == text.len() {
         Body { at: Stretch::new(text.len()..text.len()), ..Body::default() }
     } else {
@@ -200,7 +202,7 @@ pub fn read<T>(
     (document, value)
 }
 
-/// Reports entities of HTML in all texts of front matter.
+/// Reports HTML entities in all texts of the front matter.
 fn html_entities(text: &str, node: &Node, log: &mut Log<'_>) {
     match &node.value {
         Value::List(items) => items.iter().for_each(|it| html_entities(text, it, log)),
@@ -216,7 +218,7 @@ fn html_entities(text: &str, node: &Node, log: &mut Log<'_>) {
     }
 }
 
-/// Reports an entity of HTML, which in front matter is printed as it is.
+/// Reports an HTML entity such as `&amp;`, which in front matter is printed as it is written.
 fn html_entity(text: &str, at: Stretch, log: &mut Log<'_>) {
     let source = &text[at.range()];
     for (start, _) in source.match_indices('&') {
@@ -273,16 +275,17 @@ fn check_name(name: &str, log: &mut Log<'_>) {
     log.say(Rule::BadSlug, Stretch::default(), message, help.to_owned());
 }
 
-/// Keeps the book's settings from lowering what was said since the `n`th finding, unless all
-/// is well: what gives a page its headline, its day and its address cannot be done without.
+/// Unless all is well, makes errors of all findings from the `n`th on, whatever the book's
+/// settings say: no page can do without a headline, a day and an address. A book that had made
+/// its errors warnings once published a brief without a day under 1970.
 pub(super) fn hold(n: usize, is_well: bool, log: &mut Log<'_>) {
     for said in log.diagnostics.iter_mut().skip(n).filter(|_| !is_well) {
         said.severity = Some(Severity::Error);
     }
 }
 
-/// Mends a missing title, the last that was said, if the text begins with a heading that
-/// says it.
+/// Gives the last finding, a missing title, an edit that mends it, if the text begins with a
+/// heading: that becomes the title.
 fn heading(text: &str, body: usize, key: &str, first: Stretch, log: &mut Log<'_>) {
     let before = &text[body..];
     let start = body + (before.len() - before.trim_start().len());

@@ -33,7 +33,8 @@ pub struct Log<'a> {
 }
 
 impl Log<'_> {
-    /// Adds a diagnostic about a place in the file and gives it back, for second places.
+    /// Adds a diagnostic about a place in the file and returns it, so that the caller can add
+    /// edits and further places.
     pub fn say(
         &mut self,
         rule: Rule,
@@ -158,7 +159,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Whether nothing is in a value: an empty text is none.
+/// Whether a value is as good as absent: nothing, or a text without any words.
 fn is_absent(node: &Node) -> bool {
     match &node.value {
         Value::Null => true,
@@ -249,8 +250,8 @@ pub fn text(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Placed<Box<str
     Some(Placed { value, at: node.at })
 }
 
-/// Says that a text ends where a comment begins that hardly is one: `title: Local #5 strikes`
-/// has the title `Local`. Who writes a comment puts a space after `#`.
+/// Reports a text that ends at a comment which is hardly meant as one: for YAML, the title in
+/// `title: Local #5 strikes` is `Local`. People who mean a comment put a space after `#`.
 fn cut(node: &Node, value: &str, log: &mut Log<'_>) {
     let Some(written) = log.text.get(node.at.range()) else { return };
     let rest = log.text[node.at.end as usize..].lines().next().unwrap_or("");

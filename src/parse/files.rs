@@ -12,7 +12,7 @@ use crate::parse::File;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Files {
     list: Vec<(Arc<str>, Arc<File>)>,
-    /// Which of them have diagnostics.
+    /// Which of them have diagnostics: few do, and a save should not have to look at the rest.
     doubtful: Vec<u32>,
 }
 

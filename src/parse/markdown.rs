@@ -110,7 +110,7 @@ struct Walk<'a> {
     notes: Footnotes,
     landings: Landings,
     has_code: bool,
-    /// How deep in inline markup.
+    /// How deep in emphasis: the words of an annotation must begin and end at one depth.
     depth: u32,
     /// How deep in links and pictures, whose text is no running text.
     opaque: u32,
@@ -180,6 +180,7 @@ impl<'a> Walk<'a> {
     }
 
     fn begin(&mut self, tag: &Tag<'a>, at: Stretch, log: &mut Log<'_>) {
+        // A block of HTML is no element: a `<div>` that it opens may hold the paragraphs after it.
         if !matches!(tag, Tag::HtmlBlock) {
             self.elements.enter();
         }
@@ -298,6 +299,8 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Takes in running text. The parser hands out every sign that might have been markup, such
+    /// as a bracket, as a text of its own.
     fn words(
         &mut self,
         words: &str,

@@ -18,7 +18,7 @@ const MAX_VALUES: usize = 20_000;
 /// Front matter nested more deeply than this is refused.
 const MAX_DEPTH: usize = 16;
 
-/// What is said of a value that stands for another one, and what to do.
+/// What is said of an anchor or an alias of YAML, and what to do.
 const NO_ANCHORS: (&str, &str) = (
     "front matter has no anchors (`&name`) and no aliases (`*name`)",
     "write the value out, or put it in quotes",
@@ -82,7 +82,7 @@ fn by_parser(file: &str, yaml: Stretch, path: &Arc<str>) -> Result<Node, Diagnos
     reader.document()
 }
 
-/// What goes through the events of one document.
+/// Makes the tree of one document from its events.
 struct Reader<'a> {
     text: &'a str,
     /// Where the text begins in the file.
@@ -186,7 +186,8 @@ impl<'a> Reader<'a> {
             Event::Scalar(_, _, anchor, tag) => (*anchor, tag, false),
             Event::SequenceStart(_, anchor, tag)
             | Event::MappingStart(_, anchor, tag) => (*anchor, tag, true),
-            _ => (1, &None, false), // an alias, for the others are no values
+            // What is left is an alias, refused like the anchor that it refers to.
+            _ => (1, &None, false),
         };
         self.n_values += 1;
         let (message, help) = if anchor != 0 {
@@ -209,6 +210,7 @@ impl<'a> Reader<'a> {
         let len = self.text[at..].chars().next().map_or(0, char::len_utf8);
         let at = Stretch::new(at..at + len).shifted(self.start);
         let said = error.info();
+        // The parser stops at an alias without its anchor before `allow` can see the alias.
         if said.contains("anchor") {
             return self.refusal(at, NO_ANCHORS.0, NO_ANCHORS.1);
         }

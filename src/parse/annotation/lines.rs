@@ -91,7 +91,9 @@ pub(super) fn table(lines: &[FieldLine<'_>], keys: &[&str], log: &mut Log<'_>) -
     Node { at, value: Value::Table(table) }
 }
 
-/// How far the fields are indented: as the first of them that has a line of its own.
+/// How far the fields are indented: as the first of them. If that stands behind the footnote's
+/// name, as the least indented of the others, but no further than is usual: a line that is
+/// deeper goes on with the value above.
 fn indent(lines: &[FieldLine<'_>]) -> usize {
     match lines.first().and_then(|it| it.indent) {
         Some(first) => first,

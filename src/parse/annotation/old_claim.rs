@@ -1,5 +1,5 @@
-//! The form that claims had in 0.1.0: told with what to write now, never mended by itself,
-//! for it has no sentence to take.
+//! The form that claims had in 0.1.0. It is reported together with what to write now, and never
+//! mended automatically: it has no sentence, and a claim cannot do without one.
 
 use crate::diagnostic::Rule;
 use crate::parse::fields::Log;

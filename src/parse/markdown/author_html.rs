@@ -8,7 +8,8 @@ use crate::parse::markdown::landings::Landings;
 use crate::parse::markdown::links;
 use crate::span::Stretch;
 
-/// A block of HTML in one piece, and where each of its lines stands in the file.
+/// A block of HTML in one piece, and where each of its lines stands in the file: in a quotation
+/// the lines lie apart, each behind a `>`.
 #[derive(Debug, Default)]
 pub struct HtmlChunk {
     /// The HTML.
@@ -36,6 +37,7 @@ impl HtmlChunk {
     /// The stretch of the file that a range of the HTML stands at.
     fn stretch(&self, range: std::ops::Range<usize>) -> Stretch {
         let start = self.place(range.start);
+        // By its last byte: the byte behind it may begin the next line.
         let end = self.place(range.end.saturating_sub(1).max(range.start)) + 1;
         Stretch::new(start..end.max(start))
     }

@@ -73,7 +73,8 @@ impl<'a> Events<'a> {
     }
 }
 
-/// Whether words stand in the text as they are, and are no sign of their own.
+/// Whether words stand in the text as they are. Brackets and asterisks are left alone: the walks
+/// want each of them as an event of its own.
 fn is_plain(source: &str, words: &str, range: &Range<usize>) -> bool {
     source.get(range.clone()) == Some(words) && !matches!(words, "[" | "]" | "*")
 }
@@ -135,6 +136,7 @@ fn scheme(text: &str) -> Option<usize> {
 
 /// Whether an address may begin behind a character: not within a word or another address.
 fn may_precede(c: char) -> bool {
+    // Chinese and other scripts from U+2E80 on put no space between words.
     let is_word = c.is_alphanumeric() && !matches!(c, '\u{2e80}'..='\u{ffff}');
     !is_word && !"/.@#=&?%+".contains(c)
 }

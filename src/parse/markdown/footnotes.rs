@@ -54,8 +54,8 @@ impl Footnotes {
         self.open.push(OpenNote { idx, at, is_read: false });
     }
 
-    /// Reports a footnote that was written inside another: the parser ends the outer one
-    /// where it begins, and gives it all that follows.
+    /// Reports a footnote that was written inside another: the parser ends the outer one where
+    /// the inner one begins, and gives the inner one all that follows.
     fn flattened(&self, label: &str, at: Stretch, text: &str, log: &mut Log<'_>) {
         let source = &text[at.range()];
         let is_behind = self.last_end == Some(at.start);
@@ -76,6 +76,8 @@ impl Footnotes {
             let source = text[note.at.start as usize..at.end as usize].trim();
             source.len() <= self.labels[note.idx as usize].len() + "[^]:".len()
         });
+        // One without a paragraph is read as empty: every footnote has to become an annotation,
+        // or the positions of those behind it would be wrong.
         self.first_paragraph(Stretch { start: at.end, end: at.end }, text, log);
         self.last_end = Some(at.end);
         let Some(note) = self.open.pop() else { return };
@@ -98,8 +100,8 @@ impl Footnotes {
         self.open.last().map(|note| note.idx)
     }
 
-    /// Reads a paragraph if it is the first of a footnote; it is skipped as text if it
-    /// holds fields.
+    /// Reads a paragraph for fields if it is the first of a footnote. If it holds some, it is
+    /// not part of the running text.
     pub(super) fn first_paragraph(&mut self, at: Stretch, text: &str, log: &mut Log<'_>) {
         let Some(note) = self.open.last_mut().filter(|note| !note.is_read) else {
             return;
@@ -150,8 +152,9 @@ impl Footnotes {
             if let Some(idx) = by_label.get(&folded_label(&label)) {
                 anchor.annotation = *idx;
                 anchors.push(anchor);
-            } // else it was reported where it stands
+            } // else `undefined` has reported it where it stands
         }
+        // Whoever renders the text looks them up by place.
         anchors.sort_by_key(|anchor: &Anchor| anchor.at);
         let mut annotations: Vec<Annotation> =
             self.annotations.into_iter().flatten().collect();

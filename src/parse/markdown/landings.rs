@@ -16,7 +16,7 @@ pub struct Landing {
     pub github: Box<str>,
 }
 
-/// Ids that stand once each.
+/// Ids, each of which is given out once.
 #[derive(Debug, Default)]
 pub struct UniqueIds {
     taken: HashSet<String>,
@@ -25,7 +25,8 @@ pub struct UniqueIds {
 }
 
 impl UniqueIds {
-    /// The id itself if it is free; else with the first number behind it that is.
+    /// The id itself if it is free; else the id with a number behind it, the first that is free
+    /// from `first` on.
     pub fn free(&mut self, id: &str, first: u32) -> String {
         if self.take(id) {
             return id.to_owned();
@@ -74,6 +75,7 @@ impl Landings {
         let slug = Slug::from_title(&words);
         let slug = slug.as_ref().map_or("section", Slug::as_str);
         let id = self.ids.free(&format!("h-{slug}"), 2).into();
+        // GitHub numbers the second of two headings 1.
         let github = self.github.free(&github_id(&words), 1).into();
         self.found.push(Landing { at, id, github });
     }
@@ -88,7 +90,8 @@ impl Landings {
     }
 }
 
-/// Whether the page itself may use an id.
+/// Whether the page itself may use an id: the theme for its own parts (`dl-`, `body`), a text
+/// for headings, mentions, notes and references to them.
 fn is_kept(id: &str) -> bool {
     let kept = ["dl-", "h-", "m-", "note-", "ref-"];
     id == "body"
@@ -111,6 +114,7 @@ impl Body {
     /// The id on the page that `#fragment` leads to: of HTML, of a note (`#note-x`, `#fn-x`),
     /// or of a heading in our spelling, in GitHub's, or with its words as in the text.
     pub fn landing(&self, fragment: &str) -> Option<Box<str>> {
+        // Browsers go to the top of the page for both (WHATWG HTML, "select the indicated part").
         if matches!(fragment, "" | "top") {
             return Some(fragment.into());
         }

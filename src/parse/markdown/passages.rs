@@ -43,7 +43,8 @@ pub enum PieceText {
     Barrier,
 }
 
-/// What stands for a barrier in running text.
+/// What stands for a barrier in running text: U+FFFC, the object replacement character. It is
+/// no letter, so a name ends before it and none goes across.
 const BARRIER: &str = "\u{fffc}";
 
 impl Body {

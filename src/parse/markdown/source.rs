@@ -1,8 +1,10 @@
 //! The Markdown parser with two of its habits mended, so that both walks read alike.
 //!
-//! `|` parts the cells of a table before `[[name|words]]` is looked for, and `[[1]](address)`
-//! is taken for a name with words in brackets behind it. So signs that no text may hold
-//! stand in for those that mislead it, byte for byte, and are taken back from its events.
+//! It splits the cells of a table at each `|` before it looks for `[[name|words]]`, and takes
+//! `[[1]](address)` for the name `1` with an aside in parentheses. So the signs that mislead it
+//! are replaced before it sees them, and put back in the events that it gives. Their stand-ins
+//! are control characters, which are refused in a text of the book, and one byte long like the
+//! signs, so that all places stay right.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -37,6 +39,7 @@ pub fn prepared(text: &str) -> Cow<'_, str> {
     let mut is_table = false;
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
+        // The head of a table is the line above the border; the rows last until an empty line.
         let next_is_border = lines.peek().is_some_and(|next| is_border(next));
         is_table = (is_table && !line.trim().is_empty()) || is_border(line);
         links(line, is_table || next_is_border, &mut out[offset..offset + line.len()]);
@@ -46,7 +49,7 @@ pub fn prepared(text: &str) -> Cow<'_, str> {
     Cow::Owned(changed)
 }
 
-/// Whether a line may be the border below the head of a table.
+/// Whether a line may be the border below the head of a table, which may stand in a quotation.
 fn is_border(line: &str) -> bool {
     line.contains('-') && line.bytes().all(|it| b"|:- \t>\r\n".contains(&it))
 }
@@ -84,7 +87,7 @@ pub(super) struct SourceEvents<'a> {
     parser: OffsetIter<'a>,
     /// Whether no sign stands in for another.
     is_plain: bool,
-    /// Whether the words of a link follow, up to [`BAR`] its name.
+    /// Whether a link's own text follows, the part up to [`BAR`] being its name and not shown.
     words: bool,
 }
 
@@ -166,6 +169,7 @@ impl<'a> SourceEvents<'a> {
                 let start = (range.start + name.len() + 1).min(range.end);
                 (Event::Text(words.to_owned().into()), start..range.end)
             }
+            // A part of the name: the parser may cut it into several texts.
             None => (Event::Text("".into()), range.end..range.end),
         }
     }

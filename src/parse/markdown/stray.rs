@@ -35,7 +35,8 @@ impl StrayBrackets {
     }
 }
 
-/// What a pair of brackets was meant to be: where that ends, and how it is written.
+/// What a pair of brackets was meant to be: where that ends, and how it is written. The end is
+/// one past a second pair of brackets, so `close + 3` counts `]`, `[` and `]`.
 fn meant(
     text: &str,
     open: usize,
@@ -102,6 +103,7 @@ impl Stars {
             let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
             !is_space(before) && !is_space(after)
         };
+        // One asterisk next to a space is taken for a sign: `2 * 3`, `10 pm*`.
         let mut meant = runs.iter().filter(|run| run.1 - run.0 >= 2 || hugs(run));
         let (Some(first), Some(second)) = (meant.next(), meant.next()) else { return };
         if first.1 - first.0 != second.1 - second.0 {
@@ -110,6 +112,8 @@ impl Stars {
         let (from, to) = (first.0, second.1);
         let signs = &text[first.0..first.1];
         let words = &text[first.1..second.0];
+        // What Markdown stumbles over are signs inside the asterisks (`**「…」**` between letters),
+        // so the help puts them outside.
         let inner = words.trim_matches(|c: char| !c.is_alphanumeric());
         let moved = words.replacen(inner, &format!("{signs}{inner}{signs}"), 1);
         let help = if inner.is_empty() || moved == format!("{signs}{words}{signs}") {

@@ -166,7 +166,8 @@ pub(super) fn may_have(element: &str, attribute: &str) -> bool {
 }
 
 /// Whether an element that is still open ends where another one begins, as `<li>` does at
-/// the next `<li>`.
+/// the next `<li>`. A paragraph goes on only for elements that stand in a line of text
+/// ("phrasing content").
 pub(super) fn ends_before(open: &str, next: &str) -> bool {
     match open {
         "p" => {

@@ -149,7 +149,7 @@ impl HtmlElements {
                 let ended = self.open.drain(here + at..).rev();
                 steps.extend(ended.map(|it| HtmlStep::End(it.name)));
             }
-            // The end of what is left out itself goes without a word.
+            // What is left out was reported at its start tag, and a void element needs no end.
             None if verdict(name) != Verdict::Keep || is_void(name) => {}
             None => {
                 let what = format!("`</{name}>`, which ends nothing here,");

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser};
 
-/// A piece of HTML, with its first byte.
+/// A piece of HTML.
 pub(super) enum HtmlPart<'a> {
     /// Text between tags.
     Text(&'a str),
@@ -135,7 +135,7 @@ fn attributes(html: &str, mut at: usize) -> Option<(Vec<HtmlAttribute>, usize)> 
     }
 }
 
-/// The first byte from `at` on of a character that is none of some.
+/// The place, from `at` on, of the first character for which `is_one` is false.
 fn past(html: &str, at: usize, is_one: impl Fn(char) -> bool) -> usize {
     html[at..].find(|c| !is_one(c)).map_or(html.len(), |it| at + it)
 }
@@ -154,7 +154,8 @@ pub fn decoded(text: &str) -> Cow<'_, str> {
         let len = end.map_or(rest.len(), |it| it + 1);
         let is_entity = rest[len..].starts_with(';');
         let len = if is_entity { len + 1 } else { len };
-        // The Markdown parser knows all names of entities.
+        // The Markdown parser knows the names of all entities. Its first event is the start of
+        // a paragraph, so the text is the second.
         match Parser::new(&rest[..len]).nth(1) {
             Some(Event::Text(text)) if is_entity => out.push_str(&text),
             _ => out.push_str(&rest[..len]),
