@@ -1,9 +1,10 @@
 //! The site's files: compared, staged beside the output, and moved in place at the end.
 //!
-//! A site that is there for the first time is written beside and renamed as a whole. Later,
-//! only what differs is staged; when every page is there a journal says what is to be done,
-//! and from then on the work is finished even after an interruption, by whoever opens the
-//! output next. Before that, nothing in the output has been touched.
+//! The first time, the site is written to a folder beside the output, which is then renamed as
+//! a whole. Later, only what differs is staged there. When every page is staged, a journal says
+//! what is to be moved and removed, and from then on the work is finished even after an
+//! interruption, by whoever opens the output next. Before that, nothing in the output has been
+//! touched.
 #![expect(clippy::disallowed_methods, reason = "this is the edge to the file system")]
 
 mod compare;
@@ -186,7 +187,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Whether the output has the file already. One that cannot be read is another one.
+    /// Whether the output has the file already. One that cannot be read counts as different.
     fn is_there(
         &self,
         path: &str,
@@ -201,9 +202,9 @@ impl Writer {
         compare().unwrap_or(false)
     }
 
-    /// Counts a file that is going to be staged. The error is for something in its way that
+    /// Counts a file that is going to be staged. It is an error if something is in its way that
     /// Dateline did not make: a file in its place, or a file or a link where a folder of its
-    /// path is to be.
+    /// path is to be. That is found out now, while the old site is still whole.
     fn prepare(&self, path: &str) -> anyhow::Result<()> {
         let what = if self.is_first { There::Nothing } else { self.look_at(path)? };
         let counter = if what == There::File { &self.changed } else { &self.new };
@@ -218,6 +219,7 @@ impl Writer {
             match look(&there).with_context(|| cannot("look at", &there))? {
                 There::Folder => {}
                 There::Nothing => return Ok(There::Nothing),
+                // A page of the last build, which is removed before anything is moved.
                 _ if self.old.has(folder) => return Ok(There::Nothing),
                 _ => bail!(in_the_way(&there)),
             }
@@ -271,6 +273,8 @@ impl Writer {
             unchanged: kept.len(),
             removed: removed.len(),
         };
+        // The list is looked at as well: somebody may have deleted a line of it, and a page that
+        // is not listed would never be removed.
         let is_listed = removed.is_empty() && self.last().count() == paths.len();
         if !self.is_first && staged.is_empty() && is_listed {
             return Ok(written);
@@ -284,7 +288,7 @@ impl Writer {
                 .with_context(|| cannot("make", &self.output))?;
         } else {
             staged.sort_unstable();
-            staged.push(MANIFEST.to_owned()); // last, when all it lists is there
+            staged.push(MANIFEST.to_owned()); // last, when all that it lists is in place
             let journal = Journal { removed, moved: staged };
             journal.write(&self.staging, self.umask)?;
             journal.carry_out(&self.output, &self.staging, self.umask)?;
@@ -295,7 +299,7 @@ impl Writer {
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        // A journal means that the move has begun: whoever comes next finishes it.
+        // A journal means that the move has begun; the next one to open the output finishes it.
         if !self.staging.join(journal::NAME).exists() {
             guard::clear(&self.staging);
         }

@@ -108,6 +108,7 @@ impl<'a> Walk<'a> {
     }
 
     fn event(&mut self, event: Event<'a>, at: Stretch) {
+        // A name may go on inside emphasis and on the next line; anything else ends its link.
         if !is_emphasis(&event) && !matches!(event, Event::Text(_) | Event::SoftBreak) {
             self.marks.close(&mut self.out);
         }
@@ -122,7 +123,7 @@ impl<'a> Walk<'a> {
                 self.references.refer(at, is_in_picture, &self.context, &mut self.out);
             }
             _ if self.pictures.is_open() => {}
-            // What is left out ends with its own end tag, so HTML is looked at all along.
+            // HTML is looked at even while an element is left out, or its end would be missed.
             Event::Html(_) | Event::InlineHtml(_) => self.author_html(&event, at),
             _ if self.elements.is_dropping() => {}
             Event::Text(words) => match &mut self.code {
@@ -238,6 +239,7 @@ impl<'a> Walk<'a> {
         self.links.is_free() && !self.elements.is_in("a")
     }
 
+    /// Closes the label of a box to tick. In HTML it may hold words, but no blocks.
     fn end_task(&mut self) {
         if std::mem::take(&mut self.is_task) {
             self.out.html("</label>");

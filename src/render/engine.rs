@@ -58,7 +58,8 @@ impl Templates {
                     let (name, diagnostic) = diagnose(&error, &own, None);
                     diagnostics.push(diagnostic);
                     if name.and_then(|it| own.remove(&it)).is_none() {
-                        own.clear(); // the theme's own are known to be whole
+                        // It is not known which of the book's is at fault; the theme's are whole.
+                        own.clear();
                     }
                 }
             }
@@ -183,6 +184,7 @@ fn diagnose(
     let path =
         name.as_ref().map_or(TEMPLATES.into(), |name| format!("{TEMPLATES}/{name}"));
     let has_mark = name.as_ref().and_then(|it| own.get(it)).is_some_and(|it| it.has_mark);
+    // The engine counts from behind the mark, which has three bytes in the file.
     let at = if has_mark { at.shifted(3) } else { at };
     let span = at.of(&path.as_str().into());
     let message = message.trim_end_matches('.').to_owned();
@@ -220,7 +222,7 @@ fn site(edition: &Edition) -> Site {
         items.push(nav("Archive", &format!("{year:04}/")));
     }
     for page in &edition.pages {
-        // The home page's is empty; pages in folders are for other pages to link to.
+        // The home page's address is empty; those in folders are left to other pages to link to.
         let is_top = page.permalink.0.matches('/').count() == 1;
         if is_top {
             items.push(nav(&page.page.document.title.value, &page.permalink.0));

@@ -37,7 +37,8 @@ impl<'a> Here<'a> {
         Here { edition, templates, root, permalink }
     }
 
-    /// A place that may be anywhere: links begin at the root of the host.
+    /// A place that may be anywhere: links begin at the root of the host. `404.html` is shown at
+    /// whatever address has no page, where relative links would lead astray.
     pub fn anywhere(
         edition: &'a Edition,
         templates: &'a Templates,

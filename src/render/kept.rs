@@ -18,8 +18,8 @@ pub(super) struct KeptParts {
     pub(super) cards: OnceLock<Vec<Kept>>,
 }
 
-/// Texts that are made when they are first asked for, by position. A page asks for few, and
-/// some commands for none, so room for them is made with the first.
+/// Texts by position, each made when it is first asked for. Even the room for them is made with
+/// the first: a request of a preview asks for few, and `check` for none.
 #[derive(Debug, Default)]
 pub(super) struct Kept(OnceLock<Box<[OnceLock<Box<str>>]>>);
 

@@ -22,7 +22,8 @@ use crate::render::view::{BriefItem, EntityCard};
 /// Stands for the way to the root while a part is rendered: no text of a book holds it, since
 /// a control character is refused as the file is read.
 const ROOT: u8 = 1;
-/// Cards of entities that a brief names more often are rendered anew each time: there are few.
+/// Cards are kept for up to this many mentions in a brief. Few briefs name an entity more often,
+/// and for these its card is rendered each time.
 const MOST_MENTIONS: usize = 4;
 
 /// A brief in passing, by `brief-link.html`.
@@ -48,6 +49,7 @@ pub(super) fn item(here: &Here<'_>, idx: BriefIdx) -> BriefItem {
     let local = front.date.local();
     let mut entities: Vec<EntityIdx> =
         linked.entities.iter().map(|(entity, _)| *entity).collect();
+    // The rarest first: they set the brief apart.
     entities.sort_by_key(|it| (here.edition.entity(*it).briefs.named.len(), *it));
     BriefItem {
         title: linked.brief.document.title.value.to_string(),
@@ -68,7 +70,8 @@ pub(super) fn item(here: &Here<'_>, idx: BriefIdx) -> BriefItem {
     }
 }
 
-/// What sets the cards of an entity apart, apart from names that held for a time only.
+/// What one card of an entity can have that another has not: equal values, equal cards. A card
+/// with a name that held for a time only has no such value, and is not kept.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CardOf {
     /// The role of that day, as a position in the entity's roles.
@@ -86,8 +89,8 @@ impl CardOf {
     }
 }
 
-/// An entity beside a brief, by `card.html`. `of` is `None` for a card that is not like
-/// others of the entity.
+/// An entity beside a brief, by `card.html`. `of` is `None` for a card that is like no other
+/// of the entity, so that keeping it would be of no use.
 pub(super) fn card(
     here: &Here<'_>,
     idx: EntityIdx,

@@ -11,12 +11,12 @@ use crate::digest::{QuickDigester, each_piece};
 const PIECE: usize = 64 * 1024;
 
 thread_local! {
-    /// One a thread, for all files.
+    /// One pair for each thread, so that comparing a page allocates nothing.
     static BUFFERS: RefCell<(Vec<u8>, Vec<u8>)> =
         RefCell::new((vec![0; PIECE], vec![0; PIECE]));
 }
 
-/// Whether a file, which is as long, holds the bytes.
+/// Whether a file holds these bytes; the caller has seen that it is as long.
 pub(super) fn holds(file: &File, mut bytes: &[u8]) -> io::Result<bool> {
     BUFFERS.with_borrow_mut(|(buffer, _)| {
         while !bytes.is_empty() {

@@ -93,7 +93,8 @@ pub(super) fn lock(staging: &Path) -> anyhow::Result<File> {
     let path = staging.join("lock");
     let mut missing = None;
     for _ in 0..TRIES {
-        // Whoever held the lock may remove the folder between any two of these steps.
+        // Whoever held the lock may remove the folder between any two of these steps. The umask
+        // is not known yet, since finding out takes a file in this folder: strict is safe.
         let made = make_folder(staging, Umask::Strict);
         let what = look(staging).with_context(|| cannot("look at", staging))?;
         match what {
@@ -113,7 +114,7 @@ pub(super) fn lock(staging: &Path) -> anyhow::Result<File> {
         };
         match file.try_lock() {
             Ok(()) if is_at(&file, &path) => return Ok(file),
-            Ok(()) => {} // the lock of a build that has ended; another one has a new one
+            Ok(()) => {} // the lock of a build that has ended: it is no longer at its path
             Err(TryLockError::WouldBlock) => {
                 missing = None;
                 std::thread::sleep(Duration::from_millis(100));
@@ -129,12 +130,13 @@ pub(super) fn lock(staging: &Path) -> anyhow::Result<File> {
     bail!("another build is writing this output: wait for it to end")
 }
 
-/// Whether a folder that came or went meanwhile can explain an error.
+/// Whether an error can come from a folder that was made or removed in the meantime.
 fn is_of_a_race(error: &std::io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists)
 }
 
-/// A link that somebody put there is not followed.
+/// Opens the lock, but follows no link: a book that was cloned may bring one along that leads
+/// to any file of the user.
 fn open_lock(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
@@ -143,7 +145,9 @@ fn open_lock(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
-/// Whether a path still leads to this very file.
+/// Whether a path still leads to this very file. A build that ends removes its lock; one that
+/// was waiting would then hold a file that nobody else can find, and a third build would make
+/// and take a new one.
 fn is_at(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {
@@ -160,8 +164,8 @@ fn is_at(file: &File, path: &Path) -> bool {
     }
 }
 
-/// Removes the staging folder, by the one who holds its lock. The lock goes last, and from
-/// then on nothing but an empty folder: what is in it is the next build's.
+/// Removes the staging folder; for the holder of its lock. The lock goes last. After that the
+/// folder may be the next build's, so it is removed only if it is empty.
 pub(super) fn clear(staging: &Path) {
     let _ = fs::remove_dir_all(staging.join("tree"));
     let _ = fs::remove_file(staging.join("journal.new"));

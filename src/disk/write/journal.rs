@@ -1,4 +1,5 @@
-//! What is to be done when every page is there, so that it is done even if interrupted.
+//! The last steps of a build, written down before the first of them is taken, so that they are
+//! finished even after an interruption.
 #![expect(clippy::disallowed_methods, reason = "this is the edge to the file system")]
 
 use std::fs;
@@ -14,7 +15,11 @@ use crate::disk::write::{cannot, in_the_way};
 /// The journal's name in the staging folder.
 pub(super) const NAME: &str = "journal";
 
-/// The last steps of a build: removals, then moves.
+/// The last steps of a build: removals, then moves, since a page may need a folder where a file
+/// was.
+///
+/// After an interruption all steps are taken again from the first, so each of them must accept
+/// that it has been done before.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Journal {
     /// Files of the last build that are no more.
@@ -130,8 +135,9 @@ fn make_folders(output: &Path, folder: &str, umask: Umask) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Removes a file and the folders above it that are empty then, as far as that has not been
-/// done. What has become a folder or lies behind a link is another file.
+/// Removes a file and the folders above it that this leaves empty, as far as that has not been
+/// done yet. A path that is a folder, or that leads through a link, is not what Dateline made
+/// there, and stays.
 fn remove(output: &Path, path: &str) -> anyhow::Result<()> {
     let ends = path.match_indices('/').map(|(at, _)| at);
     for folder in ends.map(|at| &path[..at]) {
@@ -150,6 +156,8 @@ fn remove(output: &Path, path: &str) -> anyhow::Result<()> {
     if what != There::Nothing {
         fs::remove_file(&file).with_context(|| cannot("remove", &file))?;
     }
+    // A folder that is gone already does not end the climb: the build may have been killed
+    // after that one and before the one above.
     let mut folder = path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;

@@ -16,6 +16,9 @@ pub(in crate::disk) use crate::outline::reserved::MANIFEST;
 const HEADER: &str = "dateline 1";
 
 /// What the last build made; empty if there was none.
+///
+/// The text is kept as it was read, and looked through by halves: a path of its own for each of
+/// 100,000 files would be as many allocations.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
     text: String,
@@ -86,7 +89,9 @@ impl Manifest {
     }
 }
 
-/// Whether a path names a file below the output, on every system.
+/// Whether a path names a file below the output, on every system: on Windows a backslash parts
+/// folders, too. The lists of paths are checked with it as they are read, for they may have come
+/// with a cloned book; and since they have one path a line, no path may hold a line end.
 pub(super) fn is_within(path: &str) -> bool {
     let is_plain = |part: &str| !matches!(part, "" | "." | "..");
     path.split('/').all(is_plain) && !path.contains(['\0', '\\', '\n', '\r'])

@@ -55,7 +55,8 @@ pub(super) fn make_folder(path: &Path, umask: Umask) -> io::Result<()> {
     }
 }
 
-/// Whether the system takes rights away from new files.
+/// Whether the system takes rights away from new files. It is asked once for a build: to set
+/// the rights of each file, in case, would take another call of the system for every page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Umask {
     /// New files have the rights that were asked for.
@@ -66,7 +67,7 @@ pub(super) enum Umask {
 }
 
 impl Umask {
-    /// Finds out with a file of its own in a folder.
+    /// Finds out by making a file in a folder.
     pub(super) fn probe(folder: &Path) -> io::Result<Umask> {
         let path = folder.join("probe");
         let _ = fs::remove_file(&path);

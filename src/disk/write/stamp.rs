@@ -33,9 +33,9 @@ pub struct Stamp {
     made: Sum,
 }
 
-/// The sum of files, in whatever order they come: of each one's path, size and content, by the
-/// quick digest: it has to tell accidents and edits, and nobody who could forge a page needs
-/// to forge a sum.
+/// The sum of files, in whatever order they come: of each one's path, size and content. The
+/// quick digest will do: it has to tell accidents and edits, and whoever could forge a page to
+/// fit the sum could as well write a stamp.
 #[derive(Debug, Default)]
 struct Sum([AtomicU64; 2]);
 
@@ -70,6 +70,7 @@ impl Stamp {
             from: Digest::parse(from.strip_prefix("\nfrom ")?)?,
             made: Sum([half(high)?, half(low)?]),
         };
+        // The parsers above are lenient (`+1`, capitals, missing zeros); a stamp has one form.
         (stamp.to_string() == text).then_some(stamp)
     }
 }

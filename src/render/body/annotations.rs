@@ -120,7 +120,7 @@ fn claim(
 /// What the desk finds now on the claim of a note, as it stands at the words in the text.
 ///
 /// `None` where the note tells that somebody denies, doubts or withdraws the claim: a sign at
-/// his words would be read as a finding on them.
+/// their words would be read as a finding on those.
 pub(super) fn sign(
     text: TextIdx,
     at: u32,

@@ -48,7 +48,8 @@ fn end(name: &str, html: &mut String) {
     html.push('>');
 }
 
-/// Text of HTML: entities stay what they are, other signs stay signs.
+/// Adds text between tags. It is HTML already, so its entities stay as they are; a `<` or `>`
+/// that is left in it is not part of a tag.
 fn push_text(text: &str, html: &mut String) {
     for c in text.chars() {
         match c {
@@ -121,6 +122,7 @@ fn written<'a>(
             Some((name, clean_url(&href.href)))
         }
         (_, "src" | "poster") => Some((name, local(attribute, chunk, context)?)),
+        // The walk that reads the text keeps no such links, so there is none to look up.
         (_, "cite") => Some((name, clean_url(&context.href(value, u32::MAX)?.href))),
         ("a", "name") | (_, "id") => {
             let id = context.document.body.landing_at(place(attribute, chunk))?;

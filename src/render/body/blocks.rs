@@ -21,6 +21,7 @@ pub(super) struct Blocks<'a> {
     /// The footnotes being walked, each with its text: one may stand in a list or a
     /// quotation of another.
     open_notes: Vec<(u32, Block<'a>)>,
+    /// How many have begun, which is the position of the next.
     n_notes: u32,
 }
 

@@ -12,7 +12,7 @@ use crate::render::body::context::{BodyContext, Form};
 use crate::render::body::output::clean_url;
 use crate::span::Stretch;
 
-/// The links that are open, and where each entity's first mention is.
+/// The links that are open, and for each entity a link to its first mention on the page.
 #[derive(Default)]
 pub(super) struct Links {
     open: Vec<OpenLink>,

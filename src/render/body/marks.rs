@@ -40,8 +40,9 @@ impl Marks {
         Marks { list: marks, next: 0, open: None, enclosed: 0 }
     }
 
-    /// A name may hold emphasis, or begin with it: the link then goes around it. Emphasis
-    /// that only a part of the name is in cuts the link in two.
+    /// A name may hold emphasis, or begin with it: the link then goes around it. Emphasis that
+    /// holds a part of the name and other words, too, cuts the link in two: elements may not
+    /// cross.
     pub(super) fn begin_emphasis(
         &mut self,
         at: Stretch,
@@ -95,7 +96,7 @@ impl Marks {
             && is_sign(mark.end, emphasis.end.max(mark.end))
     }
 
-    /// Adds words, cut where marks begin and end. In a link, which is not free, none begins.
+    /// Adds words, cut where marks begin and end. Inside a link (not `is_free`) none begins.
     pub(super) fn words<'a>(
         &mut self,
         words: CowStr<'a>,
@@ -159,7 +160,8 @@ impl Marks {
         if let Some(open) = self.open.take() {
             self.enclosed = 0;
             out.html(self.list[open].close);
-            // Beyond markup the name goes on as a second link without the id.
+            // If markup ends it early, the rest of the name becomes a second link, and an id
+            // must stand once on a page.
             without_id(&mut self.list[open].open);
         }
     }
@@ -203,7 +205,8 @@ fn places(context: &BodyContext<'_>) -> Vec<Mark> {
     marks.collect()
 }
 
-/// Takes the id out of a tag that is about to be written.
+/// Takes the id out of a tag that is about to be written, if it has one: `firsts` puts it right
+/// before `href`.
 fn without_id(tag: &mut String) {
     if let (Some(from), Some(to)) = (tag.find(" id=\""), tag.find("\" href")) {
         tag.replace_range(from..=to, "");

@@ -22,6 +22,7 @@ impl References {
     pub(super) fn of(body: &Body) -> References {
         let mut numbers = vec![0; body.annotations.len()];
         let mut n = 0;
+        // Numbers rise along the text itself; notes that only other notes refer to come after.
         let main = body.anchors.iter().filter(|it| it.within.is_none());
         for anchor in main.chain(body.anchors.iter().filter(|it| it.within.is_some())) {
             let number = &mut numbers[anchor.annotation as usize];

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+/// Takes away the first paragraph: that of a typed footnote holds its fields.
 pub(super) fn skip_first_paragraph(events: &mut Vec<Event<'_>>) {
     let end = events.iter().position(|it| matches!(it, Event::End(TagEnd::Paragraph)));
     if let (Some(Event::Start(Tag::Paragraph)), Some(end)) = (events.first(), end) {
@@ -15,7 +16,8 @@ pub(super) fn write(events: Vec<Event<'_>>) -> String {
     html
 }
 
-/// An address without the control characters and spaces that browsers would skip.
+/// An address without the control characters that browsers would skip, and with those signs
+/// percent-encoded that may not stand in an address.
 pub(super) fn clean_url(url: &str) -> String {
     let mut clean = String::with_capacity(url.len());
     for c in url.chars() {

@@ -16,7 +16,7 @@ use crate::render::view;
 pub struct RenderedBody {
     /// The text, cut after each block that has annotations.
     pub passages: Vec<view::Passage>,
-    /// Where each entity's first mention is, for links that jump there.
+    /// For each entity, a link to its first mention on the page (`#m-…`), for its card.
     pub jumps: BTreeMap<EntityIdx, String>,
 }
 

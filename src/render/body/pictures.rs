@@ -12,7 +12,8 @@ use crate::render::body::output::clean_url;
 #[derive(Default)]
 pub(super) struct Pictures {
     open: Vec<OpenPicture>,
-    /// The picture that the open paragraph begins with: its event and its title.
+    /// The picture that the open paragraph begins with, by the position of its event, and its
+    /// title. If nothing has followed at the end of the paragraph, it becomes a figure.
     lone: Option<(usize, String)>,
 }
 
@@ -44,7 +45,7 @@ impl Pictures {
         }
     }
 
-    /// Ends a picture. In a link, which is not free, none becomes another link.
+    /// Ends a picture. Inside a link (not `is_free`) one on another site becomes its words alone.
     pub(super) fn end(
         &mut self,
         is_free: bool,
@@ -79,7 +80,7 @@ impl Pictures {
             return false;
         };
         let Some(Event::InlineHtml(picture)) = events.pop() else { return false };
-        events.truncate(at - 1);
+        events.truncate(at - 1); // the start of the paragraph, too
         let mut figure = format!("<figure>{}", without_title(&picture, &title));
         if !title.is_empty() {
             figure.push_str("<figcaption>");
@@ -125,7 +126,7 @@ fn titled(title: &str) -> String {
     html
 }
 
-/// The picture without the title that its caption says.
+/// The picture without its title, which is now the caption.
 fn without_title(picture: &str, title: &str) -> String {
     match picture.strip_suffix(&format!("{}>", titled(title))) {
         Some(before) => format!("{before}>"),
