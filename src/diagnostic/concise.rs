@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use crate::diagnostic::{Diagnostic, Positions, Severity, one_line};
+use crate::diagnostic::finding::Diagnostic;
+use crate::diagnostic::positions::Positions;
+use crate::diagnostic::printable::one_line;
+use crate::diagnostic::rule::Severity;
 
 /// `path:line:column: severity[rule]: message`, then a line for each help.
 pub(super) fn print(

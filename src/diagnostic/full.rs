@@ -3,7 +3,10 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Positions, Severity, one_line, printable};
+use crate::diagnostic::finding::Diagnostic;
+use crate::diagnostic::positions::Positions;
+use crate::diagnostic::printable::{one_line, printable};
+use crate::diagnostic::rule::Severity;
 use crate::span::Span;
 
 /// The longest piece of one line that is shown; wire copy has paragraphs of kilobytes.

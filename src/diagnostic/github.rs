@@ -1,6 +1,9 @@
 //! Workflow commands, which GitHub shows beside the lines of a pull request.
 
-use crate::diagnostic::{Diagnostic, Positions, Severity, printable};
+use crate::diagnostic::finding::Diagnostic;
+use crate::diagnostic::positions::Positions;
+use crate::diagnostic::printable::printable;
+use crate::diagnostic::rule::Severity;
 
 /// `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`, escaped as the
 /// runner wants it (GitHub Docs, "Workflow commands for GitHub Actions").

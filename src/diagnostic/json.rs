@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Positions, Severity};
+use crate::diagnostic::finding::Diagnostic;
+use crate::diagnostic::positions::Positions;
+use crate::diagnostic::rule::Severity;
 use crate::span::Span;
 
 /// A diagnostic as programs read it. Lines and columns count from 1, columns in

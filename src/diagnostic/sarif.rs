@@ -3,7 +3,9 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Positions, Rule, Severity};
+use crate::diagnostic::finding::Diagnostic;
+use crate::diagnostic::positions::Positions;
+use crate::diagnostic::rule::{Rule, Severity};
 use crate::span::Span;
 
 /// What a segment of a relative reference keeps (RFC 3986, section 3.3).

@@ -72,7 +72,7 @@ pub fn next_change(parsed: &Parsed) -> Option<Timestamp> {
 
 /// An instant at which a brief comes or goes without anybody saving a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct DueTurn {
     /// When.
     pub at: Timestamp,
     /// The brief's file.
@@ -83,7 +83,7 @@ pub struct Turn {
 
 /// The ends of all embargoes, and all times at which briefs expire, earlier ones first; those
 /// of drafts are left out, for nothing happens then.
-pub fn turns(parsed: &Parsed) -> Vec<Turn> {
+pub fn turns(parsed: &Parsed) -> Vec<DueTurn> {
     let mut turns = Vec::new();
     for (path, file) in parsed.files.iter() {
         let FileKind::Brief(brief) = &file.kind else { continue };
@@ -94,7 +94,7 @@ pub fn turns(parsed: &Parsed) -> Vec<Turn> {
         let both = [(&front.embargo, "the embargo ends"), (&front.expires, "it expires")];
         for (moment, what) in both {
             if let Some(moment) = moment {
-                turns.push(Turn { at: moment.instant, path: Arc::clone(path), what });
+                turns.push(DueTurn { at: moment.instant, path: Arc::clone(path), what });
             }
         }
     }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use twox_hash::XxHash3_128;
 
 use crate::diagnostic::{Diagnostic, Rule, nearest};
-use crate::link::claims::{ClaimIdx, Party, Proposition, annotations, claim_of, folded};
+use crate::link::claims::annotated::{annotations, claim_of};
+use crate::link::claims::proposition::{ClaimIdx, Party, Proposition, folded};
 use crate::link::texts::{ClaimFileIdx, TextIdx, Texts};
 use crate::parse::annotation::{Annotation, ClaimRef, Kind};
 use crate::parse::fields::Placed;

@@ -12,8 +12,8 @@ use std::collections::HashMap;
 use twox_hash::XxHash3_128;
 
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::link::claims::proposition::{ClaimIdx, Claims, Proposition, folded};
 use crate::link::claims::stances::place;
-use crate::link::claims::{ClaimIdx, Claims, Proposition, folded};
 use crate::link::texts::{TextIdx, Texts};
 
 /// Sentences of fewer words differ in too much by one of them.

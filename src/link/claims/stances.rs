@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 
 use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::link::claims::{Party, Proposition, Stance, Turn, label_of};
+use crate::link::claims::annotated::label_of;
+use crate::link::claims::proposition::{Party, Proposition, Stance, Turn};
 use crate::link::texts::{ClaimFileIdx, LinkedClaim, TextIdx, Texts};
 use crate::parse::annotation::{Annotation, ClaimNote, Kind, QuoteNote};
 use crate::parse::claim::StanceKind;
