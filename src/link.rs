@@ -33,10 +33,12 @@ pub mod timeline;
 mod unfindable;
 pub mod unnamed;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::input::text_stem;
+use crate::link::archive::Archive;
 use crate::link::asides::AnyText;
 use crate::link::backlinks::backlinks;
 use crate::link::edition::Edition;
@@ -46,7 +48,7 @@ use crate::link::registry::{DatedName, NamedEntity, Registry};
 use crate::link::reuse::{Before, ChangedBriefs, Reuse};
 use crate::link::settled::SettledNames;
 use crate::link::sorted::Sorted;
-use crate::link::tags::tags;
+use crate::link::tags::{TaggedBriefs, tags};
 use crate::link::targets::Targets;
 use crate::link::text::{LinkedText, TextContext};
 use crate::link::texts::{
@@ -58,6 +60,7 @@ use crate::parse::Parsed;
 use crate::parse::brief::Brief;
 use crate::parse::config::Config;
 use crate::parse::entity::Entity;
+use crate::slug::Slug;
 
 /// Resolves the whole book. What `last` knows of a document that has not changed is taken
 /// from there if no name has changed.
@@ -80,23 +83,10 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
     };
     let briefs = briefs(&sorted.briefs, &context, &reuse);
     let changes = reuse.changes(&briefs);
-    let changes = changes.as_ref();
-    let (backlinks, (tags, archive)) = parallel::join(
-        || {
-            let n_entities = sorted.entities.len();
-            let known = changes.and_then(|it| it.backlinks(n_entities));
-            known.unwrap_or_else(|| backlinks(&briefs, n_entities))
-        },
-        || {
-            let tags =
-                changes.and_then(ChangedBriefs::tags).unwrap_or_else(|| tags(&briefs));
-            let archive = changes.and_then(ChangedBriefs::archive);
-            (tags, archive.unwrap_or_else(|| archive::archive(&briefs)))
-        },
-    );
+    let Indexes { backlinks, tags, archive } =
+        Indexes::of(&briefs, changes.as_ref(), sorted.entities.len());
     let facets = reuse.facets(&briefs);
     let pages = pages(&sorted, &context, &reuse);
-    // Findings go into the log in whatever order is handy: the report sorts them.
     let texts = Texts {
         entities: entities(&sorted, backlinks, &context, &reuse),
         storylines: storylines(&sorted, &briefs, &facets, &context, &reuse, &mut log),
@@ -107,17 +97,7 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         briefs,
         registry,
     };
-    references::check(&texts, config, &parsed.assets, &mut log);
-    comma_lists::check(&texts, &mut log);
-    tags::check(&tags, &texts.briefs, &mut log);
-    ambiguous::check(&texts, &mut log);
-    near_names::check(&texts, &mut log);
-    for linked in &texts.entities {
-        unfindable::check(&linked.entity, texts.registry.language, &mut log);
-    }
-    for idx in texts.all_with(Facet::Diagnostics) {
-        log.extend(texts.text(idx).diagnostics().cloned());
-    }
+    check(&texts, &tags, parsed, &mut log);
     let edition = Edition {
         claims: claims::collect(
             &texts,
@@ -138,6 +118,61 @@ pub fn link(parsed: &Parsed, last: &Edition) -> Reported<Edition> {
         others: sorted.others,
     };
     Reported { value: edition, diagnostics: log }
+}
+
+/// The briefs by what they have in common.
+struct Indexes {
+    /// By the entity that they mention.
+    backlinks: Vec<Arc<EntityBriefs>>,
+    tags: Arc<BTreeMap<Slug, TaggedBriefs>>,
+    /// By month.
+    archive: Arc<Archive>,
+}
+
+impl Indexes {
+    /// As far as `changes` know them from the last edition nothing is counted anew.
+    fn of(
+        briefs: &[Arc<LinkedBrief>],
+        changes: Option<&ChangedBriefs<'_>>,
+        n_entities: usize,
+    ) -> Indexes {
+        let (backlinks, (tags, archive)) = parallel::join(
+            || {
+                let known = changes.and_then(|it| it.backlinks(n_entities));
+                known.unwrap_or_else(|| backlinks(briefs, n_entities))
+            },
+            || {
+                let known_tags = changes.and_then(ChangedBriefs::tags);
+                let known_archive = changes.and_then(ChangedBriefs::archive);
+                (
+                    known_tags.unwrap_or_else(|| tags(briefs)),
+                    known_archive.unwrap_or_else(|| archive::archive(briefs)),
+                )
+            },
+        );
+        Indexes { backlinks, tags, archive }
+    }
+}
+
+/// Says what only the whole book tells. Findings go into the log in whatever order is handy:
+/// the report sorts them.
+fn check(
+    texts: &Texts,
+    tags: &BTreeMap<Slug, TaggedBriefs>,
+    parsed: &Parsed,
+    log: &mut Vec<Diagnostic>,
+) {
+    references::check(texts, &parsed.config, &parsed.assets, log);
+    comma_lists::check(texts, log);
+    tags::check(tags, &texts.briefs, log);
+    ambiguous::check(texts, log);
+    near_names::check(texts, log);
+    for linked in &texts.entities {
+        unfindable::check(&linked.entity, texts.registry.language, log);
+    }
+    for idx in texts.all_with(Facet::Diagnostics) {
+        log.extend(texts.text(idx).diagnostics().cloned());
+    }
 }
 
 /// Links the briefs. One whose links turn out to lead where they led is the very value of the

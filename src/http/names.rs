@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::link::edition::Edition;
-use crate::link::text::Found;
+use crate::link::text::FoundInText;
 use crate::link::unnamed;
 
 /// The counts over the whole book. Kept for each brief as long as its text and its mentions
@@ -21,7 +21,7 @@ struct KnownCounts {
 
 struct CountedBrief {
     text: Arc<str>,
-    found: Arc<Found>,
+    found: Arc<FoundInText>,
     names: Vec<(Arc<str>, u32)>,
     round: u64,
 }

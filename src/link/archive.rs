@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::link::texts::{BriefIdx, LinkedBrief};
-use crate::parse::brief::Front;
+use crate::parse::brief::BriefFront;
 
 /// The briefs of each year and month, newest first.
 pub type Archive = BTreeMap<(i16, i8), Vec<BriefIdx>>;
 
 /// The year and the month in which the dateline of a brief lies.
-pub(super) fn month(front: &Front) -> (i16, i8) {
+pub(super) fn month(front: &BriefFront) -> (i16, i8) {
     (front.date.day.year(), front.date.day.month())
 }
 

@@ -17,7 +17,7 @@ use crate::link::tags::TaggedBriefs;
 use crate::link::text::LinkedText;
 use crate::link::texts::{BriefIdx, EntityBriefs, LinkedBrief};
 use crate::parallel;
-use crate::parse::brief::{Brief, Front};
+use crate::parse::brief::{Brief, BriefFront};
 use crate::parse::config::Config;
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
@@ -221,7 +221,7 @@ impl ChangedBriefs<'_> {
     }
 
     /// Whether all changed briefs still have what `part` gives of their front matter.
-    fn have_same<'a, T: PartialEq>(&'a self, part: impl Fn(&'a Front) -> T) -> bool {
+    fn have_same<'a, T: PartialEq>(&'a self, part: impl Fn(&'a BriefFront) -> T) -> bool {
         let mut briefs = self.briefs.iter();
         briefs.all(|it| part(&it.old.brief.front) == part(&it.new.brief.front))
     }

@@ -13,7 +13,7 @@ use crate::parse::document::Document;
 
 /// A mistake that was put right.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mended {
+pub struct DatedCorrection {
     /// When.
     pub on: PartialDate,
     /// What was wrong, as plain text.
@@ -21,7 +21,7 @@ pub struct Mended {
 }
 
 /// The corrections of a text, in its front matter and in its footnotes, the newest first.
-pub fn corrections(texts: &Texts, idx: TextIdx) -> Vec<Mended> {
+pub fn corrections(texts: &Texts, idx: TextIdx) -> Vec<DatedCorrection> {
     let front = match idx {
         TextIdx::Brief(idx) => &*texts.brief(idx).brief.front.corrections,
         TextIdx::Entity(_)
@@ -32,15 +32,16 @@ pub fn corrections(texts: &Texts, idx: TextIdx) -> Vec<Mended> {
     mended(front, texts.document(idx))
 }
 
-fn mended(front: &[brief::Correction], document: &Document) -> Vec<Mended> {
-    let front = front.iter().map(|it| Mended { on: it.on, text: it.text.to_string() });
+fn mended(front: &[brief::Correction], document: &Document) -> Vec<DatedCorrection> {
+    let front =
+        front.iter().map(|it| DatedCorrection { on: it.on, text: it.text.to_string() });
     let annotations = (0..).zip(&document.body.annotations);
     let notes = annotations.filter_map(|(idx, annotation)| {
         let Kind::Correction { on: Some(on) } = annotation.kind else { return None };
         let text = document.plain_text(Some(idx)).replace('\n', " ");
-        Some(Mended { on, text })
+        Some(DatedCorrection { on, text })
     });
-    let mut all: Vec<Mended> = front.chain(notes).collect();
+    let mut all: Vec<DatedCorrection> = front.chain(notes).collect();
     all.sort_by_key(|it| Reverse(it.on));
     all
 }
@@ -55,7 +56,7 @@ pub fn updated(linked: &LinkedBrief, zone: &TimeZone, now: Timestamp) -> Option<
     let front = &linked.brief.front;
     let mut last = written(front, zone).filter(|it| it.instant <= now);
     let mut corrected = front.date.instant;
-    for Mended { on, .. } in
+    for DatedCorrection { on, .. } in
         mended(&front.corrections, &linked.brief.document).iter().rev()
     {
         let start = Moment::parse(&on.first().to_string(), zone)?;
@@ -74,7 +75,7 @@ pub fn updated(linked: &LinkedBrief, zone: &TimeZone, now: Timestamp) -> Option<
 
 /// What the brief says itself. A day without a time may be its own, whose midnight lies
 /// before it.
-fn written(front: &brief::Front, zone: &TimeZone) -> Option<Moment> {
+fn written(front: &brief::BriefFront, zone: &TimeZone) -> Option<Moment> {
     let (written, published) = (front.updated.as_ref()?, &front.date);
     if written.instant > published.instant {
         return Some(written.clone());

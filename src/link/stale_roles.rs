@@ -65,7 +65,7 @@ pub fn check(
             continue;
         }
         let of = role.of.map(|of| tokens(language, of)).unwrap_or_default();
-        let wanted = Wanted { title: &title, of: &of };
+        let wanted = SoughtRole { title: &title, of: &of };
         let found = around
             .right_before(&wanted)
             .or_else(|| around.before_comma(&wanted))
@@ -89,7 +89,7 @@ pub fn check(
 }
 
 /// A role as words: `["deputy", "chair"]` of `["union"]`, which may be empty.
-struct Wanted<'a> {
+struct SoughtRole<'a> {
     title: &'a [String],
     of: &'a [String],
 }
@@ -147,7 +147,7 @@ impl<'a> Around<'a> {
     }
 
     /// `Mayor Ines Quist`, `Florida senator Marco Rubio`.
-    fn right_before(&self, wanted: &Wanted<'_>) -> Option<Range<usize>> {
+    fn right_before(&self, wanted: &SoughtRole<'_>) -> Option<Range<usize>> {
         let words = &self.before;
         let title = wanted.title;
         let nearest = words.len() - self.n_name;
@@ -169,7 +169,7 @@ impl<'a> Around<'a> {
 
     /// `The mayor, Ines Quist,`, `The mayor of Norwick, Ines Quist,`, `As mayor, Ines
     /// Quist`.
-    fn before_comma(&self, wanted: &Wanted<'_>) -> Option<Range<usize>> {
+    fn before_comma(&self, wanted: &SoughtRole<'_>) -> Option<Range<usize>> {
         let words = &self.before[..self.before.len() - self.n_name];
         if !self.text[..self.mention.start].ends_with(", ") {
             return None;
@@ -204,7 +204,7 @@ impl<'a> Around<'a> {
 
     /// `Ines Quist, mayor of Norwick,`, `Marco Rubio, a US senator from Florida`, `Ines
     /// Quist (mayor)`.
-    fn behind(&self, wanted: &Wanted<'_>) -> Option<Range<usize>> {
+    fn behind(&self, wanted: &SoughtRole<'_>) -> Option<Range<usize>> {
         let title = wanted.title;
         let words = &self.behind;
         let opens = words.first()?.gap;
@@ -235,7 +235,7 @@ impl<'a> Around<'a> {
     }
 
     /// Whether what follows `of` is what the role is of; any, if the role does not say.
-    fn fits(&self, rest: &[Token<'_>], wanted: &Wanted<'_>) -> bool {
+    fn fits(&self, rest: &[Token<'_>], wanted: &SoughtRole<'_>) -> bool {
         let skip =
             rest.iter().take_while(|it| self.language.articles.has(&it.lower)).count();
         let rest = rest[skip..].iter().map(|it| &it.lower);

@@ -29,7 +29,7 @@ use crate::span::{Span, Stretch};
 pub struct LinkedText {
     /// What was found by reading. It depends on the text, on the names and offices in the
     /// registry, and on which entities the links lead to, so it outlives most edits elsewhere.
-    pub found: Arc<Found>,
+    pub found: Arc<FoundInText>,
     /// Where each link of the body leads, in the same order.
     pub destinations: Vec<Destination>,
     /// What follows each of these addresses, mostly nothing: a query, and a fragment, which
@@ -41,7 +41,7 @@ pub struct LinkedText {
 
 /// Names and dates of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
+pub struct FoundInText {
     /// Names, in the order of the file, without those that were linked by hand.
     pub mentions: Vec<TextMention>,
     /// Names beside the running text, in the order of the file: they are never linked.
@@ -329,9 +329,9 @@ fn find(
     text: AnyText<'_>,
     destinations: &[Destination],
     context: &TextContext<'_>,
-) -> Found {
+) -> FoundInText {
     let (document, brief) = (text.document(), text.brief());
-    let mut found = Found::default();
+    let mut found = FoundInText::default();
     let settled = settled(brief, context, &mut found.diagnostics);
     let Reading { blocks, dates, names, written } =
         read(text, destinations, &settled, context);
@@ -375,7 +375,7 @@ fn place_names(
     blocks: &[Block<'_>],
     names: &mentions::Found,
     written: &[EntityIdx],
-    found: &mut Found,
+    found: &mut FoundInText,
 ) {
     let mut mentions: Vec<(TextMention, bool)> = Vec::with_capacity(names.mentions.len());
     for mention in &names.mentions {
@@ -612,7 +612,7 @@ fn place_dates(
     document: &Document,
     blocks: &[Block<'_>],
     dates: Vec<dates::Dates>,
-    found: &mut Found,
+    found: &mut FoundInText,
 ) {
     let mut names: Vec<Stretch> = found.mentions.iter().map(|it| it.at).collect();
     names.sort();

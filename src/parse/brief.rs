@@ -22,12 +22,12 @@ pub struct Brief {
     /// What it shares with other content files.
     pub document: Document,
     /// What its front matter says beyond that.
-    pub front: Front,
+    pub front: BriefFront,
 }
 
 /// The front matter of a brief. What few briefs have is in a box: there may be 100,000.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Front {
+pub struct BriefFront {
     /// When it was published; the day in the file's name or path if the front matter has
     /// none, and the first of January 1970 if these have none either.
     pub date: Moment,
@@ -55,7 +55,7 @@ pub struct Front {
     /// The picture on top.
     pub image: Option<Box<Image>>,
     /// What names mean in this brief; `None` for no link.
-    pub mentions: BTreeMap<Box<str>, Meaning>,
+    pub mentions: BTreeMap<Box<str>, SettledName>,
     /// Addresses it once had, from the root of the site.
     pub redirect_from: Box<[Placed<Box<str>>]>,
     /// Whether it is not to be published.
@@ -101,7 +101,7 @@ impl CommaList {
 
 /// What a name means in one brief.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Meaning {
+pub struct SettledName {
     /// The entity's slug or name; `None` for `none`: no link.
     pub entity: Option<Placed<Box<str>>>,
 }
@@ -152,16 +152,22 @@ pub fn read(
         document::read(path, text, config, "title", EXAMPLE, log, |fields, log| {
             match fields {
                 Some(fields) => front(fields, config, log),
-                None => Front::default(),
+                None => BriefFront::default(),
             }
         });
-    let front = Front { is_placed: is_placed(path, &mut front, config, log), ..front };
+    let front =
+        BriefFront { is_placed: is_placed(path, &mut front, config, log), ..front };
     Brief { document, front }
 }
 
 /// Whether it can be told when the brief may be published. If not, it never is, whatever the
 /// book makes of the rules that found out why.
-fn is_placed(path: &str, front: &mut Front, config: &Config, log: &mut Log<'_>) -> bool {
+fn is_placed(
+    path: &str,
+    front: &mut BriefFront,
+    config: &Config,
+    log: &mut Log<'_>,
+) -> bool {
     if front.date_at == Stretch::default()
         && let Some(day) = document::day_of_path(path)
         && let Some(date) = Moment::parse(&day, &config.zone)
@@ -192,15 +198,15 @@ impl Brief {
     }
 }
 
-impl Default for Front {
-    fn default() -> Front {
+impl Default for BriefFront {
+    fn default() -> BriefFront {
         let date = Moment {
             day: Date::constant(1970, 1, 1),
             instant: jiff::Timestamp::UNIX_EPOCH,
             offset: 0,
             has_time: false,
         };
-        Front {
+        BriefFront {
             date,
             date_at: Stretch::default(),
             is_placed: false,
@@ -225,10 +231,10 @@ impl Default for Front {
     }
 }
 
-fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> Front {
+fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> BriefFront {
     let moment =
         |node: &Node, name: &str, log: &mut Log<'_>| moment(node, name, config, log);
-    let mut front = Front::default();
+    let mut front = BriefFront::default();
     let is_missing = fields.node("date").is_none();
     let n = log.diagnostics.len();
     let date = fields.required("date", "date: 2025-08-08", log, moment);
@@ -377,7 +383,7 @@ fn mentions(
     node: &Node,
     name: &str,
     log: &mut Log<'_>,
-) -> Option<BTreeMap<Box<str>, Meaning>> {
+) -> Option<BTreeMap<Box<str>, SettledName>> {
     let Value::Table(table) = &node.value else {
         crate::parse::fields::wrong_type(node, name, "a table of `Name: slug`", log);
         return None;
@@ -385,7 +391,7 @@ fn mentions(
     let meaning = |(key, node): &(crate::parse::node::Key, Node)| {
         let entity = text(node, &key.name, log)?;
         let entity = (&*entity.value != "none").then_some(entity);
-        Some((key.name.clone(), Meaning { entity }))
+        Some((key.name.clone(), SettledName { entity }))
     };
     Some(table.iter().filter_map(meaning).collect())
 }

@@ -20,12 +20,12 @@ pub struct Entity {
     /// What it shares with other content files; its title is its name.
     pub document: Document,
     /// What its front matter says beyond that.
-    pub front: Front,
+    pub front: EntityFront,
 }
 
 /// The front matter of an entity.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Front {
+pub struct EntityFront {
     /// What it is.
     pub kind: EntityKind,
     /// Its other names.
@@ -158,14 +158,14 @@ pub fn read(
         document::read(path, text, config, "name", EXAMPLE, log, |fields, log| {
             match fields {
                 Some(fields) => front(fields, log),
-                None => Front::default(),
+                None => EntityFront::default(),
             }
         });
     Entity { document, front }
 }
 
-fn front(fields: &mut Fields<'_>, log: &mut Log<'_>) -> Front {
-    Front {
+fn front(fields: &mut Fields<'_>, log: &mut Log<'_>) -> EntityFront {
+    EntityFront {
         kind: fields
             .required("kind", "kind: person", log, one_of(KINDS))
             .unwrap_or_default(),

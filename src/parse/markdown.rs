@@ -50,7 +50,7 @@ pub fn events(prepared: &str, autolink: bool) -> Events<'_> {
 /// Walks the body of a file, which begins at byte `start`.
 pub fn read(text: &Arc<str>, start: usize, config: &Config, log: &mut Log<'_>) -> Body {
     let prepared = prepared(&text[start..]);
-    let mut walk = Walk {
+    let mut walk = MarkdownWalk {
         text,
         start,
         raw_html: config.raw_html,
@@ -96,7 +96,7 @@ pub fn read(text: &Arc<str>, start: usize, config: &Config, log: &mut Log<'_>) -
     body
 }
 
-struct Walk<'a> {
+struct MarkdownWalk<'a> {
     text: &'a str,
     start: usize,
     raw_html: RawHtml,
@@ -126,7 +126,7 @@ struct Walk<'a> {
     stars: Stars,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> MarkdownWalk<'a> {
     fn event(
         &mut self,
         event: Event<'a>,

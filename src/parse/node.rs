@@ -78,12 +78,12 @@ fn by_parser(file: &str, yaml: Stretch, path: &Arc<str>) -> Result<Node, Diagnos
     let text = &file[yaml.range()];
     let start = yaml.start as usize;
     let events = Parser::new_from_str(text);
-    let mut reader = Reader { text, start, path, events, depth: 0, n_values: 0 };
+    let mut reader = TreeReader { text, start, path, events, depth: 0, n_values: 0 };
     reader.document()
 }
 
 /// Makes the tree of one document from its events.
-struct Reader<'a> {
+struct TreeReader<'a> {
     text: &'a str,
     /// Where the text begins in the file.
     start: usize,
@@ -94,7 +94,7 @@ struct Reader<'a> {
     n_values: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TreeReader<'a> {
     fn document(&mut self) -> Result<Node, Diagnostic> {
         let at = Stretch::new(self.start..self.start);
         let mut document = Node { at, value: Value::Null };

@@ -27,7 +27,7 @@ use crate::render::view;
 use crate::span::Stretch;
 use blocks::Blocks;
 use code::Code;
-use context::{BodyContext, Form};
+use context::{BodyContext, BodyForm};
 use links::{Links, WrittenLink};
 use marks::Marks;
 use notes::{References, WordsEdge};
@@ -39,13 +39,13 @@ pub use passages::RenderedBody;
 
 /// Renders a text for the page at `here`.
 pub fn render(idx: TextIdx, here: &Here<'_>) -> RenderedBody {
-    Walk::run(BodyContext::of(idx, here, Form::Page))
+    BodyWalk::run(BodyContext::of(idx, here, BodyForm::Page))
 }
 
 /// The text for a reader of feeds: links and emphasis, but no ids, no margin, and the notes
 /// as a list at the end. `here` gives absolute links.
 pub fn render_for_feed(idx: TextIdx, here: &Here<'_>) -> Html {
-    feed::with_notes(Walk::run(BodyContext::of(idx, here, Form::Feed)).passages)
+    feed::with_notes(BodyWalk::run(BodyContext::of(idx, here, BodyForm::Feed)).passages)
 }
 
 /// The passages of [`render`] with the same words, in which every mention is an element
@@ -54,11 +54,11 @@ pub fn render_for_feed(idx: TextIdx, here: &Here<'_>) -> Html {
 ///
 /// [`LinkedText::found`]: crate::link::text::LinkedText::found
 pub fn render_with_places(idx: TextIdx, here: &Here<'_>) -> Vec<view::Passage> {
-    Walk::run(BodyContext::of(idx, here, Form::Places)).passages
+    BodyWalk::run(BodyContext::of(idx, here, BodyForm::Places)).passages
 }
 
 /// One walk over the events of a text.
-struct Walk<'a> {
+struct BodyWalk<'a> {
     context: BodyContext<'a>,
     out: Blocks<'a>,
     marks: Marks,
@@ -74,14 +74,14 @@ struct Walk<'a> {
     chunk: Option<HtmlChunk>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> BodyWalk<'a> {
     fn run(context: BodyContext<'a>) -> RenderedBody {
         let mut links = Links::default();
         let marks = Marks::of(&context, &mut links.jumps);
         let start = context.document.body.at.start as usize;
         let autolink = context.here.edition.config.autolink;
         let source = prepared(&context.document.text[start..]);
-        let mut walk = Walk {
+        let mut walk = BodyWalk {
             marks,
             references: References::of(&context.document.body),
             context,
@@ -252,7 +252,7 @@ impl<'a> Walk<'a> {
         {
             self.marks.close(&mut self.out);
             match bracket {
-                _ if self.context.form == Form::Feed => {}
+                _ if self.context.form == BodyForm::Feed => {}
                 WordsEdge::Begin(id) => self
                     .out
                     .html_owned(format!("<span class=\"words\" data-note=\"{id}\">")),

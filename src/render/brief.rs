@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
 use crate::link::related::related;
-use crate::link::revisions::{self, Mended};
+use crate::link::revisions::{self, DatedCorrection};
 use crate::link::stale_roles::held_on;
 use crate::link::text::titles;
 use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, StorylineIdx, TextIdx};
@@ -126,7 +126,7 @@ fn updated(here: &Here<'_>, linked: &LinkedBrief) -> Option<Moment> {
 /// What a text corrects, the newest first.
 pub(super) fn corrections(here: &Here<'_>, idx: TextIdx) -> Vec<Correction> {
     let mended = revisions::corrections(&here.edition.texts, idx).into_iter();
-    let shown = mended.map(|Mended { on, text }| Correction {
+    let shown = mended.map(|DatedCorrection { on, text }| Correction {
         date: here.date(on),
         text,
         corrected: None,

@@ -10,7 +10,7 @@ use crate::html::Html;
 use crate::link::edition::Edition;
 use crate::link::revisions::{corrections, last_change};
 use crate::link::texts::{BriefIdx, LinkedEntity, TextIdx};
-use crate::parse::brief::{Front, Source};
+use crate::parse::brief::{BriefFront, Source};
 use crate::parse::entity::{EntityKind, same_as_url};
 use crate::render::addresses::absolute;
 use crate::render::here::Here;
@@ -144,7 +144,11 @@ fn news_article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<'a>> {
 }
 
 /// Who wrote a brief; the publisher if nobody is named.
-fn authors<'a>(edition: &'a Edition, front: &'a Front, site: &str) -> Vec<Thing<'a>> {
+fn authors<'a>(
+    edition: &'a Edition,
+    front: &'a BriefFront,
+    site: &str,
+) -> Vec<Thing<'a>> {
     let publisher = edition.publisher();
     let itself = || Thing::new("Organization", publisher, Some(site.to_owned()));
     if front.by.is_empty() {

@@ -27,7 +27,7 @@ pub(super) fn annotations(here: &Here<'_>, idx: BriefIdx, page: &str) -> Vec<u8>
     let address = |path: &str| here.absolute(path).unwrap_or_else(|| here.to(path));
     let own = format!("{}annotations.jsonld", linked.permalink);
     let places = places(page);
-    let brief = Brief {
+    let brief = AnnotatedBrief {
         idx,
         source: address(&linked.permalink.0) + if places.has_id { "#body" } else { "" },
         id: address(&own),
@@ -48,7 +48,7 @@ pub(super) fn annotations(here: &Here<'_>, idx: BriefIdx, page: &str) -> Vec<u8>
 }
 
 /// The brief whose annotations are written.
-struct Brief {
+struct AnnotatedBrief {
     idx: BriefIdx,
     /// The file of annotations.
     id: String,
@@ -57,7 +57,7 @@ struct Brief {
     places: Places,
 }
 
-impl Brief {
+impl AnnotatedBrief {
     fn target(&self, (start, end): (usize, usize)) -> Value {
         let text = &self.places.text;
         let words = |from: usize, to: usize| text[from..to].iter().collect::<String>();
@@ -96,7 +96,7 @@ impl Brief {
     }
 }
 
-fn mentions(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
+fn mentions(here: &Here<'_>, brief: &AnnotatedBrief) -> Vec<Value> {
     let linked = here.edition.brief(brief.idx);
     let mut found: Vec<((usize, usize), EntityIdx)> = Vec::new();
     for (mark, place) in &brief.places.mentions {
@@ -145,7 +145,7 @@ fn about(here: &Here<'_>, entity: EntityIdx) -> Vec<String> {
     [page].into_iter().chain(elsewhere).collect()
 }
 
-fn notes(here: &Here<'_>, brief: &Brief) -> Vec<Value> {
+fn notes(here: &Here<'_>, brief: &AnnotatedBrief) -> Vec<Value> {
     let document = here.edition.document(TextIdx::Brief(brief.idx));
     let annotations = &document.body.annotations;
     let mut items = Vec::new();

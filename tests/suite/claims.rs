@@ -486,3 +486,30 @@ See [[This claim is about itself]] and [it][^a].
         "Claim This claim is about itself. ◐ Disputed, since August 2025 Said by Ann Lee; denied by Bo Ray."
     );
 }
+
+#[test]
+fn of_two_files_with_one_sentence_the_first_has_the_words_of_footnotes() {
+    let files = "
+//- content/claims/a-port.md
+---
+title: The port is open
+---
+//- content/claims/b-port.md
+---
+title: The port is open
+---
+//- content/briefs/one.md
+---
+title: Ships come in
+date: 2025-03-14
+---
+Somebody says that [ships come in][^open].
+
+[^open]:
+    claim: The port is open.
+    said-by: A pilot
+";
+    let inputs = book(files);
+    assert!(page(&inputs, "claims/a-port/index.html").contains("A pilot"));
+    assert!(!page(&inputs, "claims/b-port/index.html").contains("A pilot"));
+}

@@ -162,7 +162,6 @@ struct Gathered {
 impl Gathered {
     fn add_file(&mut self, title: &str, file: ClaimFileIdx, slug: &Slug) {
         let folded = folded(title);
-        // Of two files with one sentence the first has the words of footnotes.
         self.by_sentence.entry(folded.clone()).or_insert(self.all.len());
         let (sentence, given) = (title.into(), Some(slug.clone()));
         self.all.push(Nameless { sentence, file: Some(file), given, folded });
@@ -202,11 +201,16 @@ impl Gathered {
             known.push((Known { slug, sentence, file }, folded));
         }
         known.sort_by(|(a, _), (b, _)| a.slug.cmp(&b.slug).then(a.file.cmp(&b.file)));
+        let of_file = |at: ClaimIdx| known[at.0 as usize].0.file;
         let mut by_slug = BTreeMap::new();
         let mut by_sentence = BTreeMap::new();
         for (idx, (it, folded)) in (0..).map(ClaimIdx).zip(&known) {
             by_slug.entry(it.slug.as_str().into()).or_insert(idx);
-            if it.file.is_some() || !by_sentence.contains_key(folded) {
+            // A file has the words of footnotes; of two with one sentence the first by slug.
+            let known_file = by_sentence.get(folded).and_then(|at| of_file(*at));
+            if known_file.is_none()
+                && (it.file.is_some() || !by_sentence.contains_key(folded))
+            {
                 by_sentence.insert(folded.clone(), idx);
             }
         }

@@ -5,7 +5,7 @@ use pulldown_cmark::Event;
 use crate::html::escape_into;
 use crate::parse::markdown::{HtmlAttribute, HtmlChunk, HtmlElements, HtmlStep, HtmlTag};
 use crate::render::body::blocks::Blocks;
-use crate::render::body::context::{BodyContext, Form};
+use crate::render::body::context::{BodyContext, BodyForm};
 use crate::render::body::output::clean_url;
 use crate::render::body::pictures;
 
@@ -126,7 +126,7 @@ fn written<'a>(
         (_, "cite") => Some((name, clean_url(&context.href(value, u32::MAX)?.href))),
         ("a", "name") | (_, "id") => {
             let id = context.document.body.landing_at(place(attribute, chunk))?;
-            (context.form != Form::Feed).then(|| ("id", id.to_owned()))
+            (context.form != BodyForm::Feed).then(|| ("id", id.to_owned()))
         }
         _ => Some((name, value.clone())),
     }

@@ -6,7 +6,7 @@ use pulldown_cmark::Event;
 
 /// A block at the top level, as events to be written and the annotations it refers to.
 #[derive(Default)]
-pub(super) struct Block<'a> {
+pub(super) struct OpenBlock<'a> {
     pub(super) events: Vec<Event<'a>>,
     pub(super) annotations: Vec<u32>,
 }
@@ -14,13 +14,13 @@ pub(super) struct Block<'a> {
 /// The blocks of a text in order, and its footnotes by their position.
 #[derive(Default)]
 pub(super) struct Blocks<'a> {
-    pub(super) done: Vec<Block<'a>>,
-    pub(super) notes: BTreeMap<u32, Block<'a>>,
-    block: Block<'a>,
+    pub(super) done: Vec<OpenBlock<'a>>,
+    pub(super) notes: BTreeMap<u32, OpenBlock<'a>>,
+    block: OpenBlock<'a>,
     depth: u32,
     /// The footnotes being walked, each with its text: one may stand in a list or a
     /// quotation of another.
-    open_notes: Vec<(u32, Block<'a>)>,
+    open_notes: Vec<(u32, OpenBlock<'a>)>,
     /// How many have begun, which is the position of the next.
     n_notes: u32,
 }
@@ -44,7 +44,7 @@ impl<'a> Blocks<'a> {
     }
 
     pub(super) fn begin_note(&mut self) {
-        self.open_notes.push((self.n_notes, Block::default()));
+        self.open_notes.push((self.n_notes, OpenBlock::default()));
         self.n_notes += 1;
     }
 
@@ -60,7 +60,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// Where what comes now belongs.
-    pub(super) fn target(&mut self) -> &mut Block<'a> {
+    pub(super) fn target(&mut self) -> &mut OpenBlock<'a> {
         match self.open_notes.last_mut() {
             Some((_, block)) => block,
             None => &mut self.block,

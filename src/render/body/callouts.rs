@@ -3,13 +3,13 @@
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use crate::render::body::blocks::Blocks;
-use crate::render::body::context::Form;
+use crate::render::body::context::BodyForm;
 use crate::render::words;
 
 /// A box begins. A feed reader, which has no style for it, gets a quotation.
-pub(super) fn begin(kind: BlockQuoteKind, form: Form, out: &mut Blocks<'_>) {
+pub(super) fn begin(kind: BlockQuoteKind, form: BodyForm, out: &mut Blocks<'_>) {
     let (key, label) = words::callout(kind);
-    if form == Form::Feed {
+    if form == BodyForm::Feed {
         out.push(Event::Start(Tag::BlockQuote(None)));
         out.html_owned(format!("<p><strong>{label}</strong></p>\n"));
         return;
@@ -20,8 +20,8 @@ pub(super) fn begin(kind: BlockQuoteKind, form: Form, out: &mut Blocks<'_>) {
 }
 
 /// It ends.
-pub(super) fn end(form: Form, out: &mut Blocks<'_>) {
-    if form == Form::Feed {
+pub(super) fn end(form: BodyForm, out: &mut Blocks<'_>) {
+    if form == BodyForm::Feed {
         out.push(Event::End(TagEnd::BlockQuote(None)));
     } else {
         out.html("</div>\n");

@@ -14,12 +14,12 @@ pub(super) struct BodyContext<'a> {
     pub(super) document: &'a Document,
     pub(super) text: &'a LinkedText,
     pub(super) here: &'a Here<'a>,
-    pub(super) form: Form,
+    pub(super) form: BodyForm,
 }
 
 /// What a text is rendered for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum BodyForm {
     /// A page: first mentions are links, annotations beside their words.
     Page,
     /// A reader of feeds: no ids, no margin.
@@ -29,7 +29,11 @@ pub(super) enum Form {
 }
 
 impl<'a> BodyContext<'a> {
-    pub(super) fn of(idx: TextIdx, here: &'a Here<'a>, form: Form) -> BodyContext<'a> {
+    pub(super) fn of(
+        idx: TextIdx,
+        here: &'a Here<'a>,
+        form: BodyForm,
+    ) -> BodyContext<'a> {
         let (document, text) = (here.edition.document(idx), here.edition.text(idx));
         BodyContext { idx, document, text, here, form }
     }
@@ -57,7 +61,7 @@ impl<'a> BodyContext<'a> {
                 inside(here.page(permalink) + rest)
             }
             Some((Destination::Site(path), rest)) => inside(here.to(path) + rest),
-            Some((Destination::Here, _)) if self.form == Form::Feed => None,
+            Some((Destination::Here, _)) if self.form == BodyForm::Feed => None,
             Some((Destination::Here, rest)) => inside(rest.to_owned()),
             None => external(address).map(|href| Href { href, is_external: true }),
         }

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
-use crate::render::body::context::{BodyContext, Form};
+use crate::render::body::context::{BodyContext, BodyForm};
 
 /// The start of a heading; the page's own is the only one of the first level.
 pub(super) fn begin<'a>(
@@ -11,7 +11,7 @@ pub(super) fn begin<'a>(
     context: &BodyContext<'a>,
 ) -> Event<'a> {
     let id = context.document.body.landing_at(at);
-    let id = id.filter(|_| context.form != Form::Feed).map(Into::into);
+    let id = id.filter(|_| context.form != BodyForm::Feed).map(Into::into);
     let (classes, attrs) = (Vec::new(), Vec::new());
     let level = level.max(HeadingLevel::H2);
     Event::Start(Tag::Heading { level, id, classes, attrs })

@@ -8,7 +8,7 @@ use crate::html::escape_into;
 use crate::link::registry::EntityIdx;
 use crate::link::targets::Destination;
 use crate::render::body::blocks::Blocks;
-use crate::render::body::context::{BodyContext, Form};
+use crate::render::body::context::{BodyContext, BodyForm};
 use crate::render::body::output::clean_url;
 use crate::span::Stretch;
 
@@ -79,7 +79,7 @@ impl Links {
         context: &BodyContext<'_>,
         out: &Blocks<'_>,
     ) -> (String, &'static str) {
-        if context.form == Form::Places {
+        if context.form == BodyForm::Places {
             let links = &context.document.body.links;
             let position = links.partition_point(|it| it.at.start < link.at.start);
             return (format!("<span data-mention=\"link-{position}\">"), "</span>");
@@ -87,7 +87,7 @@ impl Links {
         let linked = context.here.edition.entity(entity);
         let mut open = String::from("<a class=\"mention\"");
         let id = format!("m-{}", linked.entity.document.slug);
-        let has_id = context.form == Form::Page
+        let has_id = context.form == BodyForm::Page
             && !out.is_in_note()
             && !self.jumps.contains_key(&entity);
         if has_id {

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, TagEnd};
 use crate::link::registry::EntityIdx;
 use crate::parse::fields::is_forbidden;
 use crate::render::body::blocks::Blocks;
-use crate::render::body::context::{BodyContext, Form};
+use crate::render::body::context::{BodyContext, BodyForm};
 use crate::span::Stretch;
 
 /// One stretch of the text that becomes an element.
@@ -33,8 +33,8 @@ impl Marks {
         jumps: &mut BTreeMap<EntityIdx, String>,
     ) -> Marks {
         let mut marks = match context.form {
-            Form::Places => places(context),
-            Form::Page | Form::Feed => firsts(context, jumps),
+            BodyForm::Places => places(context),
+            BodyForm::Page | BodyForm::Feed => firsts(context, jumps),
         };
         marks.sort_by_key(|mark| mark.at);
         Marks { list: marks, next: 0, open: None, enclosed: 0 }
@@ -182,7 +182,7 @@ fn firsts(
         let href = context.here.page(&linked.permalink);
         let mut open =
             ["<a class=\"mention\" id=\"m-", slug, "\" href=\"", &href, "\">"].concat();
-        if context.form == Form::Feed {
+        if context.form == BodyForm::Feed {
             without_id(&mut open);
         }
         jumps.insert(mention.entity, ["#m-", slug].concat());

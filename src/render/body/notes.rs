@@ -3,7 +3,7 @@
 use crate::parse::markdown::{Body, UniqueIds};
 use crate::render::body::annotations;
 use crate::render::body::blocks::Blocks;
-use crate::render::body::context::{BodyContext, Form};
+use crate::render::body::context::{BodyContext, BodyForm};
 use crate::render::view;
 use crate::span::Stretch;
 
@@ -53,7 +53,7 @@ impl References {
         let id = &self.ids[idx as usize];
         let ref_id = self.taken.free(&format!("ref-{id}"), 2);
         let number = self.numbers[idx as usize];
-        if context.form != Form::Feed && !is_in_picture {
+        if context.form != BodyForm::Feed && !is_in_picture {
             let annotation = &context.document.body.annotations[idx as usize];
             let sign = annotations::sign(context.idx, idx, annotation, context.here);
             out.html_owned(reference(id, &ref_id, number, sign.as_ref()));

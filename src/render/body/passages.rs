@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::html::Html;
 use crate::link::registry::EntityIdx;
 use crate::render::body::annotations;
-use crate::render::body::blocks::{Block, Blocks};
+use crate::render::body::blocks::{Blocks, OpenBlock};
 use crate::render::body::context::BodyContext;
 use crate::render::body::notes::References;
 use crate::render::body::output::{skip_first_paragraph, write};
@@ -65,7 +65,7 @@ pub(super) fn cut(
 
 fn annotation(
     idx: u32,
-    block: Block<'_>,
+    block: OpenBlock<'_>,
     references: &References,
     context: &BodyContext<'_>,
 ) -> view::Annotation {

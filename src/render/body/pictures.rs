@@ -59,7 +59,7 @@ impl Pictures {
             outer.alt.push_str(&alt);
             return;
         }
-        match picture(&address, &alt, &title, at, context) {
+        match picture(&alt, &title, at, context) {
             Some(html) => {
                 let events = &out.target().events;
                 let is_first =
@@ -95,7 +95,6 @@ impl Pictures {
 
 /// The element of a picture of the book; `None` for any other.
 pub(super) fn picture(
-    _address: &str,
     alt: &str,
     title: &str,
     at: u32,

@@ -38,14 +38,14 @@ pub(super) fn places(page: &str) -> Places {
 fn read(page: &str, is_root: fn(&Tag) -> bool) -> Places {
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(page));
-    let reader = Reader { is_root, state: RefCell::default() };
+    let reader = PageReader { is_root, state: RefCell::default() };
     let tokenizer = Tokenizer::new(reader, TokenizerOpts::default());
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
     tokenizer.sink.state.into_inner().places
 }
 
-struct Reader {
+struct PageReader {
     is_root: fn(&Tag) -> bool,
     state: RefCell<State>,
 }
@@ -72,7 +72,7 @@ const VOID: &[&str] = &[
     "track", "wbr",
 ];
 
-impl TokenSink for Reader {
+impl TokenSink for PageReader {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
