@@ -4,7 +4,6 @@
 //! few briefs that concern them. With the byte at hand, they need not touch all the others.
 
 use crate::link::text::LinkedText;
-use crate::parse::annotation::Kind;
 use crate::parse::brief::Brief;
 
 /// Something that few briefs have: one bit of the byte that [`Facets`] is.
@@ -38,9 +37,8 @@ impl Facets {
     /// The facets of a brief and its text.
     pub fn of(brief: &Brief, text: &LinkedText) -> Facets {
         let (body, front) = (&brief.document.body, &brief.front);
-        let is_correction = |kind: &Kind| matches!(kind, Kind::Correction { .. });
         let has_corrections = !front.corrections.is_empty()
-            || body.annotations.iter().any(|it| is_correction(&it.kind));
+            || body.annotations.iter().any(|it| it.kind.corrected().is_some());
         let all = [
             (Facet::Annotations, !body.annotations.is_empty()),
             (Facet::Storylines, !front.storylines.is_empty()),

@@ -7,7 +7,6 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::date::{Moment, PartialDate};
 use crate::link::texts::{LinkedBrief, TextIdx, Texts};
-use crate::parse::annotation::Kind;
 use crate::parse::brief;
 use crate::parse::document::Document;
 
@@ -37,7 +36,7 @@ fn mended(front: &[brief::Correction], document: &Document) -> Vec<DatedCorrecti
         front.iter().map(|it| DatedCorrection { on: it.on, text: it.text.to_string() });
     let annotations = (0..).zip(&document.body.annotations);
     let notes = annotations.filter_map(|(idx, annotation)| {
-        let Kind::Correction { on: Some(on) } = annotation.kind else { return None };
+        let on = annotation.kind.corrected()?;
         let text = document.plain_text(Some(idx)).replace('\n', " ");
         Some(DatedCorrection { on, text })
     });

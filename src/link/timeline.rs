@@ -92,7 +92,7 @@ fn events(texts: &Texts) -> Vec<TimelineEvent> {
     for idx in texts.all_with(Facet::Annotations) {
         let body = &texts.document(idx).body;
         for (at, annotation) in (0..).zip(&body.annotations) {
-            let Kind::Event(told) = &annotation.kind else { continue };
+            let Some(told) = event(&annotation.kind) else { continue };
             let (Some(date), Some(head)) = (told.on, &told.heading) else { continue };
             let mut key = (date, folded(&head.value));
             if let Some(id) = &told.id {
@@ -112,6 +112,19 @@ fn events(texts: &Texts) -> Vec<TimelineEvent> {
         }
     }
     events.into_values().collect()
+}
+
+/// An event, if an annotation is one: whatever is, is on timelines and in the export.
+fn event(kind: &Kind) -> Option<&EventNote> {
+    match kind {
+        Kind::Event(it) => Some(it),
+        Kind::Claim(_)
+        | Kind::Quote(_)
+        | Kind::Source(_)
+        | Kind::Note { .. }
+        | Kind::Correction { .. }
+        | Kind::Plain => None,
+    }
 }
 
 /// A heading by which the same event is known again: without capitals and punctuation, with

@@ -167,7 +167,8 @@ const STANCE_KEYS: &[(&str, StanceKind)] = &[
 ];
 
 impl Kind {
-    /// The word that is written for it; `footnote` for an ordinary one.
+    /// The word that is written for it, as in the table of kinds; `footnote` for an ordinary
+    /// one.
     pub fn word(&self) -> &'static str {
         match self {
             Kind::Claim(_) => "claim",
@@ -177,6 +178,19 @@ impl Kind {
             Kind::Note { .. } => "note",
             Kind::Correction { .. } => "correction",
             Kind::Plain => "footnote",
+        }
+    }
+
+    /// The day of the mistake that it mends, if it is a correction.
+    pub fn corrected(&self) -> Option<PartialDate> {
+        match self {
+            Kind::Correction { on } => *on,
+            Kind::Claim(_)
+            | Kind::Quote(_)
+            | Kind::Event(_)
+            | Kind::Source(_)
+            | Kind::Note { .. }
+            | Kind::Plain => None,
         }
     }
 }

@@ -217,7 +217,7 @@ pub struct Annotation {
     pub id: String,
     /// Its number on the page, from 1, in text order.
     pub number: u32,
-    /// `claim`, `quote`, `event`, `source`, `note` or `correction`.
+    /// The word that its footnote begins with, such as `claim`; `note` for an ordinary one.
     pub kind: String,
     /// The kind for readers: `Claim`.
     pub kind_label: String,

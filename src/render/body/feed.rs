@@ -22,21 +22,40 @@ pub(super) fn with_notes(passages: Vec<view::Passage>) -> Html {
     Html(html)
 }
 
+/// What a note tells here. Each field is named, so that the compiler asks about a new one.
 fn note(note: view::Annotation, out: &mut String) {
+    let view::Annotation {
+        kind_label,
+        speaker,
+        heading,
+        when,
+        words,
+        claim,
+        body,
+        // Nothing leads to a note or back.
+        id: _,
+        number: _,
+        ref_ids: _,
+        kind: _,
+        // Stand on the page alone, to which the feed leads.
+        to: _,
+        place: _,
+        sources: _,
+    } = note;
     out.push_str("<li>");
-    let speaker = note.speaker.map(|it| it.label);
-    let when = note.when.map(|it| it.text);
-    let said = [Some(note.kind_label), speaker, note.heading, when];
+    let speaker = speaker.map(|it| it.label);
+    let when = when.map(|it| it.text);
+    let said = [Some(kind_label), speaker, heading, when];
     let said: Vec<String> = said.into_iter().flatten().collect();
     escape_into(&said.join(", "), out);
-    if let Some(words) = note.words {
+    if let Some(words) = words {
         out.push_str(": ");
         escape_into(&words, out);
     }
-    if let Some(claim) = note.claim {
+    if let Some(claim) = claim {
         self::claim(&claim, out);
     }
-    out.push_str(&note.body.0);
+    out.push_str(&body.0);
     out.push_str("</li>\n");
 }
 
