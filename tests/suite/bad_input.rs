@@ -759,3 +759,109 @@ templates/own.html:1:1: warning[stray-file]: nothing uses the template `own.html
 "#]],
     );
 }
+
+#[test]
+fn a_name_that_two_entities_have_links_to_neither_and_is_reported() {
+    check(
+        "//- content/entities/ada-holm.md
+---
+name: Ada Holm
+kind: person
+aliases: [the Chair]
+---
+//- content/entities/ines-quist.md
+---
+name: Ines Quist
+kind: person
+aliases: [the Chair]
+---
+//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+Then the Chair spoke.
+",
+        str![[r#"
+content/briefs/a.md:5:6: warning[ambiguous-name]: `the Chair` can be `ada-holm` or `ines-quist`, so it links to none
+  help: settle it for the book with `"the Chair" = "ada-holm"` under `[names]` in book.toml, or for a brief with `mentions: {the Chair: ada-holm}`; `none` links it to nobody
+
+"#]],
+    );
+}
+
+#[test]
+fn an_address_that_no_browser_follows_is_reported() {
+    check(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+sources: [{outlet: AFP, url: www.afp.com}, {outlet: Reuters, url: \"https://reuters.com\"}]
+---
+",
+        str![[r#"
+content/briefs/a.md:4:30: error[bad-address]: `url` must be a web address, not `www.afp.com`
+  help: write an address that begins with `https://`
+
+"#]],
+    );
+}
+
+#[test]
+fn a_date_after_the_brief_is_reported_unless_it_has_its_year() {
+    check(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+---
+It was said on 9 August, and once more on 9 August 2025.
+",
+        str![[r#"
+content/briefs/a.md:5:16: warning[future-date]: `9 August` is 2025-08-09, after the day of the brief
+  help: write the date in full, with its year
+
+"#]],
+    );
+}
+
+#[test]
+fn a_change_before_the_brief_is_reported() {
+    check(
+        "//- content/briefs/a.md
+---
+title: A
+date: 2025-08-08
+updated: 2025-08-07
+---
+//- content/briefs/b.md
+---
+title: B
+date: 2025-08-08
+updated: 2025-08-09
+---
+",
+        str![[r#"
+content/briefs/a.md:4:10: warning[updated-before-date]: `updated` is earlier than `date`
+  help: correct whichever of the two is wrong
+
+"#]],
+    );
+}
+
+#[test]
+fn a_picture_that_tells_of_its_camera_is_reported() {
+    let mut inputs = book("//- static/img/gate.jpg\nx\n//- static/img/quay.jpg\nx\n");
+    let gate = inputs.assets.get_mut("img/gate.jpg").unwrap();
+    gate.traces.has_serial = true;
+    assert_data_eq!(
+        said(&inputs),
+        str![[r#"
+static/img/gate.jpg:1:1: warning[camera-serial]: this picture holds the serial number of a camera or a lens
+  help: run `dateline check --fix`, or `exiftool -all= -tagsfromfile @ -Orientation -Copyright -Artist -ICC_Profile -overwrite_original 'static/img/gate.jpg'`
+
+"#]]
+        .raw()
+    );
+}

@@ -11,6 +11,7 @@ mod chromium;
 mod claims;
 mod claims_sample;
 mod cli;
+mod complete;
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus;
 mod front_matter;

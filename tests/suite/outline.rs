@@ -6,6 +6,7 @@ use dateline::{Built, build};
 use snapbox::{assert_data_eq, str};
 
 use crate::book::{book, said};
+use crate::complete::{name, variants};
 
 /// A book that has a page of each kind.
 const BOOK: &str = "
@@ -110,15 +111,6 @@ fn gone(kind: &PageKind) -> Option<Gone> {
     }
 }
 
-/// The names of all kinds, from where they are listed.
-fn kinds() -> Vec<&'static str> {
-    let source = include_str!("../../src/outline/kind.rs");
-    let (_, from) = source.split_once("pub enum PageKind {\n").unwrap();
-    let (list, _) = from.split_once("\n}\n").unwrap();
-    let lines = list.lines().map(str::trim).filter(|it| !it.starts_with("//"));
-    lines.map(|it| it.split(['(', ',']).next().unwrap()).collect()
-}
-
 fn has(built: &(Built, Report), path: &str) -> bool {
     built.0.outline.page(path).is_some()
 }
@@ -127,10 +119,10 @@ fn has(built: &(Built, Report), path: &str) -> bool {
 fn a_page_of_each_kind_goes_and_comes_back_with_one_edit() {
     let whole = book(BOOK);
     let first = build(&whole, &Built::default());
-    let mut missing = kinds();
+    let mut missing = variants(include_str!("../../src/outline/kind.rs"), "PageKind");
     for page in first.0.outline.iter() {
         let kind = format!("{:?}", page.kind);
-        missing.retain(|it| kind.split('(').next() != Some(*it));
+        missing.retain(|it| name(&page.kind) != *it);
         let Some(Gone { without, path }) = gone(&page.kind) else { continue };
         assert!(has(&first, path), "{kind}: {path}");
         let mut less = whole.clone();
@@ -145,6 +137,7 @@ fn a_page_of_each_kind_goes_and_comes_back_with_one_edit() {
         assert_eq!(again, first, "{kind}: {without} is back");
     }
     assert_eq!(missing, ["SitemapPart"], "the book has a page of each kind");
+    assert_eq!(said(&whole), "", "each page is rendered");
 }
 
 #[test]

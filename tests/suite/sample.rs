@@ -9,11 +9,13 @@ use dateline::disk::read;
 use dateline::input::Wanted;
 use dateline::site::Site;
 
+use crate::complete::{ANNOTATION, name, variants};
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn sample() -> Site {
+pub(crate) fn sample() -> Site {
     let now = "2025-12-01T00:00:00Z".parse().unwrap();
     let inputs = read(root(), Wanted::published(now)).unwrap();
     Site::of(inputs, &Built::default())
@@ -35,9 +37,10 @@ fn the_sample_book_shows_every_kind_of_thing() {
     assert_eq!(kinds.len(), 7, "{kinds:?}");
     let annotations =
         edition.briefs.iter().flat_map(|it| &it.brief.document.body.annotations);
-    let annotations: BTreeSet<_> = annotations.map(|it| it.kind.word()).collect();
-    let expected = ["claim", "correction", "event", "footnote", "quote", "source"];
-    assert!(expected.iter().all(|it| annotations.contains(it)), "{annotations:?}");
+    let annotations: BTreeSet<_> = annotations.map(|it| name(&it.kind)).collect();
+    for kind in variants(ANNOTATION, "Kind") {
+        assert!(annotations.contains(kind), "no {kind} among {annotations:?}");
+    }
 }
 
 #[test]
