@@ -92,7 +92,7 @@ pub enum Refusal {
 }
 
 /// The path of a text without its ending, `.md` or `.markdown` in capitals or not; `None`
-/// for a file that is no text.
+/// for a file that is not text.
 pub fn text_stem(path: &str) -> Option<&str> {
     let (stem, ending) = path.rsplit_once('.')?;
     let endings = ["md", "markdown"];
@@ -112,7 +112,7 @@ impl fmt::Display for Refusal {
             Refusal::Name => f.write_str("has a name that no address can have"),
             Refusal::Unreadable(said) => write!(f, "cannot be read: {said}"),
             Refusal::LfsPointer => f.write_str("only stands for a file of Git LFS"),
-            Refusal::NoPicture(what) => write!(f, "is no picture but {what}"),
+            Refusal::NoPicture(what) => write!(f, "is not a picture but {what}"),
             Refusal::Stray => f.write_str("is not read where it lies"),
         }
     }

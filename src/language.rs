@@ -61,7 +61,7 @@ pub struct Language {
     pub name_connectors: Words,
     /// Words that end a company's name and are left out: `Halden` of `Halden Group`.
     pub tail_words: Words,
-    /// Plurals that end names of bodies and are no short form of them: `Nations`.
+    /// Plurals that end names of bodies and are not short forms of them: `Nations`.
     pub plain_plurals: Words,
     /// Words for `of` between an institution and a place.
     pub of: Words,

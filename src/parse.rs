@@ -275,11 +275,11 @@ fn refusal(path: &Arc<str>, refused: &Refused) -> Diagnostic {
             "run `git lfs pull`; in a workflow, check out with `lfs: true`",
         ),
         Refusal::NoPicture(what) => (
-            format!("this is no picture but {what}"),
+            format!("this is not a picture but {what}"),
             "put the picture in its place, or delete the file",
         ),
         Refusal::InvalidUtf8 => (
-            "this file is no UTF-8 from here on".to_owned(),
+            "this file is not valid UTF-8 from here on".to_owned(),
             "save it as UTF-8; it may be in Windows-1252 or Latin-1",
         ),
         Refusal::Nul => {

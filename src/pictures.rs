@@ -71,7 +71,7 @@ fn has_value(xmp: &[u8], name: &str) -> bool {
 }
 
 /// The same picture without Exif and XMP, but for orientation, copyright and artist; `None`
-/// if it has neither, or is no picture that can be taken apart.
+/// if it has neither, or is not a picture that can be taken apart.
 pub fn without_metadata(picture: &[u8]) -> Option<Vec<u8>> {
     cut::without_metadata(picture)
 }

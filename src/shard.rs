@@ -92,9 +92,9 @@ impl FromStr for Shard {
             .and_then(|(index, of)| Some((number(index)?, number(of)?)));
         match numbers {
             Some((index, of)) => Shard::new(index, of),
-            None => {
-                Err(format!("`{text}` is no part: write `2/7` for the second of seven"))
-            }
+            None => Err(format!(
+                "`{text}` is not a part: write `2/7` for the second of seven"
+            )),
         }
     }
 }

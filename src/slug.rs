@@ -19,7 +19,7 @@ pub const MAX_LEN: usize = 200;
 #[serde(transparent)]
 pub struct Slug(Box<str>);
 
-/// Why a text is no slug.
+/// Why a text is not a slug.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotASlug {
     /// The slug that the text would become; `None` if no letter or digit is in it.
@@ -28,7 +28,7 @@ pub struct NotASlug {
 
 impl Slug {
     /// The slug of a title or file name: accents dropped from Latin letters, everything
-    /// else that is no letter or digit turned into hyphens. `None` if nothing is left.
+    /// else that is not a letter or digit turned into hyphens. `None` if nothing is left.
     pub fn from_title(title: &str) -> Option<Slug> {
         let mut slug = if title.is_ascii() {
             hyphenated(title.chars().map(|c| c.to_ascii_lowercase()))

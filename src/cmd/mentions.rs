@@ -80,7 +80,9 @@ impl Mentions {
                 let texts = &built.edition.texts;
                 let Some(idx) = texts.all().find(|it| *texts.document(*it).path == **key)
                 else {
-                    bail!("{name} is no brief, entity, storyline or page of this book");
+                    bail!(
+                        "{name} is not a brief, entity, storyline or page of this book"
+                    );
                 };
                 if let Some(wanted) = &self.explain {
                     let format = self.format;

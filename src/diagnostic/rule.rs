@@ -288,7 +288,7 @@ rules! {
     UnknownStoryline = "unknown-storyline", Error,
         why "The brief would be missing from the story it belongs to.",
         instead "Add the file under content/storylines/, or write the slug of one that exists.";
-    /// A file cannot be used: it is not UTF-8, contains a NUL byte, is a link or a device, is too large, only stands for a file of Git LFS, or is no picture although its name says so.
+    /// A file cannot be used: it is not UTF-8, contains a NUL byte, is a link or a device, is too large, only stands for a file of Git LFS, or is not a picture although its name says so.
     UnreadableFile = "unreadable-file", Error,
         why "A link could bring in anything on the machine, and text in another encoding would come out garbled.",
         instead "Save the file as UTF-8; where there is a link, put a copy of the file.";

@@ -154,7 +154,7 @@ impl OpenPart {
                 );
             }
             bail!(
-                "{what} is no part of a site (it has no {}): make one with `dateline build --shard I/N --output {what}`",
+                "{what} is not part of a site (it has no {}): make one with `dateline build --shard I/N --output {what}`",
                 list::NAME
             );
         }

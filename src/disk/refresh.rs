@@ -16,7 +16,7 @@ use crate::parallel;
 use crate::parse::config::Config;
 
 /// Reads again what lies at `paths` and below, with the checks of [`read::read`]; the result
-/// equals a whole reading. `paths` are hints: they may name files that are no inputs, that
+/// equals a whole reading. `paths` are hints: they may name files that are not inputs, that
 /// are gone, or folders.
 ///
 /// Reads the whole book where a hint is too coarse for less: one of the book's folders, or

@@ -167,7 +167,7 @@ impl Writer {
         written: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> anyhow::Result<()> {
         if !is_within(path) {
-            bail!("`{path}` is no path within the site");
+            bail!("`{path}` is not a path within the site");
         }
         if path == MANIFEST {
             bail!(

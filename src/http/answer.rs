@@ -26,7 +26,7 @@ use crate::site::Site;
 const MAX_AT_WORK: usize = 64;
 
 /// All that is answered. No path of a site begins with `.dateline`: dotfiles of `static/`
-/// are no part of a book, and a slug has no dot.
+/// are not part of a book, and a slug has no dot.
 pub(super) fn router(server: Arc<Server>) -> Router {
     Router::new()
         .route("/.dateline/events", axum::routing::get(reload::events))

@@ -146,7 +146,7 @@ impl OldArchive {
         }
     }
 
-    /// Whether it is wire copy, which adds to a book and is no archive of its own.
+    /// Whether it is wire copy, which adds to a book and is not an archive of its own.
     pub(crate) fn is_wire(&self) -> bool {
         matches!(self.reader, KindReader::Wire(..))
     }

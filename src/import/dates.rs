@@ -45,7 +45,7 @@ pub(crate) fn read(text: &str) -> Option<OldDate> {
         Some(TimeOfDay { hour: 0, minute: 0, second: 0, .. }) | None => day.to_string(),
         Some(clock) => format!("{day}T{}", clock.text()),
     };
-    // What our own reading refuses is no date for us.
+    // What our own reading refuses is not a date for us.
     Moment::parse(&text, &TimeZone::UTC)?;
     Some(OldDate { text, day, is_doubtful })
 }

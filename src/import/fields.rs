@@ -233,7 +233,7 @@ fn read_dates(
         && head.date.is_none()
         && matches!(post.sort, Sort::Dated | Sort::Either)
     {
-        // It is no page that readers see, and a brief needs a day.
+        // It is not a page that readers see, and a brief needs a day.
         head.date = Some(OldDate::of_day(jiff::civil::Date::constant(2000, 1, 1)));
         remarks.push(Remark::of(Construct::DraftDay, &head.title));
     }

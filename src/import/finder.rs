@@ -17,7 +17,7 @@ pub(crate) struct Shelf {
     paths: Vec<Box<str>>,
     /// Pages of the book's own, by address as [`address_key`] has it.
     lists: BTreeSet<Box<str>>,
-    /// Files that are no texts: their path, by [`name_key`] of it.
+    /// Files that are not texts: their path, by [`name_key`] of it.
     files: BTreeMap<Box<str>, Box<str>>,
     /// The first file of each name, for vaults.
     names: BTreeMap<Box<str>, Box<str>>,
@@ -79,7 +79,7 @@ impl Shelf {
         self.lists.insert(address_key(address).into());
     }
 
-    /// Adds a file that is no text.
+    /// Adds a file that is not text.
     pub(crate) fn add_file(&mut self, path: &str) {
         let name = path.rsplit('/').next().unwrap_or(path);
         self.files.entry(name_key(path).into()).or_insert_with(|| path.into());

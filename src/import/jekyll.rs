@@ -305,7 +305,7 @@ enum JekyllPlace {
     Page,
 }
 
-/// Files that are no pages of a site, and those that list what the book lists by itself.
+/// Files that are not pages of a site, and those that list what the book lists by itself.
 fn is_noise(name: &str, folders: &[&str]) -> bool {
     let name = name.to_ascii_lowercase();
     let stem = name.split('.').next().unwrap_or(&name);

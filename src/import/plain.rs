@@ -36,7 +36,7 @@ pub(crate) fn of_markdown(text: &str) -> String {
             _ => {}
         }
     }
-    // A list's sign or a heading's is no markup in a headline.
+    // A list's sign or a heading's is not markup in a headline.
     if words.trim().is_empty() {
         text.to_owned()
     } else {

@@ -85,7 +85,7 @@ impl WordPress {
         Ok(WordPress { site, path: path.to_owned(), pictures })
     }
 
-    /// Hands on every item that is no attachment, in order.
+    /// Hands on every item that is not an attachment, in order.
     pub(crate) fn each(&self, take: &mut TakePost<'_>) -> anyhow::Result<()> {
         items(&self.path, &mut |item| match item.get("wp:post_type") {
             "attachment" => Ok(()),

@@ -180,7 +180,7 @@ impl<'a> Asker<'a> {
         ExplainedPlace { at, entity, rule, is_link, why }
     }
 
-    /// Why a mention is counted and is no link.
+    /// Why a mention is counted and is not a link.
     fn why_no_link(&self, it: &Named) -> String {
         let same = self.named.iter().filter(|other| other.entity == it.entity);
         let found = &self.edition.text(self.idx).found.mentions;
@@ -197,7 +197,7 @@ impl<'a> Asker<'a> {
         }
     }
 
-    /// Why a place in running text is no mention.
+    /// Why a place in running text is not a mention.
     fn refusal(&self, at: Stretch) -> String {
         let words = one_line(self.words(at));
         if let Some(where_settled) = self.settled_as_nobody(&words) {
@@ -277,7 +277,7 @@ impl<'a> Asker<'a> {
             short.extend(same.map(|it| (idx, it.kind, *it.text == *name)));
         }
         let Some((first, kind, is_exact)) = short.first() else {
-            return "is no name that an entity has".to_owned();
+            return "is not the name of any entity".to_owned();
         };
         let what = match kind {
             ShortFormKind::Surname => "the surname",

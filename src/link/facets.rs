@@ -25,7 +25,7 @@ pub enum Facet {
     CommaLists = 64,
     /// Names that could be several entities'.
     AmbiguousNames = 128,
-    /// A place in the front matter that is no entity's name.
+    /// A place in the front matter that is not an entity's name.
     UnknownPlace = 256,
 }
 

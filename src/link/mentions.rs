@@ -95,7 +95,7 @@ pub struct Found {
     pub mentions: Vec<Mention>,
     /// Names that could be several entities', each once, where it stands first.
     pub ambiguous: Vec<Ambiguous>,
-    /// Names that stand in the text and are no mention, in no order.
+    /// Names that stand in the text and are not mentions, in no order.
     pub refused: Vec<Refused>,
 }
 
@@ -131,7 +131,7 @@ pub struct Ambiguous {
     pub count: u32,
 }
 
-/// A name that stands in a text and is no mention.
+/// A name that stands in a text and is not a mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// The passage, as a position.

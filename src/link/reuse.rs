@@ -34,7 +34,7 @@ pub(super) struct Reuse<'a> {
     /// Whether every text is given the same names and offices. If not, no text is as it was.
     has_same_names: bool,
     targets: SameTargets,
-    /// The texts that are no briefs', by the place of their document in memory.
+    /// The texts that are not briefs', by the place of their document in memory.
     texts: HashMap<usize, &'a Arc<LinkedText>>,
     /// The briefs by their place in memory. A brief nearly always stands where it stood, so
     /// this is made only when one is found to have moved: by a new brief, or a new date.

@@ -126,7 +126,7 @@ impl<'a> Around<'a> {
         let width = |at: usize| stretch[at..].chars().next().map_or(1, char::len_utf8);
         from += cut.map_or(0, |at| at + width(at));
         let mut before = words(text, from..mention.start);
-        // A point ends a sentence behind a word that is no abbreviation.
+        // A point ends a sentence behind a word that is not an abbreviation.
         let ends =
             |it: usize| before[it].gap.starts_with('.') && before[it - 1].lower.len() > 4;
         if let Some(start) = (1..before.len()).rev().find(|it| ends(*it)) {

@@ -50,7 +50,7 @@ pub struct FoundInText {
     pub dates: Vec<(Stretch, PartialDate)>,
     /// Names that could be several entities', each once.
     pub ambiguous: Vec<SharedName>,
-    /// Whether the front matter has a place that is no entity's name.
+    /// Whether the front matter has a place that is not an entity's name.
     pub has_unknown_place: bool,
     diagnostics: Vec<Diagnostic>,
 }
@@ -294,12 +294,12 @@ fn read<'a>(
     Reading { blocks, dates, names, written }
 }
 
-/// What is not kept of a text: its names once more, and those that are no mentions.
+/// What is not kept of a text: its names once more, and those that are not mentions.
 #[derive(Debug, Default)]
 pub(super) struct Reread {
     /// Names and whose they are, in the order of the text.
     pub(super) mentions: Vec<(Stretch, EntityIdx, MentionRule)>,
-    /// Names that are no mentions, and why.
+    /// Names that are not mentions, and why.
     pub(super) refused: Vec<(Stretch, Refusal)>,
 }
 
@@ -519,7 +519,7 @@ fn relative(from: &str, to: &str) -> String {
     path
 }
 
-/// Says that a name is no entity's.
+/// Says that a name is not an entity's.
 pub fn unknown_entity(name: &str, span: Span, registry: &Registry) -> Diagnostic {
     let message = format!("no entity is called `{name}`");
     let help = match registry.nearest(name) {
@@ -566,7 +566,8 @@ fn stale_role(
     let at = block.in_file(stale.start, stale.end, document);
     let (role, who) = (&entity.front.roles[stale.role], &entity.document.title.value);
     let words = &document.text[at.range()];
-    let message = format!("{who} was no `{words}` on {day}");
+    let day = day.strftime("%-d %B %Y");
+    let message = format!("{who} was not `{words}` on {day}");
     let help = match stale.held {
         Some(held) => {
             let held = &entity.front.roles[held];
@@ -658,7 +659,7 @@ fn date_doubt(document: &Document, at: Stretch, kind: &DoubtKind) -> Diagnostic 
             )
         }
         DoubtKind::Impossible => {
-            let message = format!("`{words}` is no day of the calendar");
+            let message = format!("`{words}` is not a day in the calendar");
             Diagnostic::new(
                 Rule::AmbiguousDate,
                 span,

@@ -416,7 +416,7 @@ pub(super) fn redirect(
     if parts.iter().all(|part| !part.is_empty() && is_safe(part)) {
         return Some(Placed { value: parts.join("/").into(), at: text.at });
     }
-    let message = format!("`{}` is no address within the site", text.value);
+    let message = format!("`{}` is not an address within the site", text.value);
     log.say(Rule::BadSlug, text.at, message, "write a path such as `/2024/old-name/`");
     None
 }

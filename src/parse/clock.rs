@@ -12,7 +12,7 @@ use crate::parse::{FileKind, Parsed};
 pub const NEWS_HOURS: i64 = 48;
 
 impl Wanted {
-    /// Whether a brief is in the edition: it can be placed, is no draft, out of embargo and
+    /// Whether a brief is in the edition: it can be placed, is not a draft, out of embargo and
     /// not expired.
     pub fn wants(&self, brief: &Brief) -> bool {
         let front = &brief.front;

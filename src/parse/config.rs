@@ -401,7 +401,7 @@ fn rules(node: &Node, log: &mut Log<'_>) -> BTreeMap<Rule, Severity> {
                 rules.insert(rule, severity);
             }
             Err(near) => {
-                let message = format!("`{}` is no rule", key.name);
+                let message = format!("`{}` is not a rule", key.name);
                 log.say(
                     Rule::UnknownKey,
                     key.at,
@@ -497,7 +497,7 @@ pub(crate) fn language(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Box
     if text.value.parse::<icu_locale_core::LanguageIdentifier>().is_ok() {
         return Some(text.value);
     }
-    let message = format!("`{}` is no language tag", text.value);
+    let message = format!("`{}` is not a language tag", text.value);
     log.say(
         Rule::BadValue,
         text.at,
@@ -536,7 +536,7 @@ fn zone(node: &Node, name: &str, log: &mut Log<'_>) -> Option<TimeZone> {
     let text = text(node, name, log)?;
     let zone = TimeZone::get(&text.value);
     if zone.is_err() {
-        let message = format!("`{}` is no time zone", text.value);
+        let message = format!("`{}` is not a time zone", text.value);
         log.say(
             Rule::BadValue,
             text.at,

@@ -246,7 +246,7 @@ fn same_as(
             same.push((key.name.clone(), value.value));
         } else {
             let message = format!(
-                "`{}` is no address and no identifier of `{}`",
+                "`{}` is neither an address nor an identifier of `{}`",
                 value.value, key.name
             );
             log.say(

@@ -164,7 +164,7 @@ mod tests {
             ("---\na: !x 1\n---\n", "front matter has no tags (`!name`)", ""),
             ("---\na: !!str 1\n---\n", "front matter has no tags (`!name`)", ""),
             ("---\na: 1\nb: 2\na: 3\n---\n", "`a` is given twice", ""),
-            ("---\n[a]: 1\n---\n", "a list or table is no key", ""),
+            ("---\n[a]: 1\n---\n", "a list or table cannot be a key", ""),
             ("---\na: 1\n--- b\n---\n", "a second document begins here", ""),
             (
                 "---\na: [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]\n---\n",

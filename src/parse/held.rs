@@ -10,7 +10,7 @@ use crate::parse::{FileKind, Parsed};
 /// A brief under embargo.
 #[derive(Clone, Debug)]
 pub struct HeldBrief {
-    /// The brief, which is no draft.
+    /// The brief, which is not a draft.
     pub brief: Arc<Brief>,
     /// When it may be published.
     pub until: Timestamp,

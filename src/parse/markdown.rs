@@ -112,7 +112,7 @@ struct MarkdownWalk<'a> {
     has_code: bool,
     /// How deep in emphasis: the words of an annotation must begin and end at one depth.
     depth: u32,
-    /// How deep in links and pictures, whose text is no running text.
+    /// How deep in links and pictures, whose text is not running text.
     opaque: u32,
     /// How deep in pictures, whose words are no HTML either.
     pictures: u32,
@@ -180,7 +180,7 @@ impl<'a> MarkdownWalk<'a> {
     }
 
     fn begin(&mut self, tag: &Tag<'a>, at: Stretch, log: &mut Log<'_>) {
-        // A block of HTML is no element: a `<div>` that it opens may hold the paragraphs after it.
+        // A block of HTML is not an element: a `<div>` that it opens may hold the paragraphs after it.
         if !matches!(tag, Tag::HtmlBlock) {
             self.elements.enter();
         }
@@ -275,12 +275,12 @@ impl<'a> MarkdownWalk<'a> {
         }
     }
 
-    /// Whether what comes now is no running text: the words of a link, a picture, a script.
+    /// Whether what comes now is not running text: the words of a link, a picture, a script.
     fn is_opaque(&self) -> bool {
         self.opaque > 0 || self.elements.is_in("a") || self.elements.is_dropping()
     }
 
-    /// Words that are no running text, as a link has them.
+    /// Words that are not running text, as a link has them.
     fn words_beside(&mut self, words: &str, at: Stretch) {
         if self.pictures > 0 || self.elements.is_dropping() {
             return;

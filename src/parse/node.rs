@@ -160,7 +160,7 @@ impl<'a> TreeReader<'a> {
             self.allow(&event, at)?;
             let Event::Scalar(name, ..) = event else {
                 let help = "write `key: value`, or put the text in quotes";
-                return Err(self.refusal(at, "a list or table is no key", help));
+                return Err(self.refusal(at, "a list or table cannot be a key", help));
             };
             let (event, value_at) = self.next()?;
             table.push((Key { at, name: name.into() }, self.node(event, value_at)?));

@@ -1,4 +1,4 @@
-//! Pages: everything that is no brief, entity or storyline.
+//! Pages: everything that is not a brief, entity or storyline.
 
 use std::sync::Arc;
 

@@ -39,7 +39,7 @@ pub(super) struct HeadOf<'a> {
 /// What networks show of a link to a page (Open Graph, and Twitter's card).
 #[derive(Default)]
 pub(super) struct NetworkCard<'a> {
-    /// When an article was published (RFC 3339); `None` for a page that is no article.
+    /// When an article was published (RFC 3339); `None` for a page that is not an article.
     pub(super) published: Option<String>,
     /// A picture, from `static/`.
     pub(super) picture: Option<&'a str>,

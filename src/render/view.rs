@@ -556,7 +556,7 @@ pub struct EntityCard {
     pub summary: Option<String>,
     /// How often the brief mentions it.
     pub n_mentions: u32,
-    /// To its first mention: `#m-marco-rubio`. `None` if that is no link of its own.
+    /// To its first mention: `#m-marco-rubio`. `None` if that is not a link of its own.
     pub jump: Option<String>,
 }
 

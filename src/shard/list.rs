@@ -50,7 +50,7 @@ pub fn write(shard: Shard, fingerprint: &Fingerprint, files: &mut [Listed]) -> S
     text
 }
 
-/// Reads the first [`N_HEAD`] lines; `None` if they are no head of a list.
+/// Reads the first [`N_HEAD`] lines; `None` if they are not the head of a list.
 pub fn parse_head(lines: &[String]) -> Option<Head> {
     let [header, shard, program, texts, assets, clock, wanted, pages, files] = lines
     else {

@@ -104,7 +104,7 @@ content/entities/e.md:4:45: warning[role-dates]: `to: 2025-01-01` is before `fro
   help: swap `from` and `to`, or correct the one that is wrong
 content/entities/e.md:5:17: error[wrong-type]: `lat` is a number of degrees from -90 to 90
   help: write `lat: 38.9`
-content/entities/e.md:6:21: error[bad-value]: `Napoleon` is no address and no identifier of `wikidata`
+content/entities/e.md:6:21: error[bad-value]: `Napoleon` is neither an address nor an identifier of `wikidata`
   help: write an `https://` address, or `wikidata: Q324546`
 content/storylines/s.md:3:9: error[bad-value]: `open` is not a value of `status`
   help: write one of `developing` and `closed`
@@ -288,13 +288,13 @@ content/briefs/!!!.md:1:1: error[bad-slug]: the file name `!!!` makes no address
   help: give it a name with letters or digits, or add `slug: …`
 content/briefs/con.md:1:1: error[bad-slug]: the file name `con` cannot be a part of an address
   help: give the file another name: Windows keeps this one for a device
-content/briefs/con.md:4:17: error[bad-slug]: `../../etc/passwd` is no address within the site
+content/briefs/con.md:4:17: error[bad-slug]: `../../etc/passwd` is not an address within the site
   help: write a path such as `/2024/old-name/`
-content/briefs/con.md:4:35: error[bad-slug]: `/a/../b/` is no address within the site
+content/briefs/con.md:4:35: error[bad-slug]: `/a/../b/` is not an address within the site
   help: write a path such as `/2024/old-name/`
-content/briefs/con.md:4:45: error[bad-slug]: `/aux/x/` is no address within the site
+content/briefs/con.md:4:45: error[bad-slug]: `/aux/x/` is not an address within the site
   help: write a path such as `/2024/old-name/`
-content/briefs/con.md:4:56: error[bad-slug]: `/.git/config` is no address within the site
+content/briefs/con.md:4:56: error[bad-slug]: `/.git/config` is not an address within the site
   help: write a path such as `/2024/old-name/`
 content/briefs/con.md:5:7: error[bad-slug]: `../up` is not a slug
   help: write `up`
@@ -392,7 +392,7 @@ content/briefs/a.md:8:1: warning[duplicate-paragraph]: this paragraph appears tw
   help: delete one of the two
 content/briefs/a.md:9:20: warning[ambiguous-date]: `6/8` can be 2025-08-06 or 2025-06-08
   help: write `6 August`, or set `date-order` under `[text]` in book.toml
-content/briefs/a.md:9:28: warning[stale-role]: Marco Rubio was no `Senator` on 2025-08-08
+content/briefs/a.md:9:28: warning[stale-role]: Marco Rubio was not `Senator` on 8 August 2025
   help: write `Secretary of State` of United States, the role held that day
 content/briefs/a.md:10:1: warning[trailing-byline]: this text ends with a byline
   help: put `by: [Huyen Le]` and `sources: [AFP, Washington Post]` in the front matter, and delete the line
@@ -444,7 +444,7 @@ content/briefs/a.md:4:8: warning[missing-alt]: the picture has no `alt`
   help: add `alt: …`: what it shows, in a few words
 content/briefs/a.md:4:15: error[missing-file]: there is no file static/img/gaet.svg
   help: write `img/gate.svg`
-content/briefs/a.md:6:1: warning[missing-alt]: this picture has no words for who cannot see it
+content/briefs/a.md:6:1: warning[missing-alt]: this picture has no text for readers who cannot see it
   help: describe it between the brackets: `![A gate at night](…)`
 
 "#]],
@@ -566,7 +566,7 @@ language: Englisch
         str![[r#"
 book.toml:2:19: error[missing-file]: there is no file static/house.css
   help: put the file into static/, and name it from there
-content/briefs/a.md:4:11: error[bad-value]: `Englisch` is no language tag
+content/briefs/a.md:4:11: error[bad-value]: `Englisch` is not a language tag
   help: write a tag of BCP 47 such as `en`, `pt-BR` or `ar`
 
 "#]],
@@ -604,7 +604,7 @@ content/briefs/a.md:4:26: error[path-clash]: the address `/cname/old/` is reserv
 content/briefs/a.md:4:39: error[path-clash]: the address `/dateline-manifest.txt/` is reserved
   help: take the address out of `redirect-from`
   help: Dateline keeps its own list of the site there
-content/briefs/a.md:4:63: error[bad-slug]: `/.well-known/x/` is no address within the site
+content/briefs/a.md:4:63: error[bad-slug]: `/.well-known/x/` is not an address within the site
   help: write a path such as `/2024/old-name/`
 content/pages/cname.md:2:8: error[path-clash]: the address `/cname/` is reserved
   help: give the page another `slug`

@@ -170,7 +170,7 @@ fn files_that_are_no_text_are_refused_by_name() {
     let output = dateline(root.path(), &["check", "--format", "concise"]);
     let said = text(&output.stdout);
     for expected in [
-        "content/briefs/latin1.md:4:4: error[unreadable-file]: this file is no UTF-8 from here on",
+        "content/briefs/latin1.md:4:4: error[unreadable-file]: this file is not valid UTF-8 from here on",
         "content/briefs/nul.md:4:2: error[unreadable-file]: this file holds a NUL byte",
         "content/briefs/utf16.md:1:1: error[unreadable-file]: this file is UTF-16",
         "content/notes.md:1:1: error[unreadable-file]: this file lies where no content belongs",
@@ -334,8 +334,8 @@ fn files_that_only_look_like_what_they_are_named_are_refused() {
         "content/briefs/lfs.md:1:1: error[unreadable-file]: this only stands for a file of Git LFS",
         "static/report.pdf:1:1: error[unreadable-file]: this only stands for a file of Git LFS",
         "static/img/lfs.jpg:1:1: error[unreadable-file]: this only stands for a file of Git LFS",
-        "static/img/saved.JPG:1:1: error[unreadable-file]: this is no picture but a web page",
-        "static/img/empty.png:1:1: error[unreadable-file]: this is no picture but an empty file",
+        "static/img/saved.JPG:1:1: error[unreadable-file]: this is not a picture but a web page",
+        "static/img/empty.png:1:1: error[unreadable-file]: this is not a picture but an empty file",
     ] {
         assert!(said.contains(expected), "{expected} in {said}");
     }

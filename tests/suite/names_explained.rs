@@ -182,7 +182,7 @@ fn each_place_of_a_name_is_told_with_its_reason() {
     check(
         "Quist",
         str![[r#"
-- 14:28 is no name that an entity has
+- 14:28 is not the name of any entity
 
 "#]],
     );

@@ -416,7 +416,7 @@ fn a_list_cannot_reach_out_of_its_part() {
             fs::write(file, text.replace(&format!(" {page}\n"), &format!(" {path}\n")))
                 .unwrap();
         });
-        contains(&error, &["which is no path of a page: do not trust this part"]);
+        contains(&error, &["which is not the path of a page: do not trust this part"]);
         assert!(!error.contains('\u{1b}'), "{error:?}");
     }
 }
@@ -521,7 +521,7 @@ fn folders_that_are_no_parts_are_refused() {
     fs::create_dir(root.path().join("empty")).unwrap();
     for (part, expected) in [
         ("public", "public is a whole site and no part of one"),
-        ("empty", "empty is no part of a site (it has no dateline-part.txt)"),
+        ("empty", "empty is not part of a site (it has no dateline-part.txt)"),
         ("file", "file is a file: name the folder of a part"),
         ("nowhere", "cannot find nowhere"),
     ] {

@@ -10,7 +10,7 @@ use crate::disk::open::open_below;
 use crate::disk::write::MANIFEST;
 use crate::shard::list::{self, Head, Listed, N_HEAD};
 
-/// A line over this many bytes is no line of a list.
+/// A line over this many bytes is not a line of a list.
 const MAX_LINE: u64 = 16 * 1024;
 
 /// A list that is open, its head read.
@@ -60,18 +60,21 @@ impl Lines {
                 path.display(),
                 self.left
             ),
-            (_, ListLine::Broken) => bail!("{} is no text: {again}", path.display()),
+            (_, ListLine::Broken) => bail!("{} is not text: {again}", path.display()),
             (_, ListLine::Text(text)) => {
                 self.left -= 1;
                 match list::parse_file(&text) {
                     Some(listed) if is_within(&listed.path) => Ok(Some(listed)),
                     Some(listed) => bail!(
-                        "{} lists `{}`, which is no path of a page: do not trust this part, and {again}",
+                        "{} lists `{}`, which is not the path of a page: do not trust this part, and {again}",
                         path.display(),
                         listed.path
                     ),
                     None => {
-                        bail!("{} holds a line that is none: {again}", path.display())
+                        bail!(
+                            "{} has a line that cannot be read: {again}",
+                            path.display()
+                        )
                     }
                 }
             }

@@ -23,7 +23,7 @@ use crate::parallel;
 
 /// The first line of a stamp.
 const HEADER: &str = "dateline stamp 1";
-/// A file over this many bytes is no stamp.
+/// A file over this many bytes is not a stamp.
 const MAX_SIZE: u64 = 1024;
 
 /// What a site is made from, and the sum of what is made.

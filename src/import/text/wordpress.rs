@@ -1,6 +1,6 @@
 //! Texts of `WordPress` as HTML: an empty line is a paragraph, a line's end a break.
 
-/// Elements that are no part of a paragraph.
+/// Elements that are not part of a paragraph.
 const BLOCKS: &[&str] = &[
     "address",
     "article",

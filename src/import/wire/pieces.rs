@@ -108,7 +108,7 @@ fn is_names(words: &str) -> bool {
         })
 }
 
-/// A short first line that is no sentence.
+/// A short first line that is not a sentence.
 pub(super) fn headline(copy: &mut WireCopy) {
     let Some(first) = copy.paragraphs.first() else { return };
     let is_headline = copy.paragraphs.len() > 1

@@ -1,4 +1,4 @@
-//! What of a text's Markdown is no running text.
+//! What of a text's Markdown is not running text.
 
 use pulldown_cmark::{Event, Tag};
 

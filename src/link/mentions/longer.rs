@@ -80,7 +80,7 @@ impl<'a> Surroundings<'a> {
             }
         };
         let before = word_before(self.language, self.text, it.start);
-        // `Ruritania's Norwick`: what owns a name is no part of it.
+        // `Ruritania's Norwick`: what owns a name is not part of it.
         let owner = before.split_once('\'').map_or("", |(owner, _)| owner);
         let owns = owner.chars().count() > 1 && it.start > before.len() && {
             let from = it.start - 1 - before.len();

@@ -1,4 +1,4 @@
-//! Why a place where a name stands is no mention of anybody.
+//! Why a place where a name stands is not a mention of anybody.
 
 /// Why a name that stands in a text was not taken for a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

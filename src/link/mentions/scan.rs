@@ -26,7 +26,7 @@ pub(super) struct Scanned<'a> {
     pub(super) seen_small: HashSet<Box<str>>,
 }
 
-/// A passage with what is no name in it.
+/// A passage with what is not a name in it.
 pub(super) struct Scene<'a> {
     pub(super) folded: FoldedPassage<'a>,
     pub(super) addresses: Vec<Range<usize>>,
@@ -145,7 +145,7 @@ impl<'a> Scanned<'a> {
         }
     }
 
-    /// Notes that a name which stands somewhere is no mention.
+    /// Notes that a name which stands somewhere is not a mention.
     pub(super) fn refuse(
         &mut self,
         passage: u32,

@@ -24,7 +24,7 @@ struct Form<'a> {
     from: Place,
 }
 
-/// A name that stands somewhere and is no mention.
+/// A name that stands somewhere and is not a mention.
 type Refusals = Vec<(u32, usize, usize, Refusal)>;
 
 /// Adds the places where short forms stand.

@@ -103,7 +103,7 @@ fn head(name: &str, language: &Language) -> Option<String> {
     (is_shorter && (words.len() > 1 || is_own_word(&head, language))).then_some(head)
 }
 
-/// `Chargers` of `Norwick Chargers`: a plural that is no everyday word.
+/// `Chargers` of `Norwick Chargers`: a plural that is not an everyday word.
 fn last_word(name: &str, language: &Language) -> Option<String> {
     let (rest, last) = name.rsplit_once(' ')?;
     let is_team = last.ends_with('s')

@@ -30,7 +30,7 @@ pub struct Body {
     pub has_code: bool,
 }
 
-/// Words that are printed and are no running text.
+/// Words that are printed and are not running text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aside {
     /// Whose they are.
@@ -41,7 +41,7 @@ pub struct Aside {
     pub at: Stretch,
 }
 
-/// Whose words are no running text.
+/// Whose words are not running text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AsideKind {
     /// A link's.

@@ -75,7 +75,7 @@ pub(super) fn image(
         log.say(
             Rule::MissingAlt,
             at,
-            "this picture has no words for who cannot see it".to_owned(),
+            "this picture has no text for readers who cannot see it".to_owned(),
             "describe it between the brackets: `![A gate at night](…)`",
         );
     }

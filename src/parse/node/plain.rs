@@ -27,7 +27,7 @@ const MOST_VALUES: usize = 2_000;
 /// parser can read, or refuse.
 pub(super) fn read(file: &str, start: usize, end: usize) -> Option<Node> {
     let text = &file[..end];
-    // Line ends of other systems, tabs, signs that are no text.
+    // Line ends of other systems, tabs, signs that are not text.
     if text.as_bytes()[start..].iter().any(|it| *it < b' ' && *it != b'\n') {
         return None;
     }
@@ -68,7 +68,7 @@ impl PlainReader<'_> {
         if self.skip_spaces() {
             return Some((key, self.list_below()?));
         }
-        // Without a space it is no key.
+        // Without a space it is not a key.
         if self.text.as_bytes()[self.at - 1] != b' ' {
             return None;
         }

@@ -28,7 +28,7 @@ pub(super) struct WrittenLink<'a> {
 }
 
 struct OpenLink {
-    /// What closes it: a link that leads nowhere is no link.
+    /// What closes it: a link that leads nowhere is not a link.
     close: &'static str,
     /// What is shown if it has no words.
     words: String,

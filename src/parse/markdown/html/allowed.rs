@@ -92,7 +92,7 @@ const KEPT: &[&str] = &[
     "wbr",
 ];
 
-/// Elements whose content is no text of the page.
+/// Elements whose content is not text of the page.
 const DROPPED: &[&str] = &[
     "applet",
     "canvas",
