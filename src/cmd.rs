@@ -20,6 +20,7 @@ mod removal;
 mod report;
 mod schema;
 mod serve;
+mod suggest;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ use crate::cmd::outcome::Outcome;
   dateline check --format concise    what is wrong, one line each
   dateline new brief \"Dock strike\"   a file with the right name and front matter
   dateline mentions FILE             which names were found, and why
+  dateline suggest                   names that the registry lacks
   dateline publish                   the site, on a branch that a host serves
 
 Exit codes: 0 done, 1 problems found, 2 could not run.")]
@@ -59,6 +61,7 @@ enum Command {
     Merge(merge::Merge),
     Check(check::Check),
     Mentions(mentions::Mentions),
+    Suggest(suggest::Suggest),
     New(new::New),
     Next(next::Next),
     Export(export::Export),
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Merge(it) => it.run(&mut out),
         Command::Check(it) => it.run(&mut out),
         Command::Mentions(it) => it.run(&mut out),
+        Command::Suggest(it) => it.run(&mut out),
         Command::New(it) => it.run(&mut out),
         Command::Next(it) => it.run(&mut out),
         Command::Export(it) => it.run(&mut out),

@@ -29,7 +29,7 @@ use tokio::sync::watch;
 use crate::diagnostic::Severity;
 use crate::disk::{self, Watcher};
 use crate::http::guard::Hosts;
-use crate::http::names::NameCounts;
+use crate::http::names::MissingNames;
 use crate::http::preview::Preview;
 use crate::http::server::Server;
 use crate::parse::config::Config;
@@ -124,7 +124,7 @@ async fn run(
         token: token()?,
         editor: options.editor,
         previews,
-        names: NameCounts::default(),
+        names: MissingNames::default(),
         root: root.clone(),
     });
     let stop = watcher.stopper();

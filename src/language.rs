@@ -77,6 +77,18 @@ pub struct Language {
     /// The endings that are put to a name as it is; follow from `endings`.
     #[serde(skip)]
     pub suffixes: Words,
+    /// Small words that stand before places: `in Norwick`.
+    pub before_places: Words,
+    /// Words that end names of places: `Harbor Island`.
+    pub place_words: Words,
+    /// Words of the names of bodies, beyond institutions: `Party`.
+    pub body_words: Words,
+    /// Words of the names of events: `Norwick Games`.
+    pub event_words: Words,
+    /// Words that begin or end names of laws: `Harbor Act`.
+    pub law_words: Words,
+    /// Small words before verbs: `they drone on`.
+    pub before_verbs: Words,
     /// Letters written together with the word behind them.
     pub clitics: Words,
     /// Particles written together with the name before them.
@@ -101,6 +113,10 @@ pub struct Names {
     pub given_names: Words,
     /// Given names and their short forms, a row each: the long form first.
     pub nicknames: Vec<Vec<Box<str>>>,
+    /// Names and the letters by which everybody knows them, a row each: the name first.
+    pub short_names: Vec<Vec<Box<str>>>,
+    /// What begins or ends the name of a club and is left out: `F.C.`
+    pub club_forms: Words,
     /// Family names that stand first: `Xi Jinping` is called Xi.
     pub family_names: Words,
     /// Words that end the name of a team, not of a person: `News Team`.
@@ -221,6 +237,10 @@ fn with_english(mut language: Language) -> Language {
     add(&mut language.of, &english.of);
     add(&mut language.tail_words, &english.tail_words);
     add(&mut language.plain_plurals, &english.plain_plurals);
+    add(&mut language.place_words, &english.place_words);
+    add(&mut language.body_words, &english.body_words);
+    add(&mut language.event_words, &english.event_words);
+    add(&mut language.law_words, &english.law_words);
     language
 }
 

@@ -25,13 +25,13 @@ pub mod settled;
 mod sorted;
 pub mod stale_roles;
 mod storylines;
+pub mod suggest;
 pub mod tags;
 pub mod targets;
 pub mod text;
 pub mod texts;
 pub mod timeline;
 mod unfindable;
-pub mod unnamed;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -13,6 +13,8 @@ use crate::cmd::progress::Progress;
 use crate::cmd::{fix, report};
 use crate::diagnostic::{Diagnostic, Format, Rule, Severity};
 use crate::disk;
+use crate::link::suggest::entities::SeenNames;
+use crate::link::suggest::near::near_names;
 use crate::outline::kind::Page;
 use crate::site::Site;
 
@@ -84,6 +86,8 @@ impl Check {
         // Every page is needed to know whether a template is right.
         let pages: Vec<&Page> = built.outline.iter().collect();
         site.try_templates(&pages);
+        let seen = SeenNames::of(&built.edition, || ());
+        site.report.add(near_names(&built.edition, &seen));
         drop((progress, pages));
         site.report.retain(wanted);
         // The exit code stands even if nobody reads to the end.

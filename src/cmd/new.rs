@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{Subcommand, ValueEnum};
 
 use crate::cmd::book::now;
@@ -12,6 +12,7 @@ use crate::cmd::outcome::Outcome;
 use crate::disk;
 use crate::layout::ContentKind;
 use crate::parse::config::Config;
+use crate::parse::entity::EntityKind;
 use crate::slug::Slug;
 
 /// Start a brief, an entity or a claim
@@ -135,19 +136,48 @@ impl NewBrief {
 
 impl NewEntity {
     fn file(&self, config: &Config) -> anyhow::Result<(String, String)> {
-        let slug = slug(&self.name)?;
-        let path = format!("{}/{}/{slug}.md", config.src, ContentKind::Entity.folder());
-        let kind = self.kind.to_possible_value().context("every kind has a word")?;
-        let mut text =
-            format!("---\nname: {}\nkind: {}\n", quoted(&self.name), kind.get_name());
-        let aliases: Vec<String> = self.aliases.iter().map(|it| quoted(it)).collect();
-        write!(text, "aliases: [{}]\nsummary:\n", aliases.join(", "))?;
-        if matches!(self.kind, KindArg::Person) {
-            text += "roles:\n#  - {title: Secretary of State, of: United States, from: 2025-01-21}\n";
-        }
-        text += "---\n\n";
-        Ok((path, text))
+        let kind = match self.kind {
+            KindArg::Person => EntityKind::Person,
+            KindArg::Organization => EntityKind::Organization,
+            KindArg::Place => EntityKind::Place,
+            KindArg::Event => EntityKind::Event,
+            KindArg::Law => EntityKind::Law,
+            KindArg::Work => EntityKind::Work,
+            KindArg::Thing => EntityKind::Thing,
+        };
+        entity_file(config, &self.name, kind, &self.aliases, &[])
     }
+}
+
+/// The path and the text of a new entity's file. `roles` are lines for its list of offices,
+/// as comments; a person without any gets an example.
+pub(super) fn entity_file(
+    config: &Config,
+    name: &str,
+    kind: EntityKind,
+    aliases: &[String],
+    roles: &[String],
+) -> anyhow::Result<(String, String)> {
+    let slug = slug(name)?;
+    let path = format!("{}/{}/{slug}.md", config.src, ContentKind::Entity.folder());
+    let mut text = format!("---\nname: {}\nkind: {}\n", quoted(name), kind.word());
+    let aliases: Vec<String> = aliases.iter().map(|it| quoted(it)).collect();
+    write!(text, "aliases: [{}]\nsummary:\n", aliases.join(", "))?;
+    if kind == EntityKind::Person {
+        text += "roles:\n";
+        let example =
+            ["#  - {title: Secretary of State, of: United States, from: 2025-01-21}"];
+        let lines: Vec<&str> = match roles {
+            [] => example.to_vec(),
+            seen => seen.iter().map(|it| &**it).collect(),
+        };
+        for line in lines {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text += "---\n\n";
+    Ok((path, text))
 }
 
 impl NewClaim {
@@ -177,7 +207,7 @@ fn slug(title: &str) -> anyhow::Result<Slug> {
 
 /// A text as YAML reads it back: bare if it is plain words, else in double quotes, whose
 /// escapes are JSON's (YAML 1.2, section 7.3.1).
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let is_plain = text.starts_with(char::is_alphabetic)
         && text.chars().all(|c| c.is_alphanumeric() || " -'’.".contains(c))
         && !text.ends_with(' ')

@@ -1,7 +1,6 @@
 //! The desk's part of the panel: which names of a brief were found, and which were not.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -9,9 +8,10 @@ use crate::http::address::{Lookup, base, find};
 use crate::http::preview::Preview;
 use crate::link::ambiguous;
 use crate::link::registry::EntityIdx;
+use crate::link::suggest::entities::SuggestedEntity;
+use crate::link::suggest::sightings::Sightings;
 use crate::link::targets::Destination;
 use crate::link::texts::{BriefIdx, LinkedBrief, TextIdx};
-use crate::link::unnamed;
 use crate::outline::kind::PageKind;
 use crate::parse::document::Document;
 use crate::site::Site;
@@ -45,11 +45,13 @@ struct AmbiguousView {
     help: Vec<String>,
 }
 
-/// A name that no entity has.
+/// An entity that the registry lacks.
 #[derive(Serialize)]
 struct MissingName {
     name: String,
-    /// How often it stands in the briefs of the book.
+    /// What it is likely to be.
+    kind: &'static str,
+    /// How often the texts of the book name it.
     in_book: u32,
     /// What makes a file for it.
     command: String,
@@ -73,23 +75,23 @@ pub(super) fn document<'a>(site: &'a Site, path: &str) -> Option<&'a Document> {
 pub(super) fn desk<'a>(
     preview: &'a Preview,
     path: &str,
-    counts: Option<&BTreeMap<Arc<str>, u32>>,
+    lacking: Option<&[SuggestedEntity]>,
 ) -> Option<Desk<'a>> {
     let site = &preview.shown;
     let idx = brief(site, path)?;
     let brief = site.built.edition.brief(idx);
-    let missing = counts.map(|counts| {
-        let mut missing: Vec<MissingName> = unnamed::of_brief(brief, &site.built.edition)
-            .into_keys()
-            .map(|name| MissingName {
-                in_book: counts.get(&*name).copied().unwrap_or(1),
-                command: command(&name),
-                name,
-            })
-            .collect();
-        missing
-            .sort_by(|a, b| b.in_book.cmp(&a.in_book).then_with(|| a.name.cmp(&b.name)));
-        missing
+    let missing = lacking.map(|lacking| {
+        let own = Sightings::of(&site.built.edition, TextIdx::Brief(idx)).names;
+        let own: BTreeSet<&str> = own.iter().map(|it| &*it.name).collect();
+        let is_here =
+            |it: &&SuggestedEntity| it.words.iter().any(|it| own.contains(&**it));
+        let missing = lacking.iter().filter(is_here).map(|it| MissingName {
+            name: it.name.clone(),
+            kind: it.kind.word(),
+            in_book: it.count,
+            command: command(it),
+        });
+        missing.collect()
     });
     let edition = &site.built.edition;
     let doubts = ambiguous::of_text(&edition.texts, TextIdx::Brief(idx)).into_iter();
@@ -135,17 +137,27 @@ fn entity<'a>(
     }
 }
 
-/// A command line for a shell, with a guess of the kind.
-fn command(name: &str) -> String {
-    let is_acronym = name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    let is_body = name.contains(" of ") || is_acronym;
-    let kind = if is_body { "organization" } else { "person" };
-    let mut quoted = String::new();
-    for c in name.chars() {
+/// A command line for a shell.
+fn command(it: &SuggestedEntity) -> String {
+    let mut line = format!("dateline new entity {}", quoted(&it.name));
+    line += " --kind ";
+    line += it.kind.word();
+    for alias in &it.aliases {
+        line += " --alias ";
+        line += &quoted(alias);
+    }
+    line
+}
+
+/// A text in double quotes, as a shell reads it back.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in text.chars() {
         if matches!(c, '"' | '$' | '`' | '\\' | '!') {
             quoted.push('\\');
         }
         quoted.push(c);
     }
-    format!("dateline new entity \"{quoted}\" --kind {kind}")
+    quoted.push('"');
+    quoted
 }

@@ -1,82 +1,70 @@
-//! How often the book has the names that its registry lacks, kept from edit to edit.
+//! The entities that the registry lacks, kept from edit to edit.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::link::edition::Edition;
+use crate::link::suggest::entities::{SuggestedEntity, new_entities};
+use crate::link::suggest::sightings::{Sighting, Sightings, SmallWords};
 use crate::link::text::FoundInText;
-use crate::link::unnamed;
+use crate::link::texts::TextIdx;
+use crate::parallel;
 
-/// The counts over the whole book. Kept for each brief as long as its text and its mentions
-/// are the same values, so that after an edit one brief is read, not all.
+/// The names over the whole book. Kept for each text as long as it and its mentions are the
+/// same values, so that after an edit one text is read, not all.
 #[derive(Default)]
-pub(super) struct NameCounts(Mutex<KnownCounts>);
+pub(super) struct MissingNames(Mutex<KnownNames>);
 
 #[derive(Default)]
-struct KnownCounts {
-    briefs: HashMap<Arc<str>, CountedBrief>,
-    totals: Arc<BTreeMap<Arc<str>, u32>>,
+struct KnownNames {
+    texts: HashMap<Arc<str>, KnownText>,
+    /// The words that texts write small. One that a text no longer has stays a word.
+    small: SmallWords,
     round: u64,
 }
 
-struct CountedBrief {
+struct KnownText {
     text: Arc<str>,
     found: Arc<FoundInText>,
-    names: Vec<(Arc<str>, u32)>,
+    names: Arc<[Sighting]>,
     round: u64,
 }
 
-impl NameCounts {
-    /// How often each name stands in the briefs of an edition.
-    pub(super) fn of(&self, edition: &Edition) -> Arc<BTreeMap<Arc<str>, u32>> {
+impl MissingNames {
+    /// The entities that an edition suggests, as `dateline suggest` does.
+    pub(super) fn of(&self, edition: &Edition) -> Vec<SuggestedEntity> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let KnownCounts { briefs, totals, round } = &mut *known;
+        let KnownNames { texts, small, round } = &mut *known;
         *round += 1;
-        let totals = Arc::make_mut(totals);
-        for linked in &edition.briefs {
-            let document = &linked.brief.document;
-            if let Some(known) = briefs.get_mut(&document.path) {
+        let all: Vec<TextIdx> = edition.texts.all().collect();
+        let is_known = |idx: &TextIdx| {
+            let known = texts.get(&edition.document(*idx).path);
+            known.is_some_and(|it| {
+                Arc::ptr_eq(&it.text, &edition.document(*idx).text)
+                    && Arc::ptr_eq(&it.found, &edition.text(*idx).found)
+            })
+        };
+        let new: Vec<TextIdx> = all.iter().copied().filter(|it| !is_known(it)).collect();
+        let sightings = parallel::map(&new, |idx| Sightings::of(edition, *idx));
+        for (idx, sightings) in new.into_iter().zip(sightings) {
+            small.extend(&sightings.small);
+            let (document, linked) = (edition.document(idx), edition.text(idx));
+            let text = KnownText {
+                text: Arc::clone(&document.text),
+                found: Arc::clone(&linked.found),
+                names: sightings.names.into(),
+                round: 0,
+            };
+            texts.insert(Arc::clone(&document.path), text);
+        }
+        let mut seen = Vec::with_capacity(all.len());
+        for idx in all {
+            if let Some(known) = texts.get_mut(&edition.document(idx).path) {
                 known.round = *round;
-                if Arc::ptr_eq(&known.text, &document.text)
-                    && Arc::ptr_eq(&known.found, &linked.text.found)
-                {
-                    continue;
-                }
-                subtract(totals, &known.names);
-            }
-            let names: Vec<(Arc<str>, u32)> = unnamed::of_brief(linked, edition)
-                .into_iter()
-                .map(|(name, n)| match totals.get_key_value(&*name) {
-                    Some((shared, _)) => (Arc::clone(shared), n),
-                    None => (Arc::from(&*name), n),
-                })
-                .collect();
-            for (name, n) in &names {
-                *totals.entry(Arc::clone(name)).or_default() += n;
-            }
-            let text = Arc::clone(&document.text);
-            let found = Arc::clone(&linked.text.found);
-            let brief = CountedBrief { text, found, names, round: *round };
-            briefs.insert(Arc::clone(&document.path), brief);
-        }
-        briefs.retain(|_, brief| {
-            let is_there = brief.round == *round;
-            if !is_there {
-                subtract(totals, &brief.names);
-            }
-            is_there
-        });
-        Arc::clone(&known.totals)
-    }
-}
-
-fn subtract(totals: &mut BTreeMap<Arc<str>, u32>, names: &[(Arc<str>, u32)]) {
-    for (name, n) in names {
-        if let Some(total) = totals.get_mut(name) {
-            *total = total.saturating_sub(*n);
-            if *total == 0 {
-                totals.remove(name);
+                seen.push((idx, Arc::clone(&known.names)));
             }
         }
+        texts.retain(|_, text| text.round == *round);
+        new_entities(edition, &seen, small)
     }
 }

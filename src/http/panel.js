@@ -93,7 +93,7 @@
     const doubts = list("Ambiguous", desk.ambiguous, (it) => [it.message, " – ", it.help.join("; ")]);
     const missing = desk.missing
       ? list("Not in the registry", desk.missing, (it) => [
-          it.name + " (" + it.in_book + " in the book) ", make("code", "", it.command), " ",
+          it.name + " (" + it.kind + "?, " + it.in_book + " in the book) ", make("code", "", it.command), " ",
           copier(it.command, "the command for " + it.name)])
       : [make("p", "", "Counting the names that the registry lacks…")];
     box.replaceChildren(...found, ...doubts, ...missing);

@@ -1,8 +1,5 @@
 //! The panel in the page: what is wrong with the book, what the desk wants to know.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -12,6 +9,7 @@ use crate::html;
 use crate::http::desk::{self, Desk};
 use crate::http::preview::Preview;
 use crate::http::server::Server;
+use crate::link::suggest::entities::SuggestedEntity;
 use crate::span::line_col;
 
 /// How many diagnostics of each weight are told; the panel says how many there are.
@@ -84,13 +82,13 @@ pub(super) fn injected(
     page
 }
 
-/// The panel of the page at a path, as JSON. Without `counts` the desk's part has no names
+/// The panel of the page at a path, as JSON. Without `lacking` the desk's part has no names
 /// that the registry lacks.
 pub(super) fn data(
     server: &Server,
     preview: &Preview,
     path: &str,
-    counts: Option<&BTreeMap<Arc<str>, u32>>,
+    lacking: Option<&[SuggestedEntity]>,
 ) -> String {
     let file = desk::document(&preview.shown, path).map(|it| &*it.path);
     let is_here = |it: &&Diagnostic| Some(&*it.span.path) == file;
@@ -108,7 +106,7 @@ pub(super) fn data(
         n_errors: report.of(Severity::Error).count(),
         n_warnings: report.of(Severity::Warning).count(),
         trouble: preview.trouble.as_deref(),
-        desk: desk::desk(preview, path, counts),
+        desk: desk::desk(preview, path, lacking),
     };
     serde_json::to_string(&panel).unwrap_or_default()
 }

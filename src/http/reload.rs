@@ -154,8 +154,8 @@ impl Open {
         }
         let (server, path) = (Arc::clone(&self.server), self.path.clone());
         self.counting = Some(spawn_blocking(move || {
-            let counts = server.names.of(&preview.shown.built.edition);
-            panel::data(&server, &preview, &path, Some(&counts))
+            let lacking = server.names.of(&preview.shown.built.edition);
+            panel::data(&server, &preview, &path, Some(&lacking))
         }));
     }
 

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use crate::http::editor::Editor;
 use crate::http::guard::Hosts;
-use crate::http::names::NameCounts;
+use crate::http::names::MissingNames;
 use crate::http::preview::Preview;
 
 /// The preview as requests see it.
@@ -18,5 +18,5 @@ pub(super) struct Server {
     pub(super) token: String,
     pub(super) editor: Editor,
     pub(super) previews: watch::Receiver<Arc<Preview>>,
-    pub(super) names: NameCounts,
+    pub(super) names: MissingNames,
 }

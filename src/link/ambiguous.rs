@@ -21,7 +21,7 @@ const MOST_TEXTS: usize = 64;
 
 /// A name that is shared, and where it stands.
 #[derive(Default)]
-struct Shared {
+struct SharedInBook {
     /// The first places: texts in the order of the edition, newest brief first.
     places: Vec<(TextIdx, Stretch)>,
     n_places: u32,
@@ -34,7 +34,7 @@ struct Shared {
 
 /// Reports each name that could be several entities', once.
 pub(super) fn check(texts: &Texts, log: &mut Vec<Diagnostic>) {
-    let mut names: BTreeMap<&str, Shared> = BTreeMap::new();
+    let mut names: BTreeMap<&str, SharedInBook> = BTreeMap::new();
     for idx in texts.all_with(Facet::AmbiguousNames) {
         for name in &texts.text(idx).found.ambiguous {
             names.entry(&name.name).or_default().add(texts, idx, name);
@@ -49,14 +49,14 @@ pub(super) fn check(texts: &Texts, log: &mut Vec<Diagnostic>) {
 pub fn of_text(texts: &Texts, idx: TextIdx) -> Vec<Diagnostic> {
     let mut company = Company::of(texts);
     let names = texts.text(idx).found.ambiguous.iter().map(|name| {
-        let mut shared = Shared::default();
+        let mut shared = SharedInBook::default();
         shared.add(texts, idx, name);
         shared.finding(&name.name, &mut company)
     });
     names.collect()
 }
 
-impl Shared {
+impl SharedInBook {
     fn add(&mut self, texts: &Texts, idx: TextIdx, name: &SharedName) {
         if self.places.len() <= MOST_PLACES {
             self.places.push((idx, name.at));
@@ -115,7 +115,7 @@ impl Shared {
 }
 
 /// What settles a name: for the book, and for one brief.
-fn settle(shared: &Shared, texts: &Texts, first: &str) -> String {
+fn settle(shared: &SharedInBook, texts: &Texts, first: &str) -> String {
     let (idx, at) = shared.places[0];
     let words = texts.document(idx).text.get(at.range()).unwrap_or("");
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::link::candidates::listed;
 use crate::link::edition::Edition;
-use crate::link::explain::markup::Markup;
+use crate::link::explain::markup::NoRunningText;
 use crate::link::mentions::{Meaning, Refusal, RulesOff};
 use crate::link::registry::EntityIdx;
 use crate::link::registry::fold::{folded, lowered};
@@ -95,7 +95,7 @@ struct Asker<'a> {
     read: Reread,
     /// The text as all rules would read it.
     with_all_rules: Reread,
-    markup: Markup,
+    markup: NoRunningText,
 }
 
 impl<'a> Asker<'a> {
@@ -119,7 +119,7 @@ impl<'a> Asker<'a> {
             };
             text::reread(any, linked, &context)
         });
-        let markup = Markup::of(document, edition.config.autolink);
+        let markup = NoRunningText::of(document, edition.config.autolink);
         let all_named = linked.named(document);
         Asker {
             edition,

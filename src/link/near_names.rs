@@ -39,7 +39,7 @@ pub(super) fn check(texts: &Texts, log: &mut Vec<Diagnostic>) {
 }
 
 /// Says that a name is nearly an entity's.
-fn nearly(name: &str, near: &str, span: Span) -> Diagnostic {
+pub(super) fn nearly(name: &str, near: &str, span: Span) -> Diagnostic {
     let message = format!("`{name}` matches no entity, but `{near}` does");
     let help = format!("write `{near}` if that is the one you mean");
     Diagnostic::new(Rule::NearName, span, message, help)

@@ -30,6 +30,7 @@ mod names_book;
 mod names_explained;
 #[path = "../../benches/names/mod.rs"]
 mod names_kit;
+mod names_suggest;
 mod outline;
 mod pages;
 mod properties;

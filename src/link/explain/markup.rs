@@ -7,17 +7,17 @@ use crate::parse::markdown::{events, prepared};
 use crate::span::Stretch;
 
 /// The stretches of a body in which names are not looked for, each with why.
-pub(super) struct Markup(Vec<(Stretch, &'static str)>);
+pub(super) struct NoRunningText(Vec<(Stretch, &'static str)>);
 
-impl Markup {
+impl NoRunningText {
     /// Of a document.
-    pub(super) fn of(document: &Document, autolink: bool) -> Markup {
+    pub(super) fn of(document: &Document, autolink: bool) -> NoRunningText {
         let start = document.body.at.start as usize;
         let prepared = prepared(&document.text[start..]);
         let stretches = events(&prepared, autolink).filter_map(|(event, range)| {
             Some((Stretch::new(range).shifted(start), why(&event)?))
         });
-        Markup(stretches.collect())
+        NoRunningText(stretches.collect())
     }
 
     /// Why names are not looked for at a place, by the innermost of what it is in.

@@ -14,12 +14,16 @@ pub(super) fn drop_sentence_starts(context: &Context<'_>, scanned: &mut Scanned<
         .iter()
         .map(|it| {
             let name = scanned.surface(it);
+            let is_seen_small = || {
+                !scanned.seen_small.is_empty()
+                    && scanned.seen_small.contains(name.to_lowercase().as_str())
+            };
             !name.contains(' ')
                 && it.rule != MentionRule::AllCaps
                 && starts_sentence(scanned.text(it.passage), it.start)
-                && (context.language.common_words.has(name)
-                    || !scanned.seen_small.is_empty()
-                        && scanned.seen_small.contains(name.to_lowercase().as_str()))
+                && (is_seen_small()
+                    || context.language.common_words.has(name)
+                        && !owns_something(scanned.text(it.passage), it.end))
         })
         .collect();
     if !suspects.contains(&true) {
@@ -41,6 +45,13 @@ pub(super) fn drop_sentence_starts(context: &Context<'_>, scanned: &mut Scanned<
             scanned.candidates.push(it);
         }
     }
+}
+
+/// Whether something named is owned there, as by people and countries: `Turkey's Foreign
+/// Ministry`.
+fn owns_something(text: &str, end: usize) -> bool {
+    let owned = text[end..].strip_prefix("'s ");
+    owned.is_some_and(|it| it.starts_with(char::is_uppercase))
 }
 
 /// Whether a sentence begins at a byte: after a point, a quotation mark, a colon or a bullet.

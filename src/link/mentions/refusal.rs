@@ -21,6 +21,8 @@ pub enum Refusal {
     Generation,
     /// A common word that begins a sentence: `Turkey is served`.
     CommonWord,
+    /// A verb of the same letters as a thing: `They drone on`.
+    Verb,
     /// An initial that is not this person's: `Walter A. Brandt`.
     OtherInitial,
 }
@@ -40,6 +42,7 @@ impl Refusal {
             Refusal::CommonWord => {
                 "is a common word too, and begins a sentence here, where its capital says nothing"
             }
+            Refusal::Verb => "is a verb here: see the word before it",
             Refusal::OtherInitial => "has an initial that is not this person's",
         }
     }

@@ -238,6 +238,13 @@ impl Held {
         {
             return Err(None);
         }
+        // `UN HOMME` in a line of capitals is no United Nations.
+        if self.rule == MentionRule::Initials
+            && surface.len() <= 3
+            && !text.contains(char::is_lowercase)
+        {
+            return Err(None);
+        }
         if address::hides(&scene.addresses, text, start..end) {
             return Err(Some(Refusal::Address));
         }
@@ -248,6 +255,13 @@ impl Held {
         }
         if !self.is_in_time {
             return Err(Some(Refusal::OtherTime));
+        }
+        // `They drone on`: a thing of the same letters is not meant.
+        let before = text[..start].trim_end().rsplit(' ').next().unwrap_or("");
+        if surface.starts_with(char::is_lowercase)
+            && language.before_verbs.has(&before.to_lowercase())
+        {
+            return Err(Some(Refusal::Verb));
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use crate::link::registry::{EntityIdx, Registry};
 
 /// A short form, and whose it is from where on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Form<'a> {
+struct HeldForm<'a> {
     text: &'a str,
     rule: MentionRule,
     entity: EntityIdx,
@@ -36,7 +36,7 @@ pub(super) fn add(
 ) {
     let known = known(registry, evidence, context);
     let all = forms(&known, evidence, context);
-    let forms: Vec<&[Form<'_>]> =
+    let forms: Vec<&[HeldForm<'_>]> =
         all.chunk_by(|a, b| (a.text, a.rule) == (b.text, b.rule)).collect();
     let Some(search) = FormSearch::of(forms.iter().map(|it| it[0].text)) else { return };
     let mut candidates = std::mem::take(&mut scanned.candidates);
@@ -75,7 +75,7 @@ pub(super) fn add(
 /// Where the short forms stand in a passage as whole words.
 fn places(
     search: &FormSearch<'_>,
-    forms: &[&[Form<'_>]],
+    forms: &[&[HeldForm<'_>]],
     at: u32,
     scene: &Scene<'_>,
     context: &Context<'_>,
@@ -86,7 +86,7 @@ fn places(
     search.each(text, |start, end, form| {
         // A headline may have the short form first, and so may a caption.
         let is_beside = scene.folded.kind != PassageKind::Text;
-        let holds = |it: &&Form<'_>| is_beside || (at, start) >= it.from;
+        let holds = |it: &&HeldForm<'_>| is_beside || (at, start) >= it.from;
         let holders: Vec<EntityIdx> =
             forms[form].iter().filter(holds).map(|it| it.entity).collect();
         let rule = forms[form][0].rule;
@@ -140,7 +140,7 @@ fn forms<'a>(
     known: &'a [Cow<'_, [ShortForm]>],
     evidence: &'a Evidence,
     context: &Context<'_>,
-) -> Vec<Form<'a>> {
+) -> Vec<HeldForm<'a>> {
     let mut forms = Vec::new();
     let is_on = |rule| !context.rules_off.has(rule);
     for ((entity, place), known) in evidence.present.iter().zip(known) {
@@ -153,12 +153,12 @@ fn forms<'a>(
                 ShortFormKind::Initials => (MentionRule::Initials, (0, 0)),
             };
             if is_on(rule) {
-                forms.push(Form { text: &form.text, rule, entity: *entity, from });
+                forms.push(HeldForm { text: &form.text, rule, entity: *entity, from });
             }
         }
     }
     if is_on(MentionRule::Acronym) {
-        forms.extend(evidence.acronyms.iter().map(|(text, entity, from)| Form {
+        forms.extend(evidence.acronyms.iter().map(|(text, entity, from)| HeldForm {
             text,
             rule: MentionRule::Acronym,
             entity: *entity,

@@ -4,8 +4,8 @@ use crate::language::{Language, Names};
 use crate::link::registry::companies::without_form;
 use crate::link::registry::fold::{folded, lowered};
 use crate::link::registry::inflected;
-use crate::link::registry::spellings::{is_own_word, letters, unmarked};
-use crate::link::registry::surnames::surnames;
+use crate::link::registry::spellings::{is_own_word, letters, transliterated, unmarked};
+use crate::link::registry::surnames::{is_initial, surnames};
 use crate::link::registry::{EntityIdx, Registry};
 use crate::parse::entity::EntityKind;
 
@@ -76,9 +76,11 @@ fn family(name: &str, language: &Language) -> Vec<String> {
     {
         family.push((*last).to_owned());
     }
+    family.extend(without_given_names(&words));
     let mut forms = Vec::new();
     for surname in family {
         forms.extend(unmarked(&surname));
+        forms.extend(transliterated(&surname));
         forms.extend(inflected::forms(&surname, language));
         // A particle takes a capital where a sentence begins: `Von der Leyen said`.
         if surname.starts_with(char::is_lowercase) {
@@ -89,6 +91,15 @@ fn family(name: &str, language: &Language) -> Vec<String> {
         forms.push(surname);
     }
     forms
+}
+
+/// `Lula da Silva` of Luiz Inácio Lula da Silva: the last words of a long name, two at least.
+fn without_given_names(words: &[&str]) -> Vec<String> {
+    let is_begin = |it: &&str| it.starts_with(char::is_uppercase) && !is_initial(it);
+    let from = 1..words.len().saturating_sub(1);
+    let from = from.filter(|at| is_begin(&words[*at]));
+    let last = words.last().is_some_and(|it| it.ends_with(['.', ')']));
+    from.filter(|_| !last).map(|at| words[at..].join(" ")).collect()
 }
 
 /// `Halden` of `Halden Group`; none where the rest is an everyday word or an adjective.

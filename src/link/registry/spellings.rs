@@ -26,8 +26,14 @@ pub(super) fn spellings(
         let is_safe = |it: &String| it.contains(' ') || is_own_word(it, language);
         found.extend(unmarked.filter(is_safe).map(|it| (UseKind::Marks, it)));
     }
+    if kind != EntityKind::Person {
+        short_names(name, &mut found);
+    }
     match kind {
-        EntityKind::Person => nicknames(name, &mut found),
+        EntityKind::Person => {
+            nicknames(name, &mut found);
+            found.extend(transliterated(name).into_iter().map(|it| (UseKind::Marks, it)));
+        }
         EntityKind::Organization => {
             found.extend(core(name, language).map(|it| (UseKind::Core, it)));
             found.extend(initials(name).map(|it| (UseKind::Initials, it)));
@@ -48,6 +54,7 @@ fn variants(name: &str, kind: EntityKind, language: &Language) -> Vec<String> {
     } else {
         let core = without_form(name).map(|(core, _)| core);
         base.extend(core.filter(|core| core.contains(' ')).map(str::to_owned));
+        base.extend(without_club_form(name));
         for at in 0..base.len() {
             base.extend(department(&base[at]));
         }
@@ -73,6 +80,15 @@ fn variants(name: &str, kind: EntityKind, language: &Language) -> Vec<String> {
     }
     found.extend(base);
     found
+}
+
+/// `Norwick United` for `Norwick United F.C.`; one word alone may be the town.
+fn without_club_form(name: &str) -> Option<String> {
+    let forms = &Names::table().club_forms;
+    let is_form = |it: &str| forms.has(it);
+    let before = name.rsplit_once(' ').filter(|(_, last)| is_form(last)).map(|it| it.0);
+    let behind = name.split_once(' ').filter(|(first, _)| is_form(first)).map(|it| it.1);
+    before.or(behind).filter(|it| it.contains(' ')).map(str::to_owned)
 }
 
 /// `Donald Trump` for `Donald J. Trump`.
@@ -276,6 +292,25 @@ fn nicknames(name: &str, found: &mut Vec<(UseKind, String)>) {
     }
 }
 
+/// `US` and `U.S.` for `United States`: a few that everybody knows.
+fn short_names(name: &str, found: &mut Vec<(UseKind, String)>) {
+    let rows = Names::table().short_names.iter();
+    let row = rows.into_iter().find(|row| row.first().is_some_and(|it| **it == *name));
+    let short = row.into_iter().flat_map(|row| &row[1..]);
+    found.extend(short.map(|it| (UseKind::Initials, it.to_string())));
+}
+
+/// Endings of names that are written in several ways in Latin letters.
+const ENDINGS: [&str; 4] = ["skyi", "skyy", "skiy", "sky"];
+
+/// `Zelensky` for `Zelenskyy`, and the reverse.
+pub(in crate::link) fn transliterated(name: &str) -> Vec<String> {
+    let ending = ENDINGS.into_iter().find(|it| name.ends_with(it));
+    let stem = ending.and_then(|it| name.strip_suffix(it));
+    let others = ENDINGS.into_iter().filter(|it| Some(*it) != ending);
+    stem.map_or(Vec::new(), |stem| others.map(|it| format!("{stem}{it}")).collect())
+}
+
 /// `Apple` for `Apple Inc.`, unless it is an everyday word.
 fn core(name: &str, language: &Language) -> Option<String> {
     let (core, _) = without_form(name)?;
@@ -353,6 +388,19 @@ mod tests {
             ("William, Prince of Wales", Person, "Prince William"),
             ("Coinjoin", Thing, "Coinjoins"),
             ("Berry", Thing, ""),
+            ("Norwick United F.C.", Organization, "Norwick United"),
+            (
+                "FC Port Sella",
+                Organization,
+                "F. C. Port Sella; F.C. Port Sella; FPS=Initials; Port Sella",
+            ),
+            ("Norwick F.C.", Organization, ""),
+            ("United Nations", Organization, "U.N.=Initials; UN=Initials"),
+            (
+                "Ada Holmsky",
+                Person,
+                "Ada Holmskiy=Marks; Ada Holmskyi=Marks; Ada Holmskyy=Marks",
+            ),
             ("Signal", Thing, ""),
         ];
         for (name, kind, expected) in cases {
