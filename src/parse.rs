@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod document;
 pub mod entity;
+pub mod extra;
 pub mod fields;
 pub mod files;
 mod foreign;

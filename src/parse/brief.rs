@@ -68,8 +68,21 @@ pub struct BriefFront {
     pub corrections: Box<[Correction]>,
     /// Its language where that is not the book's.
     pub language: Option<Box<str>>,
+    /// What it is filed under and whose it is.
+    pub labels: Option<Box<Labels>>,
     /// Keys that take a list and have one text that may be one.
     pub comma_lists: Box<[CommaList]>,
+}
+
+/// What a brief is filed under, and on what terms others may use it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labels {
+    /// A word or two above the headline: `Exclusive`.
+    pub kicker: Option<Box<str>>,
+    /// The part of the paper: `Politics`.
+    pub section: Option<Box<str>>,
+    /// The license: an identifier of SPDX, an address, or words.
+    pub license: Option<Box<str>>,
 }
 
 /// A text with commas under a key that takes a list.
@@ -97,6 +110,23 @@ impl CommaList {
     pub fn written(&self) -> String {
         crate::parse::yaml::list(&self.items())
     }
+}
+
+/// The address of a license: itself, or that of one of Creative Commons by its identifier
+/// in SPDX, `CC-BY-SA-4.0`; `None` for words.
+pub fn license_url(license: &str) -> Option<String> {
+    if ["https://", "http://"].iter().any(|it| license.starts_with(it)) {
+        return Some(license.to_owned());
+    }
+    let id = license.trim().to_ascii_lowercase().replace(' ', "-");
+    if id == "cc0-1.0" || id == "cc0" {
+        return Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned());
+    }
+    let (terms, version) = id.strip_prefix("cc-")?.rsplit_once('-')?;
+    let is_known = terms.split('-').all(|it| matches!(it, "by" | "sa" | "nc" | "nd"));
+    let is_version = matches!(version, "1.0" | "2.0" | "2.5" | "3.0" | "4.0");
+    (is_known && is_version)
+        .then(|| format!("https://creativecommons.org/licenses/{terms}/{version}/"))
 }
 
 /// What a name means in one brief.
@@ -226,6 +256,7 @@ impl Default for BriefFront {
             expires: None,
             corrections: Box::default(),
             language: None,
+            labels: None,
             comma_lists: Box::default(),
         }
     }
@@ -270,6 +301,7 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> BriefFr
     front.is_placed &= front.is_released;
     front.corrections = fields.list("corrections", log, correction);
     front.language = fields.take("language", log, language);
+    front.labels = labels(fields, log).map(Box::new);
     if let Some(Placed { value, at }) = updated {
         if value.instant < front.date.instant && value.day < front.date.day {
             let message = "`updated` is earlier than `date`".to_owned();
@@ -283,6 +315,15 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> BriefFr
         front.updated = Some(value);
     }
     front
+}
+
+/// What few briefs have; `None` for the others.
+fn labels(fields: &mut Fields<'_>, log: &mut Log<'_>) -> Option<Labels> {
+    let kicker = fields.take("kicker", log, string);
+    let section = fields.take("section", log, string);
+    let license = fields.take("license", log, string);
+    let is_any = kicker.is_some() || section.is_some() || license.is_some();
+    is_any.then_some(Labels { kicker, section, license })
 }
 
 /// Mends a missing date, the last that was said, by the day that the file's name begins

@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::diagnostic::{Rule, Severity};
 use crate::parse::config::Config;
+use crate::parse::extra::Extra;
 use crate::parse::fields::{Fields, Log, Placed, has_no_forbidden, is_forbidden, string};
 use crate::parse::front_matter;
 use crate::parse::markdown::{self, Body, Passage, PieceText};
@@ -29,11 +30,18 @@ pub struct Document {
     pub title: Placed<Box<str>>,
     /// Its segment of the address.
     pub slug: Slug,
+    /// What it keeps for templates of the book's own; boxed, for few texts have any.
+    pub extra: Option<Box<Extra>>,
     /// The text below the front matter.
     pub body: Body,
 }
 
 impl Document {
+    /// What it keeps for templates; empty if it keeps nothing.
+    pub fn extra(&self) -> Extra {
+        self.extra.as_deref().cloned().unwrap_or_default()
+    }
+
     /// A place in the file.
     pub fn span(&self, at: Stretch) -> Span {
         at.of(&self.path)
@@ -156,6 +164,7 @@ pub fn read<T>(
     let name = file_name(path);
     let mut title = None;
     let mut given = None;
+    let mut extra = None;
     let node = split.front_matter.as_ref();
     if let Some(node) = node {
         html_entities(text, node, log);
@@ -171,6 +180,7 @@ pub fn read<T>(
         }
         hold(n, title.is_some(), log);
         given = fields.take("slug", log, crate::parse::fields::slug);
+        extra = fields.take("extra", log, crate::parse::extra::extra);
     }
     let value = read(fields.as_mut(), log);
     if let Some(fields) = fields {
@@ -197,8 +207,14 @@ pub fn read<T>(
     control_characters(text, split.body, log);
     let title =
         title.unwrap_or_else(|| Placed { value: name.into(), at: Stretch::default() });
-    let document =
-        Document { path: Arc::clone(path), text: Arc::clone(text), title, slug, body };
+    let document = Document {
+        path: Arc::clone(path),
+        text: Arc::clone(text),
+        title,
+        slug,
+        extra,
+        body,
+    };
     (document, value)
 }
 

@@ -11,14 +11,14 @@ use crate::link::revisions::{self, DatedCorrection};
 use crate::link::stale_roles::held_on;
 use crate::link::text::titles;
 use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, StorylineIdx, TextIdx};
-use crate::parse::brief;
+use crate::parse::brief::{self, BriefFront, Labels, license_url};
 use crate::parse::config::Dateline;
 use crate::parse::entity::KINDS;
 use crate::render::head::{Described, HeadOf, NetworkCard};
 use crate::render::here::Here;
 use crate::render::parts::{self, CardOf, brief_link};
 use crate::render::view::{
-    BriefView, Card, Correction, EntityCard, FeedLink, Head, Related, SidebarGroup,
+    BriefView, Card, Correction, EntityCard, FeedLink, Head, Name, Related, SidebarGroup,
     StorylinePlace, TimelineEvent,
 };
 use crate::render::{body, events, roles, words};
@@ -78,7 +78,23 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> Result<BriefView, Diagnost
             .collect(),
         corrections: corrections(here, TextIdx::Brief(idx)),
         edit: here.edit(&document.path),
+        kicker: label(front, |it| &it.kicker),
+        section: label(front, |it| &it.section),
+        license: license(front),
+        extra: document.extra(),
     })
+}
+
+fn label(
+    front: &BriefFront,
+    which: impl Fn(&Labels) -> &Option<Box<str>>,
+) -> Option<String> {
+    front.labels.as_ref().and_then(|it| which(it).as_ref()).map(ToString::to_string)
+}
+
+fn license(front: &BriefFront) -> Option<Name> {
+    let label = label(front, |it| &it.license)?;
+    Some(Name { href: license_url(&label), label })
 }
 
 /// Whether the theme opens the text with place and day.

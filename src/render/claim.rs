@@ -55,6 +55,7 @@ pub(super) fn view(here: &Here<'_>, idx: ClaimIdx) -> ClaimView {
         sources: sources(here, claim),
         about: claim.about.iter().map(|it| party(here, it)).collect(),
         edit: file.and_then(|it| here.edit(&it.claim.document.path)),
+        extra: file.map(|it| it.claim.document.extra()).unwrap_or_default(),
     }
 }
 

@@ -53,6 +53,7 @@ pub(super) fn view(
         companions_picture: profile.companions_picture,
         months_picture: profile.months_picture,
         edit: here.edit(&document.path),
+        extra: document.extra(),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::html::Html;
 use crate::link::edition::Edition;
 use crate::link::revisions::{corrections, last_change};
 use crate::link::texts::{BriefIdx, LinkedEntity, TextIdx};
-use crate::parse::brief::{BriefFront, Source};
+use crate::parse::brief::{BriefFront, Source, license_url};
 use crate::parse::entity::{EntityKind, same_as_url};
 use crate::render::addresses::absolute;
 use crate::render::here::Here;
@@ -108,6 +108,7 @@ fn news_article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<'a>> {
     let publisher_url = config.publisher.url.as_ref().map_or(site, |it| it);
     let mention = |(entity, _): &(_, u32)| thing(edition, edition.entity(*entity));
     let corrections = corrections(&edition.texts, TextIdx::Brief(idx)).into_iter();
+    let labels = front.labels.as_deref();
     let series = front.storylines.iter().filter_map(|slug| {
         let of = &edition.storylines;
         let story = of.iter().find(|it| it.storyline.document.slug == slug.value)?;
@@ -132,10 +133,12 @@ fn news_article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<'a>> {
         date_published: front.date.rfc3339(),
         dateline: front.place.as_ref().map(|place| &*place.value),
         description: front.summary.as_ref().map(|it| &*it.value),
+        article_section: labels.and_then(|it| it.section.as_deref()),
         headline: headline(&document.title.value),
         image: here.absolute(image)?,
         in_language: front.language.as_ref().unwrap_or(&config.language),
         is_part_of: series.collect(),
+        license: labels.and_then(|it| license_url(it.license.as_ref()?)),
         main_entity_of_page: url.clone(),
         mentions: linked.entities.iter().map(mention).collect(),
         publisher: Thing::new("Organization", publisher, Some(publisher_url.to_owned())),

@@ -32,6 +32,7 @@ pub(super) fn page(here: &Here<'_>, idx: PageIdx) -> PageView {
         title: document.title.value.to_string(),
         body: body::render(TextIdx::Page(idx), here).passages,
         edit: here.edit(&document.path),
+        extra: document.extra(),
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) fn view(
         cast: cast(here, &linked.briefs),
         claims: claims::of_storyline(here, idx),
         edit: here.edit(&document.path),
+        extra: document.extra(),
     })
 }
 

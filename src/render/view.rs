@@ -8,6 +8,7 @@
 use serde::Serialize;
 
 use crate::html::Html;
+use crate::parse::extra::Extra;
 
 // ---------------------------------------------------------------------------------------
 // Every page
@@ -521,6 +522,14 @@ pub struct BriefView {
     pub corrections: Vec<Correction>,
     /// Where its source can be edited.
     pub edit: Option<String>,
+    /// A word or two above the headline.
+    pub kicker: Option<String>,
+    /// The part of the paper it is filed under.
+    pub section: Option<String>,
+    /// On what terms others may use it; its address is that of the license.
+    pub license: Option<Name>,
+    /// What the text's front matter has under `extra`, for templates of your own.
+    pub extra: Extra,
 }
 
 /// The entities of one kind in a brief.
@@ -650,6 +659,8 @@ pub struct EntityView {
     pub months_picture: Option<Html>,
     /// Where its source can be edited.
     pub edit: Option<String>,
+    /// What the text's front matter has under `extra`, for templates of your own.
+    pub extra: Extra,
 }
 
 /// The newest briefs that an entity wrote or is the source of.
@@ -788,6 +799,8 @@ pub struct StorylineView {
     pub claims: Vec<ClaimItem>,
     /// Where its source can be edited.
     pub edit: Option<String>,
+    /// What the text's front matter has under `extra`, for templates of your own.
+    pub extra: Extra,
 }
 
 /// What `templates/storylines.html` is told.
@@ -856,6 +869,8 @@ pub struct ClaimView {
     pub about: Vec<Name>,
     /// Where its source can be edited. `None` without a file.
     pub edit: Option<String>,
+    /// What the text's front matter has under `extra`, for templates of your own.
+    pub extra: Extra,
 }
 
 /// What the desk found over some days of the table.
@@ -1017,6 +1032,8 @@ pub struct PageView {
     pub body: Vec<Passage>,
     /// Where its source can be edited.
     pub edit: Option<String>,
+    /// What the text's front matter has under `extra`, for templates of your own.
+    pub extra: Extra,
 }
 
 /// What `templates/404.html` is told. All its links begin at the root of the host: `/repo/`.

@@ -53,6 +53,15 @@ pub struct BriefFile {
     corrections: Option<OneOrMany<Correction>>,
     /// Its language (BCP 47), where that is not the book's.
     language: Option<String>,
+    /// A word or two above the headline.
+    kicker: Option<Text>,
+    /// The part of the paper it is filed under.
+    section: Option<Text>,
+    /// On what terms others may use it: an SPDX identifier such as CC-BY-4.0, an address, or
+    /// words.
+    license: Option<Text>,
+    /// What templates of the book's own are told; Dateline makes nothing of it.
+    extra: Option<BTreeMap<String, serde_json::Value>>,
 }
 
 /// The name of an outlet, or a table.
@@ -134,6 +143,8 @@ pub struct EntityFile {
     location: Option<Location>,
     /// Names that hold for a time only.
     names: Option<OneOrMany<DatedName>>,
+    /// What templates of the book's own are told; Dateline makes nothing of it.
+    extra: Option<BTreeMap<String, serde_json::Value>>,
 }
 
 /// An office held for a time.
@@ -200,6 +211,8 @@ pub struct StorylineFile {
     summary: Option<Text>,
     /// Whether it goes on.
     status: Option<StoryStatus>,
+    /// What templates of the book's own are told; Dateline makes nothing of it.
+    extra: Option<BTreeMap<String, serde_json::Value>>,
 }
 
 /// The front matter of a claim, a file in content/claims/.
@@ -218,6 +231,8 @@ pub struct ClaimFile {
     stances: Option<OneOrMany<Stance>>,
     /// Addresses it once had, such as `/claims/old-name/`.
     redirect_from: Option<OneOrMany<Text>>,
+    /// What templates of the book's own are told; Dateline makes nothing of it.
+    extra: Option<BTreeMap<String, serde_json::Value>>,
 }
 
 /// What the desk found.
@@ -256,4 +271,6 @@ pub struct PageFile {
     slug: Option<Slug>,
     /// One or two sentences on it.
     summary: Option<Text>,
+    /// What templates of the book's own are told; Dateline makes nothing of it.
+    extra: Option<BTreeMap<String, serde_json::Value>>,
 }

@@ -92,7 +92,7 @@ fn each_kind_of_annotation_is_in_the_export_and_in_the_manual() {
 }
 
 /// What the theme leaves to the templates of books.
-const LEFT_TO_BOOKS: &[&str] = &["n_claims"];
+const LEFT_TO_BOOKS: &[&str] = &["n_claims", "extra"];
 
 #[test]
 fn each_field_of_a_view_is_read_by_a_template() {

@@ -157,3 +157,41 @@ fn a_picture_may_be_decoration() {
     assert_eq!(said(&book(&files)), "");
     assert!(page(&book(&files), "2025/08/08/a/index.html").contains("alt=\"\""));
 }
+
+#[test]
+fn what_a_brief_is_filed_under_stands_above_it_and_its_terms_below() {
+    let files = format!(
+        "//- book.toml\n[book]\ntitle = 'Desk'\n[output.html]\nsite-url = 'https://desk.example/'\n{}",
+        brief(
+            "title: A\ndate: 2025-08-08\nkicker: Exclusive\nsection: Port\nlicense: CC-BY-SA-4.0"
+        )
+    );
+    assert_eq!(said(&book(&files)), "");
+    let html = page(&book(&files), "2025/08/08/a/index.html");
+    for part in [
+        "<span class=\"section\">Port</span> <span aria-hidden=\"true\">/</span> Exclusive</p>",
+        "License: <a rel=\"license\" href=\"https://creativecommons.org/licenses/by-sa/4.0/\">CC-BY-SA-4.0</a>",
+        "\"articleSection\":\"Port\"",
+        "\"license\":\"https://creativecommons.org/licenses/by-sa/4.0/\"",
+    ] {
+        assert!(html.contains(part), "{part} is not in\n{html}");
+    }
+}
+
+#[test]
+fn templates_are_told_what_front_matter_has_under_extra() {
+    let template = "//- templates/brief.html\n{{ view.extra.rating + 1 }} {{ view.extra.code }} {{ view.extra.team[1].name }} {{ view.extra.word }}\n";
+    let front = "title: A\ndate: 2025-08-08\nextra:\n  rating: 4\n  code: 007\n  team: [x, {name: Ada}]\n  word: <b>";
+    let files = format!("{}{template}", brief(front));
+    let html = page(&book(&files), "2025/08/08/a/index.html");
+    assert_eq!(html.trim(), "5 007 Ada &lt;b&gt;");
+    let files = brief("title: A\ndate: 2025-08-08\nextra: [1]");
+    assert_data_eq!(
+        said(&book(&files)),
+        str![[r#"
+content/briefs/a.md:4:8: error[wrong-type]: `extra` must be a table of keys that your templates know, not a list
+  help: write a table of keys that your templates know
+
+"#]]
+    );
+}

@@ -200,6 +200,7 @@ updated: 2024-02-03
 by: [Ada Holm]
 redirect-from: [/old/strike/]
 tags: [strike, harbor, news]
+extra: {hero: quay.jpg}
 ---
 The strike began at dawn.
 

@@ -27,11 +27,15 @@ pub(super) struct NewsArticle<'a> {
     pub(super) dateline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) article_section: Option<&'a str>,
     pub(super) headline: &'a str,
     pub(super) image: String,
     pub(super) in_language: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) is_part_of: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) license: Option<String>,
     pub(super) main_entity_of_page: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) mentions: Vec<Thing<'a>>,
