@@ -1,6 +1,7 @@
 //! The edge to the file system: reading a book, writing a site.
 
 mod archive;
+mod fetch;
 mod open;
 mod parts;
 mod picture;
@@ -16,8 +17,9 @@ mod write;
 
 pub use archive::{
     ArchiveFile, ImportedBook, PutAs, is_folder, list_archive, open_archived,
-    read_archived,
+    read_archived, refused_asset,
 };
+pub use fetch::{Fetched, Fetcher};
 pub use open::StaticFile;
 pub use parts::{Merging, digest_assets, merge, refuse_whole_site};
 pub use picture::without_traces;

@@ -22,6 +22,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod digest;
 pub mod disk;
+pub mod elements;
 pub mod export;
 pub mod html;
 pub mod http;

@@ -48,6 +48,9 @@ pub(super) struct ImportArgs {
     /// Write nothing, only say what would be done
     #[arg(long)]
     dry_run: bool,
+    /// Fetch pictures of other sites with the system's `curl`, up to 20 MB each
+    #[arg(long)]
+    fetch_images: bool,
     /// What becomes of those who write
     #[arg(long, value_enum, default_value_t = AuthorsAs::Entities)]
     authors: AuthorsAs,
@@ -76,6 +79,7 @@ impl ImportArgs {
             is_dry: self.dry_run,
             authors: self.authors,
             date: self.date,
+            fetches_images: self.fetch_images,
             since: self.since,
             map,
             now: now()?,

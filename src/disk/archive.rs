@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::disk::open::open;
+use crate::disk::picture;
 
 /// A file of an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +62,12 @@ pub fn read_archived(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         return Err(io::Error::other(format!("it has over {limit} bytes")));
     }
     Ok(bytes)
+}
+
+/// Why a file of an archive cannot be one of a site: it only stands for another, is no
+/// picture, or tells where it was taken and cannot be made not to. `None` for a good one.
+pub fn refused_asset(path: &Path) -> Option<String> {
+    picture::unusable(path)
 }
 
 /// A file of an archive that is too large to be held, piece by piece.
@@ -144,17 +151,26 @@ impl ImportedBook {
         Ok(placed)
     }
 
-    /// Copies a file of an archive into the book.
-    pub fn copy(&mut self, from: &Path, path: &str) -> anyhow::Result<PutAs> {
-        let mut file = open_archived(from)?;
-        let digest = digest(&mut file)?;
+    /// Copies a file of an archive into the book, a picture without what it tells of where
+    /// and with what it was taken; whether there was such a thing comes along.
+    pub fn copy(&mut self, from: &Path, path: &str) -> anyhow::Result<(PutAs, bool)> {
+        if let Some(clean) = picture::cleaned(from) {
+            let digest = digest(&mut clean.as_slice())?;
+            let placed = self.place(path, &digest)?;
+            if placed == PutAs::Written && !self.is_dry {
+                write(&self.root.join(path), |file| file.write_all(&clean))?;
+            }
+            self.record(path, digest, placed);
+            return Ok((placed, true));
+        }
+        let digest = digest(&mut open_archived(from)?)?;
         let placed = self.place(path, &digest)?;
         if placed == PutAs::Written && !self.is_dry {
             let mut source = open_archived(from)?;
             write(&self.root.join(path), |file| io::copy(&mut source, file).map(|_| ()))?;
         }
         self.record(path, digest, placed);
-        Ok(placed)
+        Ok((placed, false))
     }
 
     /// The text of a file of the book as it is now.

@@ -67,6 +67,34 @@ pub fn without_traces(
     Ok(cut.filter(is_clean).map(|cut| (picture, cut)))
 }
 
+/// A picture anywhere without what it tells of who took it; `None` if it tells nothing, or
+/// if that cannot be cut out.
+pub(super) fn cleaned(path: &Path) -> Option<Vec<u8>> {
+    let file = crate::disk::open::open(path).ok()?;
+    if traces(path, &file).is_empty() {
+        return None;
+    }
+    let mut picture = Vec::new();
+    (&file).rewind().ok()?;
+    (&file).take(LARGEST_CUT).read_to_end(&mut picture).ok()?;
+    let cut = pictures::without_metadata(&picture)?;
+    pictures::traces(&mut Cursor::new(&cut)).is_ok_and(Traces::is_empty).then_some(cut)
+}
+
+/// Why a file anywhere cannot be published; `None` for a good one.
+pub(super) fn unusable(path: &Path) -> Option<String> {
+    let file = match crate::disk::open::open(path) {
+        Ok(file) => file,
+        Err(error) => return Some(format!("it cannot be read: {error}")),
+    };
+    let size = file.metadata().map_or(0, |it| it.len());
+    if let Some(why) = refusal(path, &file, size) {
+        return Some(format!("it {why}"));
+    }
+    let tells = traces(path, &file).has_position;
+    (tells && cleaned(path).is_none()).then(|| "it tells where it was taken".to_owned())
+}
+
 /// Why a file is not published as what its ending says; `None` for a good one.
 pub(super) fn refusal(path: &Path, mut file: &File, size: u64) -> Option<Refusal> {
     let is_picture = has_ending(path, &ENDINGS) || has_ending(path, &["svg"]);

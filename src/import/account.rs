@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::disk::PutAs;
 use crate::import::remark::{Construct, Remark};
 
 /// How many places the report for people names of each thing.
@@ -67,6 +68,22 @@ impl Account {
         }
         self.lines += &serde_json::to_string(remark).expect("a remark becomes JSON");
         self.lines.push('\n');
+    }
+
+    /// Counts what became of a file that was to be written; what there is to say of it if
+    /// the desk's own stayed against the archive's.
+    pub(crate) fn placed(&mut self, placed: PutAs) -> Option<Construct> {
+        let tally = &mut self.tally;
+        let (count, construct) = match placed {
+            PutAs::Written => (&mut tally.written, None),
+            PutAs::Unchanged => (&mut tally.unchanged, None),
+            PutAs::EditedOnly => (&mut tally.kept, None),
+            PutAs::Edited => (&mut tally.kept, Some(Construct::Edited)),
+            PutAs::Deleted => (&mut tally.kept, Some(Construct::Deleted)),
+            PutAs::InTheWay => (&mut tally.kept, Some(Construct::InTheWay)),
+        };
+        *count += 1;
+        construct
     }
 
     /// Adds remarks about one file.
@@ -186,6 +203,7 @@ fn subject(remark: &Remark) -> String {
         | Construct::OddDate
         | Construct::OddValue
         | Construct::Encoding
+        | Construct::NotFetched
         | Construct::Mended
         | Construct::Decide => remark.what.clone(),
         _ => String::new(),

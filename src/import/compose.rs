@@ -92,6 +92,9 @@ pub(crate) fn brief(head: &NewHead, parts: &BriefParts<'_>, body: &str) -> Strin
         }
     }
     out.maybe("language", head.language.as_deref());
+    out.maybe("kicker", head.kicker.as_deref());
+    out.maybe("section", head.section.as_deref());
+    out.maybe("license", head.license.as_deref());
     extra(&mut out, &head.extra);
     out.file(body)
 }
@@ -99,7 +102,11 @@ pub(crate) fn brief(head: &NewHead, parts: &BriefParts<'_>, body: &str) -> Strin
 /// What Dateline has no key for, kept where templates find it.
 pub(crate) fn extra(out: &mut Composer, pairs: &Pairs) {
     if !pairs.is_empty() {
-        out.bare("extra", &flow(&HeadValue::Table(pairs.clone())));
+        let mut lines = String::new();
+        for (key, value) in pairs {
+            lines += &format!("\n  {}: {}", in_list(key), flow(value));
+        }
+        out.text += &format!("extra:{lines}\n");
     }
 }
 
@@ -141,6 +148,7 @@ fn flow(value: &HeadValue) -> String {
     match value {
         HeadValue::Null => "null".to_owned(),
         HeadValue::Bool(it) => it.to_string(),
+        HeadValue::Text(text) if is_number(text) => text.clone(),
         HeadValue::Text(text) => in_list(&text.replace(is_line_end, " ")),
         HeadValue::List(items) => {
             let items: Vec<_> = items.iter().map(flow).collect();
@@ -154,6 +162,13 @@ fn flow(value: &HeadValue) -> String {
             format!("{{{}}}", pairs.join(", "))
         }
     }
+}
+
+/// Whether a text is a number that prints as it is written.
+fn is_number(text: &str) -> bool {
+    text.parse::<i64>().is_ok_and(|it| it.to_string() == text)
+        || text.contains('.')
+            && text.parse::<f64>().is_ok_and(|it| it.to_string() == text)
 }
 
 fn is_line_end(c: char) -> bool {

@@ -29,6 +29,12 @@ pub(crate) struct NewHead {
     pub(crate) slug: Option<String>,
     /// Aliases of a note, which are names and not addresses.
     pub(crate) aliases: Vec<String>,
+    /// A word or two above the headline.
+    pub(crate) kicker: Option<String>,
+    /// The part of the paper.
+    pub(crate) section: Option<String>,
+    /// On what terms others may use it.
+    pub(crate) license: Option<String>,
     /// What Dateline has no key for.
     pub(crate) extra: Pairs,
 }
@@ -138,12 +144,33 @@ pub(crate) fn read(
     if post.markup == crate::import::post::Markup::Vault {
         head.aliases = find(&post.pairs, "aliases").map_or(Vec::new(), texts);
     }
-    head.extra = keys.left();
-    for (key, _) in &head.extra {
-        remarks.push(Remark::of(Construct::ExtraKey, key));
-    }
+    let mut plain = |names: &[&str]| keys.text(names).map(|it| plain::of_markup(&it));
+    head.kicker = plain(&["kicker", "eyebrow", "overline", "rubric"]);
+    head.section = plain(&["section", "desk", "department", "rubrique", "ressort"]);
+    head.license = plain(&["license", "licence", "rights"]);
+    head.extra = extra(&keys, remarks);
     head
 }
+
+/// What nobody asked for, as far as a head can hold it.
+fn extra(keys: &Keys<'_>, remarks: &mut Vec<Remark>) -> Pairs {
+    let mut kept = Pairs::new();
+    for (key, value) in keys.left() {
+        if value.is_within(MOST_VALUES, MOST_DEPTH) {
+            remarks.push(Remark::of(Construct::ExtraKey, &key));
+            kept.retain(|it| it.0 != key); // of two the last one counts
+            kept.push((key, value));
+        } else {
+            remarks.push(Remark::of(Construct::OddValue, &key));
+        }
+    }
+    kept
+}
+
+/// Values under one key that are kept, and how deeply they may be nested: front matter has
+/// limits of its own.
+const MOST_VALUES: usize = 500;
+const MOST_DEPTH: usize = 8;
 
 fn title(keys: &mut Keys<'_>, post: &Post) -> String {
     let written = keys.text(&["title", "headline", "name"]);
@@ -295,7 +322,8 @@ fn picture(keys: &mut Keys<'_>) -> Option<OldPicture> {
         caption.or_else(|| keys.text(&["caption"]).map(|it| plain::of_markup(&it)));
     let credit = detail(&["credit", "source"], keys);
     let credit = credit.or_else(|| keys.text(&["photo-credit", "credit"]));
-    Some(OldPicture { file: file?, alt, caption, credit })
+    let file = file.filter(|it| !matches!(it.as_str(), "false" | "true" | "none"))?;
+    Some(OldPicture { file, alt, caption, credit })
 }
 
 fn sources(keys: &mut Keys<'_>) -> Vec<OldSource> {
@@ -378,7 +406,17 @@ struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     fn new(post: &'a Post, map: &ImportMap) -> Keys<'a> {
-        let named = post.pairs.iter().map(|(key, value)| {
+        // Hugo and Zola have a table for keys of themes; those of the head itself go before.
+        let is_table = |key: &str| matches!(plain_key(key).as_str(), "params" | "extra");
+        let inner = post.pairs.iter().filter(|it| is_table(&it.0));
+        let inner = inner.filter_map(|(_, value)| match value {
+            HeadValue::Table(pairs) => Some(pairs),
+            _ => None,
+        });
+        let outer = post.pairs.iter().filter(|(key, value)| {
+            !(is_table(key) && matches!(value, HeadValue::Table(_)))
+        });
+        let named = inner.flatten().chain(outer).map(|(key, value)| {
             let plain = plain_key(key);
             (plain_key(map.key(&plain)), key.as_str(), value)
         });

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
+use crate::disk::{Fetched, Fetcher};
 use crate::import::post::{OldSite, has_ending, name_key};
-use crate::import::text::made::NAME_SCHEME;
+use crate::import::text::marks::NAME_SCHEME;
 
 /// Everything of an archive that a link can lead to.
 #[derive(Debug, Default)]
@@ -44,8 +45,8 @@ pub(crate) enum LinkTo {
 pub(crate) enum PictureAt {
     /// In the archive: where there, and where below `static/`.
     File { from: String, to: String, other_case: bool },
-    /// On another site.
-    Remote(String),
+    /// On another site; and why it could not be fetched, if that was wanted.
+    Remote { url: String, why: Option<String> },
     /// Nowhere.
     Missing,
 }
@@ -125,6 +126,8 @@ pub(crate) struct Finder<'a> {
     /// Folders of the archive whose files lie at the root of the old site; the archive's
     /// own top last.
     pub(crate) roots: &'a [String],
+    /// What fetches pictures of other sites, if they are wanted.
+    pub(crate) fetcher: Option<&'a Fetcher>,
 }
 
 impl Finder<'_> {
@@ -185,10 +188,8 @@ impl Finder<'_> {
             Some(path) => path,
             None if is_out(address) => {
                 return match address.strip_prefix("//") {
-                    Some(rest) => PictureAt::Remote(format!("https://{rest}")),
-                    None if address.starts_with("http") => {
-                        PictureAt::Remote(address.to_owned())
-                    }
+                    Some(rest) => self.remote(&format!("https://{rest}")),
+                    None if address.starts_with("http") => self.remote(address),
                     None => PictureAt::Missing,
                 };
             }
@@ -197,9 +198,22 @@ impl Finder<'_> {
         match self.file(split_tail(path).0) {
             Some((from, to, other_case)) => PictureAt::File { from, to, other_case },
             // What the old site's own host has and the archive has not can still be fetched.
-            None if address.starts_with("http") => PictureAt::Remote(address.to_owned()),
+            None if address.starts_with("http") => self.remote(address),
             None => PictureAt::Missing,
         }
+    }
+
+    /// A picture of another site: fetched, if that is wanted.
+    fn remote(&self, url: &str) -> PictureAt {
+        let why = match self.fetcher.map(|it| it.fetch(url)) {
+            Some(Ok(Fetched { file, to })) => {
+                let from = file.to_string_lossy().into_owned();
+                return PictureAt::File { from, to, other_case: false };
+            }
+            Some(Err(why)) => Some(why),
+            None => None,
+        };
+        PictureAt::Remote { url: url.to_owned(), why }
     }
 
     fn by_name(&self, name: &str) -> LinkTo {
@@ -425,6 +439,7 @@ mod tests {
             folder: "_posts",
             address: Some("/2024/02/01/strike.html"),
             here,
+            fetcher: None,
             roots: &[String::new()],
         };
         let about = "../../pages/about.md";

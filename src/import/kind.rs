@@ -40,6 +40,17 @@ pub enum ArchiveKind {
 }
 
 impl ArchiveKind {
+    /// Whether it is a registry: records instead of texts.
+    pub(crate) fn is_registry(self) -> bool {
+        matches!(
+            self,
+            ArchiveKind::Csv
+                | ArchiveKind::Wikidata
+                | ArchiveKind::Popolo
+                | ArchiveKind::FollowTheMoney
+        )
+    }
+
     /// The name for people.
     pub(crate) fn word(self) -> &'static str {
         match self {

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::disk::{ImportedBook, PutAs};
 use crate::import::account::Account;
+use crate::import::desk::DeskBook;
+use crate::import::job::{ImportJob, Step};
 use crate::import::kind::ArchiveKind;
 use crate::import::post::OldSite;
 use crate::import::proof::{NewFile, Proof};
 use crate::import::remark::{Construct, Remark};
-use crate::import::run::{DeskBook, ImportJob, Step};
 use crate::import::{linked, records, table};
 use crate::parse::config::Config;
 
@@ -75,25 +76,7 @@ impl Account {
         path: &str,
         own: impl FnOnce() -> String,
     ) {
-        let tally = &mut self.tally;
-        let construct = match placed {
-            PutAs::Written => {
-                tally.written += 1;
-                return;
-            }
-            PutAs::Unchanged => {
-                tally.unchanged += 1;
-                return;
-            }
-            PutAs::EditedOnly => {
-                tally.kept += 1;
-                return;
-            }
-            PutAs::Edited => Construct::Edited,
-            PutAs::Deleted => Construct::Deleted,
-            PutAs::InTheWay => Construct::InTheWay,
-        };
-        tally.kept += 1;
+        let Some(construct) = self.placed(placed) else { return };
         let own = own();
         let known: BTreeSet<&str> = own.lines().collect();
         let lacking: Vec<&str> =

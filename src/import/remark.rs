@@ -93,8 +93,10 @@ constructs! {
     Gallery, "gallery", "Galleries; they became one picture after the other, where the files were there", "Look at one.";
     MarkupAttribute, "attribute", "Attributes for styles (`{: .class}`); taken out", "Nothing.";
     Excerpt, "excerpt", "Marks for an excerpt (`<!--more-->`); a paragraph of plain text before one became the `summary`", "Look at one.";
+    NotFetched, "not-fetched", "Pictures on other sites that could not be fetched; they became links", "Import again when the other site answers.";
+    Position, "picture-position", "Pictures that told where or with which camera they were taken; the copies do not", "Nothing; `sha256sum` of the two differs.";
     Comment, "comment", "Comments that readers never saw; taken out", "Nothing.";
-    Callout, "callout", "Callouts; they became quotations with their title in bold", "Nothing.";
+    Callout, "callout", "Callouts; they became those of Markdown, `> [!NOTE]`, with a title of their own in bold", "Nothing.";
     BlockId, "block-id", "Ids of blocks; taken out", "Nothing.";
     Query, "query", "Queries that a program filled in; taken out", "Write down what they showed, if a text needs it.";
     DoubledTitle, "doubled-title", "Headings at the start that repeat the headline; taken out", "Nothing.";
@@ -102,7 +104,7 @@ constructs! {
     BrokenHead, "broken-head", "Heads that were not well formed; read line by line", "Look at the front matter of each.";
     OddDate, "odd-date", "Dates that could be read in two ways, or not at all", "Look at the date of each.";
     OddValue, "odd-value", "Values that do not fit their key; left out", "Write the value as the manual says.";
-    ExtraKey, "extra-key", "Keys that Dateline has no use for",
+    ExtraKey, "extra-key", "Keys that Dateline makes nothing of; they are under `extra`, where templates find them",
         "Nothing, or name the key of ours under `[keys]` in a file for `--map`.";
     MergedTag, "merged-tag", "Tags of different spelling that have one address; they became one tag", "Rename one if they are not the same.";
     MovedAddress, "moved-address", "Briefs of one day with one name; the second got a number", "Nothing.";

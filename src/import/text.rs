@@ -5,6 +5,7 @@ pub(crate) mod html;
 pub(crate) mod inline;
 pub(crate) mod links;
 pub(crate) mod made;
+pub(crate) mod marks;
 pub(crate) mod tag;
 mod vault;
 mod wordpress;
@@ -17,6 +18,7 @@ use crate::import::remark::{Construct, Remark};
 use html::FromHtml;
 use links::{Led, Wants};
 use made::TagWork;
+use marks::{FenceLine, Fences};
 use tag::TagStyle;
 
 /// A text that was converted.
@@ -162,17 +164,11 @@ fn without_title(text: &str, title: &str, remarks: &mut Vec<Remark>) -> String {
 /// ends of lines but where it is a line break.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     let mut n_empty = 0;
     for line in text.lines() {
-        let words = line.trim_start();
-        let sign = ["```", "~~~"].into_iter().find(|it| words.starts_with(it));
-        match (fence, sign) {
-            (None, Some(sign)) => fence = Some(sign),
-            (Some(open), Some(sign)) if open == sign => fence = None,
-            _ => {}
-        }
-        if line.trim().is_empty() && fence.is_none() {
+        let is_code = matches!(fences.next(line), FenceLine::Begins | FenceLine::Within);
+        if line.trim().is_empty() && !is_code {
             n_empty += 1;
             continue;
         }
@@ -181,7 +177,7 @@ fn tidy(text: &str) -> String {
         }
         n_empty = 0;
         let is_break = line.ends_with("  ") && !line.trim().is_empty();
-        out += if fence.is_some() || is_break { line } else { line.trim_end() };
+        out += if is_code || is_break { line } else { line.trim_end() };
         out.push('\n');
     }
     out

@@ -54,6 +54,27 @@ impl HeadValue {
         }
     }
 
+    /// Whether it holds no more than so many values, nested no more deeply than that.
+    pub(crate) fn is_within(&self, n_values: usize, depth: usize) -> bool {
+        fn count(value: &HeadValue, left: &mut usize, depth: usize) -> bool {
+            if depth == 0 || *left == 0 {
+                return false;
+            }
+            *left -= 1;
+            match value {
+                HeadValue::List(items) => {
+                    items.iter().all(|it| count(it, left, depth - 1))
+                }
+                HeadValue::Table(pairs) => {
+                    pairs.iter().all(|(_, it)| count(it, left, depth - 1))
+                }
+                HeadValue::Text(text) => text.len() <= 16 * 1024,
+                HeadValue::Null | HeadValue::Bool(_) => true,
+            }
+        }
+        count(self, &mut { n_values }, depth)
+    }
+
     /// The value under a key of a table, however the key is written.
     pub(crate) fn get(&self, key: &str) -> Option<&HeadValue> {
         match self {

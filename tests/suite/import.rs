@@ -329,6 +329,8 @@ by: [Ben Ito]
 tags: [Port, "C++", labor]
 image: {file: "assets/img/gate.jpg", alt: The gate}
 redirect-from: ["/port/labor/2020/01/02/dock-strike.html", "/old/strike/", "/Old/Strike.php"]
+kicker: Exclusive
+section: port
 ---
 
 The [gate](/assets/img/gate.jpg) was shut. See [the talks](2020-01-03-talks.md)

@@ -50,6 +50,9 @@ description = "It began."
 aliases = ["/old/strike.html", "older/"]
 [params]
 kicker = "Exclusive"
+license = "CC-BY-4.0"
+rating = 4
+team = ["a", {b = 1}]
 +++
 {{< figure src="/img/gate.jpg" alt="A gate" caption="At night" >}}
 
@@ -165,12 +168,13 @@ fn an_archive_of_hugo_becomes_a_book_without_errors() {
         "updated: 2024-02-03",
         "by: [Ada Holm]",
         "storylines: [the-strike]",
+        "kicker: Exclusive\nlicense: CC-BY-4.0\nextra:\n  rating: 4\n  team: [a, {\"b\": 1}]\n",
         "tags: [port, labor]",
         "\"/old/strike.html\"",
         "\"/2024/02/older/\"",
         "![A gate](/img/gate.jpg)\n\n*At night*",
         "[YouTube](https://www.youtube.com/watch?v=abc123)",
-        "> **Warning**\n>\n> Mind the *gap*.",
+        "> [!WARNING]\n> Mind the *gap*.",
         "\nKept words\n",
         "`{{< figure >}}` is shown.",
         "{{< figure src=\"in-code.jpg\" >}}",
@@ -468,7 +472,7 @@ fn a_vault_of_obsidian_becomes_a_book_without_errors() {
         "tags: [port, labor]",
         "[Ines Quist](../../entities/ines-quist.md) and [Ada](../../entities/ada-holm.md)",
         "![](/attachments/gate.png)",
-        "> **Mind the gap**\n>\n> Words here.",
+        "> [!WARNING]\n> **Mind the gap**\n>\n> Words here.",
     ] {
         assert!(day.contains(part), "{part} is not in\n{day}");
     }

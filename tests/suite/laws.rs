@@ -199,6 +199,7 @@ const LAYERS: &[&str] = &[
     "slug",
     "date",
     "html",
+    "elements",
     "span",
 ];
 

@@ -2,81 +2,37 @@
 
 use std::ops::Range;
 
+use crate::elements::{self, ElementTrait};
 use crate::import::remark::{Construct, Remark};
 use crate::import::text::html::FromHtml;
+use crate::import::text::marks::{FenceLine, Fences};
 
 /// The parts of a text that are code: fenced blocks and what stands between backticks in a
 /// line, in order.
 pub(crate) fn code_in(text: &str) -> Vec<Range<usize>> {
     let mut code = Vec::new();
-    let mut fence: Option<(&str, usize)> = None;
+    let mut fences = Fences::default();
+    let mut open: Option<usize> = None;
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
-        let words = line.trim_start();
-        let sign = ["```", "~~~"].into_iter().find(|it| words.starts_with(it));
-        match (fence, sign) {
-            (None, Some(sign)) => fence = Some((sign, offset)),
-            (Some((open, start)), Some(sign)) if open == sign => {
-                code.push(start..offset + line.len());
-                fence = None;
+        match fences.next(line) {
+            FenceLine::Begins => open = Some(offset),
+            FenceLine::Ends => {
+                code.extend(open.take().map(|start| start..offset + line.len()));
             }
-            (None, None) => {
+            FenceLine::Outside => {
                 let mut ticks = line.match_indices('`').map(|it| it.0);
                 while let (Some(from), Some(to)) = (ticks.next(), ticks.next()) {
                     code.push(offset + from..offset + to + 1);
                 }
             }
-            _ => {}
+            FenceLine::Within => {}
         }
         offset += line.len();
     }
-    code.extend(fence.map(|(_, start)| start..text.len()));
+    code.extend(open.map(|start| start..text.len()));
     code
 }
-
-/// Elements that begin a block of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "audio",
-    "blockquote",
-    "center",
-    "details",
-    "div",
-    "dl",
-    "embed",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "iframe",
-    "main",
-    "nav",
-    "noscript",
-    "object",
-    "ol",
-    "p",
-    "pre",
-    "script",
-    "section",
-    "style",
-    "svg",
-    "table",
-    "ul",
-    "video",
-];
-
-/// Elements in which Markdown goes on after an empty line.
-const CONTAINERS: &[&str] = &[
-    "article", "aside", "center", "details", "div", "footer", "header", "main", "section",
-];
 
 /// Elements nested more deeply than this are one block.
 const MAX_DEPTH: usize = 8;
@@ -107,7 +63,7 @@ fn inner(text: &str, html: &FromHtml, remarks: &mut Vec<Remark>, depth: usize) -
         let name =
             (!is_code && line.len() - words.len() < 4).then(|| opened(words)).flatten();
         let start = end - words.len();
-        let Some(name) = name.filter(|it| BLOCKS.contains(&it.as_str())) else {
+        let Some(name) = name.filter(|it| elements::is(it, ElementTrait::Block)) else {
             out += line;
             at = end;
             continue;
@@ -118,7 +74,7 @@ fn inner(text: &str, html: &FromHtml, remarks: &mut Vec<Remark>, depth: usize) -
             continue;
         };
         let whole = &text[start..element.end];
-        let is_container = CONTAINERS.contains(&name.as_str());
+        let is_container = elements::is(&name, ElementTrait::Container);
         let within = &text[element.inner.clone()];
         if is_container
             && depth < MAX_DEPTH

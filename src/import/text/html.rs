@@ -10,6 +10,7 @@ use html5ever::tokenizer::{
 };
 use std::cell::RefCell;
 
+use crate::elements::{self, ElementTrait};
 use crate::import::remark::{Construct, Remark};
 
 /// Turns HTML into Markdown; made once for an archive.
@@ -29,7 +30,7 @@ impl FromHtml {
         let builder = HtmlToMarkdown::builder()
             .options(options)
             .scripting_enabled(false)
-            .skip_tags(SILENT.to_vec())
+            .skip_tags(elements::all(ElementTrait::Silent).collect())
             .add_handler(
                 vec!["figure", "details", "dd", "center"],
                 within("\n\n", "\n\n"),
@@ -37,9 +38,10 @@ impl FromHtml {
             .add_handler(vec!["figcaption"], within("\n\n*", "*\n\n"))
             .add_handler(vec!["summary", "dt"], within("\n\n**", "**\n\n"))
             .add_handler(vec!["del", "s", "strike"], within("~~", "~~"))
-            .add_handler(PLAYERS.to_vec(), |on: &dyn Handlers, it: Element<'_>| {
-                Some(player(on, &it))
-            });
+            .add_handler(
+                elements::all(ElementTrait::Player).collect(),
+                |on: &dyn Handlers, it: Element<'_>| Some(player(on, &it)),
+            );
         FromHtml(builder.build())
     }
 
@@ -52,78 +54,6 @@ impl FromHtml {
         converted.unwrap_or_else(|_| crate::import::plain::of_html(html))
     }
 }
-
-/// Elements of which nothing is for readers of a text.
-const SILENT: &[&str] = &[
-    "script", "style", "template", "form", "input", "button", "select", "textarea",
-    "svg", "canvas", "link", "meta", "title",
-];
-
-/// Elements that show something of elsewhere.
-const PLAYERS: &[&str] =
-    &["iframe", "embed", "object", "video", "audio", "source", "track"];
-
-/// Elements that Markdown has a form for, or that say nothing by themselves.
-const PLAIN: &[&str] = &[
-    "a",
-    "abbr",
-    "article",
-    "aside",
-    "b",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "i",
-    "img",
-    "li",
-    "main",
-    "nav",
-    "noscript",
-    "ol",
-    "p",
-    "picture",
-    "pre",
-    "s",
-    "section",
-    "strike",
-    "strong",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "ul",
-];
 
 /// What puts signs around the words of an element.
 fn within(
@@ -227,10 +157,12 @@ impl TokenSink for Noticed {
             let source =
                 attrs.iter().find(|it| matches!(&*it.name.local, "src" | "data"));
             let construct = match name {
-                _ if SILENT.contains(&name) => Construct::Script,
+                _ if elements::is(name, ElementTrait::Silent) => Construct::Script,
                 "source" | "track" => return TokenSinkResult::Continue,
-                _ if PLAYERS.contains(&name) => Construct::Embed,
-                _ if PLAIN.contains(&name) => return TokenSinkResult::Continue,
+                _ if elements::is(name, ElementTrait::Player) => Construct::Embed,
+                _ if elements::is(name, ElementTrait::Markdown) => {
+                    return TokenSinkResult::Continue;
+                }
                 _ => Construct::Html,
             };
             let what = match source {

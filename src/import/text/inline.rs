@@ -11,6 +11,7 @@ use std::cell::RefCell;
 
 use crate::import::remark::{Construct, Remark};
 use crate::import::text::html::{FromHtml, link_to};
+use crate::import::text::marks::address;
 use crate::parse::markdown::options;
 
 /// The text with Markdown in place of the tags in its lines; a tag without Markdown is out,
@@ -163,7 +164,7 @@ impl TagLines<'_> {
     fn anchor(&mut self, tag: &ReadTag) -> String {
         if !tag.is_close {
             let href = tag.get("href").filter(|it| !it.trim().is_empty());
-            self.links.push(href.map(address));
+            self.links.push(href.map(|it| address(it, "")));
             return if href.is_some() { "[".to_owned() } else { String::new() };
         }
         match self.links.pop().flatten() {
@@ -173,28 +174,10 @@ impl TagLines<'_> {
     }
 }
 
-/// An address as it can stand in Markdown.
-pub(crate) fn address(href: &str) -> String {
-    let href = href.trim();
-    let mut out = String::with_capacity(href.len());
-    for c in href.chars() {
-        match c {
-            ' ' => out += "%20",
-            '(' => out += "%28",
-            ')' => out += "%29",
-            '<' => out += "%3C",
-            '>' => out += "%3E",
-            '\\' => out += "%5C",
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 fn picture(tag: &ReadTag) -> String {
     let source = tag.get("src").or_else(|| tag.get("data-src"));
     let alt = tag.get("alt").unwrap_or("").replace(['[', ']', '\n'], " ");
-    source.map_or(String::new(), |it| format!("![{}]({})", alt.trim(), address(it)))
+    source.map_or(String::new(), |it| format!("![{}]({})", alt.trim(), address(it, "")))
 }
 
 /// A tag taken apart.

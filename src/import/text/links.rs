@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::import::finder::{Finder, LinkTo, PictureAt};
 use crate::import::remark::{Construct, Remark};
-use crate::import::text::inline::{address, apply};
-use crate::parse::markdown::options;
+use crate::import::text::inline::apply;
+use crate::import::text::marks::address;
+use crate::parse::markdown::{events, options};
 
 /// How many links within the archive and pictures a text had, and how many lead somewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,16 +43,13 @@ pub(crate) fn lead(
         led: Led::default(),
         edits: Vec::new(),
         open: Vec::new(),
-        plain: None,
-        is_code: false,
     };
     let parser = Parser::new_ext(text, options());
     let definitions: Vec<Range<usize>> =
         parser.reference_definitions().iter().map(|it| it.1.span.clone()).collect();
-    for (event, range) in parser.into_offset_iter() {
+    for (event, range) in events(text, true) {
         walk.event(event, range);
     }
-    walk.bare_addresses();
     let (mut edits, led) = (walk.edits, walk.led);
     // References have become links of their own.
     edits.extend(definitions.into_iter().map(|it| (it, String::new())));
@@ -77,15 +75,11 @@ struct Leading<'a> {
     led: Led,
     edits: Vec<(Range<usize>, String)>,
     open: Vec<OpenLink>,
-    /// Running text outside of links, as far as it is in one piece.
-    plain: Option<Range<usize>>,
-    is_code: bool,
 }
 
 impl Leading<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        if let Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) =
-            event
+        if let Event::End(TagEnd::Link | TagEnd::Image) = event
             && let Some(open) = self.open.pop()
         {
             self.end(&open);
@@ -99,17 +93,6 @@ impl Leading<'_> {
             }
             Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
                 self.begin(range, link_type, &dest_url, &title, true);
-            }
-            Event::Start(Tag::CodeBlock(_)) => self.is_code = true,
-            Event::End(pulldown_cmark::TagEnd::CodeBlock) => self.is_code = false,
-            Event::Text(_) if self.open.is_empty() && !self.is_code => {
-                match &mut self.plain {
-                    Some(plain) if plain.end == range.start => plain.end = range.end,
-                    _ => {
-                        self.bare_addresses();
-                        self.plain = Some(range);
-                    }
-                }
             }
             _ => {}
         }
@@ -192,7 +175,9 @@ impl Leading<'_> {
                     if is_file { Construct::MissingAsset } else { Construct::DeadLink };
                 self.say(construct, &it.address);
                 if is_auto {
-                    self.edits.push((it.range.clone(), it.address.clone()));
+                    // Its own words: with the sign escaped it is no link to nothing.
+                    let words = it.address.replacen("://", ":\\//", 1);
+                    self.edits.push((it.range.clone(), words));
                 } else {
                     self.unwrap(it);
                 }
@@ -209,7 +194,7 @@ impl Leading<'_> {
         }
         let tail = it.range.start + 1 + self.words(it).len();
         let title = titled(&it.title);
-        self.edits.push((tail..it.range.end, format!("]({}{title})", address(to))));
+        self.edits.push((tail..it.range.end, format!("]({}{title})", address(to, ""))));
     }
 
     /// Leaves the words of a link alone.
@@ -232,15 +217,20 @@ impl Leading<'_> {
                 self.wants.files.push((from, to));
                 new
             }
-            PictureAt::Remote(url) => {
-                self.say(Construct::RemotePicture, &it.address);
+            PictureAt::Remote { url, why } => {
+                match why {
+                    None => self.say(Construct::RemotePicture, &it.address),
+                    Some(why) => {
+                        self.say(Construct::NotFetched, &format!("{url}: {why}"));
+                    }
+                }
                 let words = if words.trim().is_empty() {
                     "Picture".to_owned()
                 } else {
                     format!("Picture: {words}")
                 };
                 if self.open.is_empty() {
-                    format!("[{words}]({})", address(&url))
+                    format!("[{words}]({})", address(&url, ""))
                 } else {
                     words
                 }
@@ -253,44 +243,9 @@ impl Leading<'_> {
         self.edits.push((it.range.clone(), new));
     }
 
-    /// Makes addresses that stand bare in running text links, as readers know them.
-    fn bare_addresses(&mut self) {
-        let Some(plain) = self.plain.take() else { return };
-        let text = &self.text[plain.clone()];
-        let mut from = 0;
-        while let Some(at) =
-            ["https://", "http://"].iter().filter_map(|it| text[from..].find(it)).min()
-        {
-            let start = from + at;
-            let end =
-                text[start..].find(|c: char| c.is_whitespace() || "<>\"”»|`".contains(c));
-            let mut found = &text[start..end.map_or(text.len(), |it| start + it)];
-            loop {
-                let shorter = found.trim_end_matches([
-                    '.', ',', ';', ':', '!', '?', '\'', '*', '_', '’',
-                ]);
-                let is_closed = shorter.ends_with(')') && !shorter.contains('(');
-                let shorter =
-                    if is_closed { &shorter[..shorter.len() - 1] } else { shorter };
-                if shorter.len() == found.len() {
-                    break;
-                }
-                found = shorter;
-            }
-            from = start + found.len().max(1);
-            let before = text[..start].chars().next_back();
-            let is_word = before.is_some_and(char::is_alphanumeric);
-            let rest = found.split_once("//").map_or("", |it| it.1);
-            if !is_word && rest.contains('.') && !rest.contains(['[', ']', '\\']) {
-                let at = plain.start + start;
-                self.edits.push((at..at + found.len(), format!("<{found}>")));
-            }
-        }
-    }
-
     fn say(&mut self, construct: Construct, what: &str) {
         let what =
-            what.strip_prefix(crate::import::text::made::NAME_SCHEME).unwrap_or(what);
+            what.strip_prefix(crate::import::text::marks::NAME_SCHEME).unwrap_or(what);
         self.remarks.push(Remark::of(construct, what));
     }
 }
@@ -304,14 +259,5 @@ fn titled(title: &str) -> String {
 
 /// A path as an address: what would end or change it is percent-encoded.
 pub(crate) fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for c in path.chars() {
-        match c {
-            ' ' | '(' | ')' | '<' | '>' | '%' | '?' | '#' | '"' | '[' | ']' | '\\' => {
-                out += &format!("%{:02X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out
+    address(path, "%?#\"[]")
 }

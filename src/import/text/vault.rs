@@ -1,49 +1,39 @@
 //! What an Obsidian vault has beyond Markdown.
 
 use crate::import::remark::{Construct, Remark};
-use crate::import::text::made::{NAME_SCHEME, capital};
+use crate::import::text::made::callout_kind;
+use crate::import::text::marks::{FenceLine, Fences, NAME_SCHEME, address};
 
 /// The text in plain Markdown: `[[links]]` and `![[embeds]]` name other notes by
 /// [`NAME_SCHEME`]; comments, block ids, queries, marks and the signs of callouts are out.
 pub(crate) fn convert(text: &str, remarks: &mut Vec<Remark>) -> String {
     let text = without_comments(text, remarks);
     let mut out = String::with_capacity(text.len());
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     let mut is_query = false;
     for line in text.split_inclusive('\n') {
         let words = line.trim_start().trim_start_matches('>').trim_start();
-        let sign = ["```", "~~~"].into_iter().find(|it| words.starts_with(it));
-        match (fence, sign) {
-            (None, Some(sign)) => {
-                fence = Some(sign);
+        match fences.next(words) {
+            FenceLine::Outside => out += &one_line(line, remarks),
+            FenceLine::Begins => {
                 let language = words.trim_start_matches(['`', '~']).trim();
-                is_query = matches!(
-                    language,
-                    "dataview" | "dataviewjs" | "query" | "tasks" | "button"
-                );
+                is_query = QUERIES.contains(&language);
                 if is_query {
                     remarks.push(Remark::of(Construct::Query, language));
-                    continue;
+                } else {
+                    out += line;
                 }
             }
-            (Some(open), Some(sign)) if open == sign => {
-                fence = None;
-                if std::mem::take(&mut is_query) {
-                    continue;
-                }
-            }
-            (None, None) => {
-                out += &one_line(line, remarks);
-                continue;
-            }
-            _ => {}
-        }
-        if !is_query {
-            out += line;
+            FenceLine::Ends if std::mem::take(&mut is_query) => {}
+            FenceLine::Within if is_query => {}
+            FenceLine::Within | FenceLine::Ends => out += line,
         }
     }
     out
 }
+
+/// Blocks that a program fills in.
+const QUERIES: &[&str] = &["dataview", "dataviewjs", "query", "tasks", "button"];
 
 fn without_comments(text: &str, remarks: &mut Vec<Remark>) -> String {
     let mut out = String::with_capacity(text.len());
@@ -69,7 +59,7 @@ fn one_line(line: &str, remarks: &mut Vec<Remark>) -> String {
     }
 }
 
-/// `> [!note]- Title` as a line in bold.
+/// `> [!note]- Title` as a callout of Markdown; a title of its own is its first line, in bold.
 fn callout_title(line: &str, remarks: &mut Vec<Remark>) -> Option<String> {
     let sign = line.find("[!")?;
     let before = &line[..sign];
@@ -80,9 +70,11 @@ fn callout_title(line: &str, remarks: &mut Vec<Remark>) -> Option<String> {
     let kind = kind.split('|').next().unwrap_or(kind);
     remarks.push(Remark::of(Construct::Callout, kind));
     let title = title.trim_start_matches(['-', '+']).trim();
-    let title =
-        if title.is_empty() { capital(&kind.to_lowercase()) } else { title.to_owned() };
-    Some(format!("{before}**{title}**\n{}\n", before.trim_end()))
+    let first = format!("{before}[!{}]\n", callout_kind(kind));
+    Some(match title {
+        "" => first,
+        title => format!("{first}{before}**{title}**\n{}\n", before.trim_end()),
+    })
 }
 
 /// A line without the `^id` at its end.
@@ -125,7 +117,7 @@ fn link(inner: &str, is_embed: bool) -> String {
     let (target, words) = inner.split_once('|').unwrap_or((inner, ""));
     let (target, words) = (target.trim_end_matches('\\').trim(), words.trim());
     let ending = target.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    let address: String = encoded(target);
+    let address = encoded(target);
     if is_embed && PICTURES.contains(&ending.as_str()) {
         let is_size =
             !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c == 'x');
@@ -144,20 +136,7 @@ fn link(inner: &str, is_embed: bool) -> String {
 
 /// A name as it can stand in an address of Markdown.
 fn encoded(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        match c {
-            ' ' => out += "%20",
-            '(' => out += "%28",
-            ')' => out += "%29",
-            '<' => out += "%3C",
-            '>' => out += "%3E",
-            '%' => out += "%25",
-            '?' => out += "%3F",
-            c => out.push(c),
-        }
-    }
-    out
+    address(name, "%?")
 }
 
 #[cfg(test)]
@@ -176,7 +155,10 @@ mod tests {
                 "![](dateline-name:gate.png) and ![A gate](dateline-name:gate.png)\n",
             ),
             ("A %%secret%% word ^abc-1\n", "A  word\n"),
-            ("> [!warning]- Mind the gap\n> words\n", "> **Mind the gap**\n>\n> words\n"),
+            (
+                "> [!warning]- Mind the gap\n> words\n",
+                "> [!WARNING]\n> **Mind the gap**\n>\n> words\n",
+            ),
             ("```dataview\nlist\n```\nafter\n", "after\n"),
             ("`[[code]]` ==mark==\n", "`[[code]]` ==mark==\n"),
             ("a ==mark==\n", "a **mark**\n"),

@@ -1,48 +1,6 @@
 //! Texts of `WordPress` as HTML: an empty line is a paragraph, a line's end a break.
 
-/// Elements that are not part of a paragraph.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "details",
-    "div",
-    "dl",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "iframe",
-    "li",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "style",
-    "script",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "video",
-    "audio",
-    "svg",
-];
+use crate::elements::{self, ElementTrait};
 
 /// The text with its paragraphs marked. One that was written by the block editor has them
 /// marked already.
@@ -59,7 +17,7 @@ pub(crate) fn paragraphs(text: &str) -> String {
         if words.is_empty() {
             continue;
         }
-        let is_block = depth > 0 || BLOCKS.iter().any(|it| begins_with(words, it));
+        let is_block = depth > 0 || begins_with_block(words);
         if is_block {
             out += block;
             out.push_str("\n\n");
@@ -74,10 +32,12 @@ pub(crate) fn paragraphs(text: &str) -> String {
     out
 }
 
-fn begins_with(text: &str, element: &str) -> bool {
+/// Whether a text begins with a tag of an element that is no part of a paragraph.
+fn begins_with_block(text: &str) -> bool {
     let rest = text.strip_prefix("</").or_else(|| text.strip_prefix('<'));
-    let rest = rest.and_then(|it| it.strip_prefix(element));
-    rest.is_some_and(|it| !it.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    let name = rest.and_then(|it| it.split(|c: char| !c.is_ascii_alphanumeric()).next());
+    let name = name.unwrap_or("").to_ascii_lowercase();
+    [ElementTrait::Block, ElementTrait::Part].iter().any(|it| elements::is(&name, *it))
 }
 
 fn count(text: &str, tag: &str) -> usize {

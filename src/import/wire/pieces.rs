@@ -169,6 +169,6 @@ pub(super) fn dateline(copy: &mut WireCopy, today: Date) {
 fn capitals(place: &str) -> String {
     let words = place
         .split_whitespace()
-        .map(|it| crate::import::text::made::capital(&it.to_lowercase()));
+        .map(|it| crate::import::text::marks::capital(&it.to_lowercase()));
     words.collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,7 @@
 //! Which elements and attributes a page may hold.
 
+use crate::elements::{self, ElementTrait};
+
 /// What becomes of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -10,118 +12,6 @@ pub(super) enum Verdict {
     /// It goes with all that is in it.
     Drop,
 }
-
-/// Elements without scripts, forms, frames or styles.
-const KEPT: &[&str] = &[
-    "a",
-    "abbr",
-    "article",
-    "aside",
-    "audio",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "blockquote",
-    "br",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "data",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "picture",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "track",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "video",
-    "wbr",
-];
-
-/// Elements whose content is not text of the page.
-const DROPPED: &[&str] = &[
-    "applet",
-    "canvas",
-    "embed",
-    "frame",
-    "frameset",
-    "head",
-    "iframe",
-    "math",
-    "noembed",
-    "noframes",
-    "noscript",
-    "object",
-    "plaintext",
-    "script",
-    "select",
-    "style",
-    "svg",
-    "template",
-    "textarea",
-    "title",
-    "xmp",
-];
-
-/// Elements without content (WHATWG, "void elements").
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
-    "track", "wbr",
-];
 
 /// Attributes that any element may have.
 const GENERIC: &[&str] =
@@ -147,14 +37,14 @@ const OF_ELEMENTS: &[(&[&str], &[&str])] = &[
 /// What becomes of an element.
 pub(super) fn verdict(name: &str) -> Verdict {
     match name {
-        _ if KEPT.contains(&name) => Verdict::Keep,
-        _ if DROPPED.contains(&name) => Verdict::Drop,
+        _ if elements::is(name, ElementTrait::Kept) => Verdict::Keep,
+        _ if elements::is(name, ElementTrait::Dropped) => Verdict::Drop,
         _ => Verdict::Unwrap,
     }
 }
 
 pub(super) fn is_void(name: &str) -> bool {
-    VOID.contains(&name)
+    elements::is(name, ElementTrait::Void)
 }
 
 /// Whether an element may have an attribute.
@@ -170,22 +60,7 @@ pub(super) fn may_have(element: &str, attribute: &str) -> bool {
 /// ("phrasing content").
 pub(super) fn ends_before(open: &str, next: &str) -> bool {
     match open {
-        "p" => {
-            !matches!(next, "a" | "abbr" | "audio" | "b" | "bdi" | "bdo" | "big" | "br")
-                && !matches!(
-                    next,
-                    "cite" | "code" | "data" | "del" | "dfn" | "em" | "i" | "img"
-                )
-                && !matches!(
-                    next,
-                    "ins" | "kbd" | "mark" | "picture" | "q" | "ruby" | "s"
-                )
-                && !matches!(
-                    next,
-                    "samp" | "small" | "span" | "strike" | "strong" | "sub"
-                )
-                && !matches!(next, "sup" | "time" | "tt" | "u" | "var" | "video" | "wbr")
-        }
+        "p" => !elements::is(next, ElementTrait::Phrasing),
         "li" => next == "li",
         "dt" | "dd" => matches!(next, "dt" | "dd"),
         "td" | "th" => matches!(next, "td" | "th" | "tr" | "tbody" | "tfoot"),
@@ -209,7 +84,7 @@ mod tests {
         {
             assert_eq!(verdict(name), Verdict::Unwrap, "{name}");
         }
-        for name in KEPT {
+        for name in elements::all(ElementTrait::Kept) {
             for attribute in
                 ["onclick", "style", "srcset", "formaction", "ping", "srcdoc"]
             {
