@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::import::dates;
 use crate::import::folder::{Folder, TakePost};
 use crate::import::head::{self, HeadStyle};
@@ -23,11 +25,17 @@ pub(crate) struct Eleventy {
 impl Eleventy {
     /// Reads the settings, as far as they can be read without running them, and data files.
     pub(crate) fn open(folder: &Folder) -> Eleventy {
-        let configs =
-            ["eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"];
-        let config = configs.iter().find_map(|it| folder.text(it)).unwrap_or_default();
+        let configs = [
+            "eleventy.config.js",
+            "eleventy.config.mjs",
+            "eleventy.config.cjs",
+            ".eleventy.js",
+            ".eleventy.cjs",
+        ];
+        let config = configs.iter().find_map(|it| folder.hidden(it)).unwrap_or_default();
         let is_there =
             |name: &str| folder.files.iter().any(|it| it.path.starts_with(name));
+        let is_top = config.contains("input: '.'") || config.contains("input: \".\"");
         let named = after(&config, "input:").filter(|it| is_there(&format!("{it}/")));
         let guess = || {
             ["src", "content", "site"]
@@ -40,7 +48,8 @@ impl Eleventy {
                 && has_ending(&it.path, &["md"])
                 && !it.path.starts_with("README")
         });
-        let input = named.or_else(|| if has_texts_on_top { None } else { guess() });
+        let input =
+            named.or_else(|| if is_top || has_texts_on_top { None } else { guess() });
         let input = input.map_or(String::new(), |it| format!("{it}/"));
         let mut site = OldSite::default();
         for name in [
@@ -72,6 +81,14 @@ impl Eleventy {
             {
                 defaults.insert(at.to_owned(), pairs);
             }
+            // Of a program for data the one thing that matters can be read.
+            if name.strip_prefix(own).is_some_and(|it| it.starts_with(".11tydata."))
+                && let Ok((text, _)) = folder.read(file)
+                && let Some(permalink) = after(&text, "permalink:")
+            {
+                let pair = ("permalink".to_owned(), HeadValue::Text(permalink));
+                defaults.entry(at.to_owned()).or_default().push(pair);
+            }
         }
         Eleventy { site, input, defaults }
     }
@@ -95,8 +112,7 @@ impl Eleventy {
         for file in folder.files.iter().filter(|it| it.path.starts_with(&self.input)) {
             let within = file.path.strip_prefix(&self.input).unwrap_or(&file.path);
             let is_noise = within.split('/').any(|it| it.starts_with('_'))
-                || !within.contains('/')
-                    && within.to_ascii_uppercase().starts_with("README")
+                || !within.contains('/') && is_about_repository(within)
                 || within.starts_with("public/") && self.input.is_empty();
             let ending = within.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
             if is_noise
@@ -172,7 +188,11 @@ impl Eleventy {
         } else {
             name
         };
-        let own = permalink.and_then(|it| it.text()).map(|it| filled(&it, name));
+        let date = find(&pairs, "date").and_then(HeadValue::text);
+        let date = date.and_then(|it| dates::read(&it)).map(|it| it.day).or(day);
+        let own = permalink.and_then(|it| it.text()).map(|it| filled(&it, name, date));
+        let is_filled = is_filled
+            || own.as_deref().is_some_and(|it| has_ending(it, &["xml", "json", "txt"]));
         let address = own.unwrap_or_else(|| match (folders, name) {
             ("", "index") => "/".to_owned(),
             ("", name) => format!("/{name}/"),
@@ -204,8 +224,23 @@ impl Eleventy {
     }
 }
 
+/// Whether a file on top is about the repository and no text of the site.
+fn is_about_repository(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_uppercase();
+    [
+        "README",
+        "CONTRIBUTING",
+        "LICENSE",
+        "SECURITY",
+        "CODE_OF_CONDUCT",
+        "CHANGELOG",
+        "AGENTS",
+    ]
+    .contains(&stem.as_str())
+}
+
 /// A permalink with the few values that can be known without running templates.
-fn filled(permalink: &str, name: &str) -> String {
+fn filled(permalink: &str, name: &str, date: Option<Date>) -> String {
     let mut out = permalink.to_owned();
     while let Some((before, rest)) = out.clone().split_once("{{") {
         let Some((expression, after)) = rest.split_once("}}") else { break };
@@ -213,13 +248,40 @@ fn filled(permalink: &str, name: &str) -> String {
             || expression.contains("slug")
             || expression.contains("title")
         {
-            name
+            name.to_owned()
+        } else if expression.contains("date") {
+            of_date(expression, date)
         } else {
-            ""
+            String::new()
         };
         out = format!("{before}{value}{after}");
     }
     out.replace("//", "/")
+}
+
+/// The date as a filter writes it: by its pattern, or by what its name says.
+fn of_date(expression: &str, date: Option<Date>) -> String {
+    let Some(date) = date else { return String::new() };
+    let pattern = expression.split(['"', '\'']).nth(1).unwrap_or("");
+    if pattern.contains('%') {
+        return date.strftime(pattern).to_string();
+    }
+    let (year, month, day) = (
+        format!("{:04}", date.year()),
+        format!("{:02}", date.month()),
+        format!("{:02}", date.day()),
+    );
+    match pattern {
+        "" if expression.to_ascii_lowercase().contains("year") => year,
+        "" => format!("{year}/{month}/{day}"),
+        pattern => pattern
+            .replace("yyyy", &year)
+            .replace("YYYY", &year)
+            .replace("MM", &month)
+            .replace("LL", &month)
+            .replace("dd", &day)
+            .replace("DD", &day),
+    }
 }
 
 /// The text in quotes after a word.

@@ -41,6 +41,12 @@ impl Folder {
         }
     }
 
+    /// The text of a file that may be there and whose name may begin with a dot.
+    pub(crate) fn hidden(&self, path: &str) -> Option<String> {
+        let bytes = disk::read_archived(&self.root.join(path), MAX_TEXT).ok()?;
+        Some(bytes::text_of(&bytes).0)
+    }
+
     /// The text of a file that may be there: settings, data.
     pub(crate) fn text(&self, path: &str) -> Option<String> {
         let file = self.files.iter().find(|it| it.path == path)?;

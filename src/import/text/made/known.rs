@@ -49,8 +49,20 @@ pub(super) fn known(
         "tabs" | "center" | "rawhtml" | "lead" | "columns" | "column" | "row"
         | "small" | "abbr" => known(inner.to_owned()),
         "gallery" => Some((Construct::Gallery, gallery(tag, inner))),
+        name if shows_picture(name, tag) => known(figure(tag, inner)),
         _ => None,
     }
+}
+
+/// Whether a tag of a theme's own shows a picture, by its name and what it is told.
+fn shows_picture(name: &str, tag: &OldTag) -> bool {
+    let is_named = ["image", "img", "figure", "picture", "photo"];
+    let file = tag.any(&["src", "file", "path", "url", "image", "image_path", "0"]);
+    let is_picture = |it: &str| {
+        let ending = it.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+        ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg"].contains(&ending.as_str())
+    };
+    is_named.iter().any(|it| name.contains(it)) && file.is_some_and(is_picture)
 }
 
 /// The address of what a tag of that name shows; `{}` stands for its id.
