@@ -110,20 +110,17 @@ pub(crate) fn detect(from: &Path) -> anyhow::Result<ArchiveKind> {
     if has(".obsidian") {
         return Ok(ArchiveKind::Obsidian);
     }
+    // An export in a folder with its pictures; JSON of other programs is none.
     for file in disk::list_archive(from)?.iter().filter(|it| !it.path.contains('/')) {
         let ending = file.path.rsplit('.').next().unwrap_or("");
-        if matches!(ending, "xml" | "json") {
-            return of_file(&from.join(&file.path));
-        }
-    }
-    for file in disk::list_archive(from)?.iter().filter(|it| !it.path.contains('/')) {
-        let ending = file.path.rsplit('.').next().unwrap_or("");
-        if matches!(ending, "xml" | "json") {
-            return of_file(&from.join(&file.path));
+        if matches!(ending, "xml" | "json")
+            && let Ok(kind) = of_file(&from.join(&file.path))
+        {
+            return Ok(kind);
         }
     }
     bail!(
-        "cannot tell which program {} was written for: it has no _posts, hugo.toml, config.toml, pelicanconf.py, eleventy.config.js or .obsidian; name it with --as",
+        "cannot tell which program {} was written for: it has no _posts, hugo.toml, config.toml, pelicanconf.py, eleventy.config.js, .obsidian or export on top; name it with `--as`, a folder of notes with `--as obsidian`",
         from.display()
     )
 }

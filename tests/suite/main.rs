@@ -18,6 +18,7 @@ mod front_matter;
 mod git_server;
 mod guide;
 mod import;
+mod import_archives;
 mod import_fetch;
 mod import_kinds;
 mod import_registries;
