@@ -50,8 +50,8 @@ struct Case {
     key: Vec<(usize, Range<usize>, String, bool)>,
 }
 
-/// Scores every language, and every group of cases in it.
-pub(crate) fn score() -> (BTreeMap<String, Score>, Vec<Slip>) {
+/// Scores every language, and every group of cases in it, without the rules that are off.
+pub(crate) fn score(rules_off: &RulesOff) -> (BTreeMap<String, Score>, Vec<Slip>) {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let mut slips = Vec::new();
     for file in CASES.files() {
@@ -63,7 +63,7 @@ pub(crate) fn score() -> (BTreeMap<String, Score>, Vec<Slip>) {
             let (name, cases) = group.split_once('\n').unwrap();
             for line in cases.lines().filter(|it| !it.trim().is_empty()) {
                 let case = case(line);
-                let (one, what) = judge(&registry, &case, tag);
+                let (one, what) = judge(&registry, &case, tag, rules_off);
                 for key in [tag.to_owned(), format!("{tag} {name}"), "all".to_owned()] {
                     scores.entry(key).or_default().add(one);
                 }
@@ -160,7 +160,12 @@ fn mention(text: &str) -> Option<(&str, &str, &str, &str)> {
     ))
 }
 
-fn judge(registry: &Registry, case: &Case, tag: &str) -> (Score, String) {
+fn judge(
+    registry: &Registry,
+    case: &Case,
+    tag: &str,
+    rules_off: &RulesOff,
+) -> (Score, String) {
     let day = "2025-08-08".parse().ok();
     let finder = DateContext { day, order: DateOrder::Unsettled, language: tag };
     let dates: Vec<Vec<Range<u32>>> = case
@@ -180,7 +185,7 @@ fn judge(registry: &Registry, case: &Case, tag: &str) -> (Score, String) {
         date: day,
         language: Language::of(tag),
         settled: &settled,
-        rules_off: &RulesOff::default(),
+        rules_off,
         written: &[],
     };
     let found = mentions::find(registry, &passages, &context);
