@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::import::post::{Markup, Post, Sort};
 use crate::import::remark::{Construct, Remark};
-use crate::import::value::HeadValue;
+use crate::import::value::{HeadValue, Pairs};
 use crate::import::wire::copy::WireCopy;
 use crate::import::wire::numeric::numeric_dates;
 use crate::import::wire::pieces::{
@@ -78,42 +78,41 @@ fn post(
         ));
         today
     });
-    for caption in &copy.captions {
-        let (words, credit) = credited(caption);
-        let credit = credit.map_or(String::new(), |it| format!(", credit: {it}"));
-        let what = format!(
-            "the picture: image: {{file: …, alt: …, caption: {}{credit}}}",
-            crate::import::compose::in_list(words)
-        );
-        copy.remarks.push(Remark::of(Construct::Decide, &what));
-    }
-    let text = |it: &str| HeadValue::Text(it.to_owned());
-    let mut pairs = vec![
-        ("title".to_owned(), text(&title)),
-        ("date".to_owned(), text(&date.to_string())),
-    ];
-    if let Some(place) = &copy.place {
-        pairs.push(("place".to_owned(), text(place)));
-    }
-    let by = copy.by.iter().map(|it| text(it)).collect();
-    let sources = copy.sources.iter().map(|it| text(&it.outlet)).collect();
-    pairs.push(("by".to_owned(), HeadValue::List(by)));
-    pairs.push(("sources".to_owned(), HeadValue::List(sources)));
+    let captions: Vec<Remark> = copy.captions.iter().map(|it| picture(it)).collect();
+    copy.remarks.extend(captions);
+    let text: Vec<String> = copy.paragraphs.iter().map(|it| escaped(it)).collect();
     Post {
         file: file.to_owned(),
         sort: Sort::Dated,
-        pairs,
-        text: copy
-            .paragraphs
-            .iter()
-            .map(|it| escaped(it))
-            .collect::<Vec<_>>()
-            .join("\n\n"),
+        pairs: head(&copy, &title, date),
+        text: text.join("\n\n"),
         lines_above,
         markup: Markup::Markdown,
         remarks: copy.remarks,
         ..Post::default()
     }
+}
+
+/// What is told of a caption, whose picture is not in the copy.
+fn picture(caption: &str) -> Remark {
+    let (words, credit) = credited(caption);
+    let credit = credit.map_or(String::new(), |it| format!(", credit: {it}"));
+    let words = crate::import::compose::in_list(words);
+    let what =
+        format!("the picture: image: {{file: …, alt: …, caption: {words}{credit}}}");
+    Remark::of(Construct::Decide, &what)
+}
+
+/// The head as the importer of texts reads it.
+fn head(copy: &WireCopy, title: &str, date: Date) -> Pairs {
+    let text = |it: &str| HeadValue::Text(it.to_owned());
+    let list = |items: Vec<HeadValue>| HeadValue::List(items);
+    let mut pairs = vec![("title", text(title)), ("date", text(&date.to_string()))];
+    pairs.extend(copy.place.as_ref().map(|it| ("place", text(it))));
+    pairs.push(("by", list(copy.by.iter().map(|it| text(it)).collect())));
+    let sources = copy.sources.iter().map(|it| text(&it.outlet));
+    pairs.push(("sources", list(sources.collect())));
+    pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 /// Paragraphs: between empty lines, or a line each where there are none.

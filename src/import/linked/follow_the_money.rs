@@ -18,19 +18,54 @@ const TIES: &[(&str, &str, &str)] = &[
 
 /// Entities as lines of JSON (followthemoney.tech).
 pub(super) fn records(rows: &[Value]) -> Vec<OldRecord> {
-    let first = |row: &Value, key: &str| {
-        items(&row["properties"], key).find_map(|it| it.as_str().map(str::to_owned))
-    };
-    let names: BTreeMap<&str, String> = rows
+    let names = rows.iter().filter_map(|it| {
+        Some((it["id"].as_str()?, first(it, "name").or_else(|| text(it, "caption"))?))
+    });
+    let names: BTreeMap<&str, String> = names.collect();
+    let mut roles = roles(rows, &names);
+    let mut records = Vec::new();
+    for row in rows {
+        let kind = match row["schema"].as_str().unwrap_or("") {
+            "Person" => "person",
+            "Organization" | "Company" | "LegalEntity" | "PublicBody" => "organization",
+            "Event" => "event",
+            _ => continue,
+        };
+        let id = text(row, "id").unwrap_or_default();
+        let name = names.get(id.as_str()).cloned().unwrap_or_default();
+        let mut aliases = all(row, "alias");
+        aliases.extend(all(row, "name"));
+        aliases.retain(|it| *it != name);
+        aliases.dedup();
+        let same =
+            [("wikidata", "wikidataId"), ("website", "website"), ("isni", "isniCode")];
+        let same =
+            same.iter().filter_map(|it| Some((it.0.to_owned(), first(row, it.1)?)));
+        records.push(OldRecord {
+            name,
+            kind: kind.to_owned(),
+            aliases,
+            summary: first(row, "summary").or_else(|| first(row, "description")),
+            born: first(row, "birthDate"),
+            same_as: same.collect(),
+            location: None,
+            roles: roles.remove(&id).unwrap_or_default(),
+            id: Some(id.clone()).filter(|it| !it.is_empty()),
+            from: id,
+        });
+    }
+    records
+}
+
+/// The offices by holder.
+fn roles(
+    rows: &[Value],
+    names: &BTreeMap<&str, String>,
+) -> BTreeMap<String, Vec<RecordRole>> {
+    let areas = rows
         .iter()
-        .filter_map(|it| {
-            Some((it["id"].as_str()?, first(it, "name").or_else(|| text(it, "caption"))?))
-        })
-        .collect();
-    let areas: BTreeMap<&str, String> = rows
-        .iter()
-        .filter_map(|it| Some((it["id"].as_str()?, first(it, "subnationalArea")?)))
-        .collect();
+        .filter_map(|it| Some((it["id"].as_str()?, first(it, "subnationalArea")?)));
+    let areas: BTreeMap<&str, String> = areas.collect();
     let mut roles: BTreeMap<String, Vec<RecordRole>> = BTreeMap::new();
     for row in rows {
         let schema = row["schema"].as_str().unwrap_or("");
@@ -50,43 +85,15 @@ pub(super) fn records(rows: &[Value]) -> Vec<OldRecord> {
         let role = RecordRole { title, of, from: date("startDate"), to: date("endDate") };
         roles.entry(holder).or_default().push(role);
     }
-    let mut records = Vec::new();
-    for row in rows {
-        let kind = match row["schema"].as_str().unwrap_or("") {
-            "Person" => "person",
-            "Organization" | "Company" | "LegalEntity" | "PublicBody" => "organization",
-            "Event" => "event",
-            _ => continue,
-        };
-        let id = text(row, "id").unwrap_or_default();
-        let name = names.get(id.as_str()).cloned().unwrap_or_default();
-        let all = |key: &str| {
-            items(&row["properties"], key)
-                .filter_map(|it| it.as_str())
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        };
-        let mut aliases = all("alias");
-        aliases.extend(all("name"));
-        aliases.retain(|it| *it != name);
-        aliases.dedup();
-        let same =
-            [("wikidata", "wikidataId"), ("website", "website"), ("isni", "isniCode")];
-        records.push(OldRecord {
-            name,
-            kind: kind.to_owned(),
-            aliases,
-            summary: first(row, "summary").or_else(|| first(row, "description")),
-            born: first(row, "birthDate"),
-            same_as: same
-                .iter()
-                .filter_map(|it| Some((it.0.to_owned(), first(row, it.1)?)))
-                .collect(),
-            location: None,
-            roles: roles.remove(&id).unwrap_or_default(),
-            id: Some(id.clone()).filter(|it| !it.is_empty()),
-            from: id,
-        });
-    }
-    records
+    roles
+}
+
+/// The values of a property.
+fn all(row: &Value, key: &str) -> Vec<String> {
+    let values = items(&row["properties"], key).filter_map(Value::as_str);
+    values.map(str::to_owned).collect()
+}
+
+fn first(row: &Value, key: &str) -> Option<String> {
+    items(&row["properties"], key).find_map(|it| it.as_str().map(str::to_owned))
 }

@@ -9,42 +9,12 @@ use crate::import::records::{OldRecord, RecordRole, day};
 
 /// People, organizations and their memberships (popoloproject.com).
 pub(super) fn records(rows: &[Value]) -> Vec<OldRecord> {
-    let all = |key: &'static str| rows.iter().flat_map(move |it| items(it, key));
-    let named = |key: &'static str| -> BTreeMap<String, String> {
-        let pairs = all(key).filter_map(|it| {
-            Some((text(it, "id")?, text(it, "name").or(text(it, "label"))?))
-        });
-        pairs.collect()
-    };
-    let (bodies, areas, posts) = (named("organizations"), named("areas"), named("posts"));
-    let mut roles: BTreeMap<String, Vec<RecordRole>> = BTreeMap::new();
-    for membership in all("memberships") {
-        let Some(person) = text(membership, "person_id") else { continue };
-        let of = |key: &str, names: &BTreeMap<String, String>| {
-            text(membership, key).and_then(|it| names.get(&it).cloned())
-        };
-        let title = text(membership, "role").or_else(|| text(membership, "label"));
-        let title =
-            title.or_else(|| of("post_id", &posts)).unwrap_or("Member".to_owned());
-        let role = RecordRole {
-            title,
-            of: of("organization_id", &bodies).or_else(|| of("area_id", &areas)).or_else(
-                || {
-                    ["organization", "area"]
-                        .iter()
-                        .find_map(|it| text(&membership[*it], "name"))
-                },
-            ),
-            from: text(membership, "start_date").and_then(|it| day(&it)),
-            to: text(membership, "end_date").and_then(|it| day(&it)),
-        };
-        roles.entry(person).or_default().push(role);
-    }
+    let mut roles = roles(rows);
     let mut records = Vec::new();
     for (key, kind) in
         [("persons", "person"), ("organizations", "organization"), ("areas", "place")]
     {
-        for row in all(key) {
+        for row in rows.iter().flat_map(|it| items(it, key)) {
             let id = text(row, "id").unwrap_or_default();
             let mut same_as: Vec<(String, String)> = items(row, "identifiers")
                 .filter_map(|it| Some((text(it, "scheme")?, text(it, "identifier")?)))
@@ -69,4 +39,39 @@ pub(super) fn records(rows: &[Value]) -> Vec<OldRecord> {
         }
     }
     records
+}
+
+/// The memberships by person.
+fn roles(rows: &[Value]) -> BTreeMap<String, Vec<RecordRole>> {
+    let named = |key: &'static str| -> BTreeMap<String, String> {
+        let rows = rows.iter().flat_map(|it| items(it, key));
+        let pairs = rows.filter_map(|it| {
+            Some((text(it, "id")?, text(it, "name").or(text(it, "label"))?))
+        });
+        pairs.collect()
+    };
+    let (bodies, areas, posts) = (named("organizations"), named("areas"), named("posts"));
+    let mut roles: BTreeMap<String, Vec<RecordRole>> = BTreeMap::new();
+    for membership in rows.iter().flat_map(|it| items(it, "memberships")) {
+        let Some(person) = text(membership, "person_id") else { continue };
+        let of = |key: &str, names: &BTreeMap<String, String>| {
+            text(membership, key).and_then(|it| names.get(&it).cloned())
+        };
+        let inner = || {
+            let mut keys = ["organization", "area"].iter();
+            keys.find_map(|it| text(&membership[*it], "name"))
+        };
+        let title = text(membership, "role").or_else(|| text(membership, "label"));
+        let date = |key: &str| text(membership, key).and_then(|it| day(&it));
+        let role = RecordRole {
+            title: title.or_else(|| of("post_id", &posts)).unwrap_or("Member".to_owned()),
+            of: of("organization_id", &bodies)
+                .or_else(|| of("area_id", &areas))
+                .or_else(inner),
+            from: date("start_date"),
+            to: date("end_date"),
+        };
+        roles.entry(person).or_default().push(role);
+    }
+    roles
 }
