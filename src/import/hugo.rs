@@ -41,6 +41,31 @@ const SETTINGS: &[&str] = &[
     "config/_default/config.yaml",
 ];
 
+/// The languages of a site: in its settings, or in files of their own beside them.
+fn languages(folder: &Folder, settings: &HeadValue) -> Vec<String> {
+    let keys = |table: &HeadValue| match table {
+        HeadValue::Table(pairs) => pairs.iter().map(|it| it.0.to_lowercase()).collect(),
+        _ => Vec::new(),
+    };
+    let mut languages: Vec<String> =
+        settings.get("languages").map(keys).unwrap_or_default();
+    for file in &folder.files {
+        let Some(name) = file.path.strip_prefix("config/_default/languages.") else {
+            continue;
+        };
+        match name.rsplit_once('.') {
+            Some((language, _)) => languages.push(language.to_lowercase()),
+            None => {
+                if let Ok((text, _)) = folder.read(file) {
+                    let table = settings::read(&file.path, &text, &mut Vec::new());
+                    languages.extend(keys(&table));
+                }
+            }
+        }
+    }
+    languages
+}
+
 impl Sections {
     /// Reads the settings.
     pub(crate) fn open(folder: &Folder, map: &ImportMap, is_zola: bool) -> Sections {
@@ -74,12 +99,7 @@ impl Sections {
                 settings::people(&mut site, &people);
             }
         }
-        let languages = match settings.get("languages") {
-            Some(HeadValue::Table(pairs)) => {
-                pairs.iter().map(|it| it.0.clone()).collect()
-            }
-            _ => Vec::new(),
-        };
+        let languages = languages(folder, &settings);
         let content = settings.text_of("contentdir").unwrap_or("content".to_owned());
         let entities = map.entities.iter();
         let entities = entities

@@ -35,8 +35,14 @@ pub(crate) fn of_site(site: &mut OldSite, settings: &HeadValue) {
     let url = text(&["url", "baseurl", "base-url", "siteurl"]);
     site.url = url.and_then(|it| crate::import::fields::web(&it));
     site.url = site.url.take().map(|it| it.trim_end_matches('/').to_owned());
-    site.language =
-        text(&["lang", "language", "languagecode", "default-language", "locale"]);
+    site.language = text(&[
+        "lang",
+        "language",
+        "languagecode",
+        "defaultcontentlanguage",
+        "default-language",
+        "locale",
+    ]);
     site.language = site.language.take().map(|it| it.replace('_', "-"));
     site.zone = text(&["timezone", "time-zone"]);
     let author = settings.get("author");

@@ -648,3 +648,44 @@ roles:
         "{told:?}"
     );
 }
+
+#[test]
+fn languages_of_hugo_in_files_of_their_own_are_known() {
+    let root = archive(
+        "
+//- from/config/_default/hugo.toml
+baseURL = 'https://desk.example/'
+defaultContentLanguage = 'en'
+//- from/config/_default/languages.en.toml
+contentDir = 'content/en'
+//- from/config/_default/languages.de.toml
+contentDir = 'content/de'
+//- from/content/en/news/strike.md
+---
+title: Strike
+date: 2024-02-01
+---
+See [the talks](/news/talks/).
+//- from/content/en/news/talks.md
+---
+title: Talks
+date: 2024-02-02
+---
+They talked.
+//- from/content/de/news/strike.md
+---
+title: Streik
+date: 2024-02-03
+---
+Der Hafen.
+",
+    );
+    let book = import(root.path(), &[]);
+    assert_eq!(errors(&book), "", "{:#?}", remarks(&book));
+    let strike = text_of(&book, "content/briefs/2024/2024-02-01-strike.md");
+    assert!(strike.contains("redirect-from: [\"/news/strike/\"]"), "{strike}");
+    assert!(strike.contains("[the talks](2024-02-02-talks.md)"), "{strike}");
+    let german = text_of(&book, "content/briefs/2024/2024-02-03-strike.md");
+    assert!(german.contains("redirect-from: [\"/de/news/strike/\"]"), "{german}");
+    assert!(german.contains("language: de"), "{german}");
+}
