@@ -44,7 +44,7 @@ use crate::link::backlinks::backlinks;
 use crate::link::edition::Edition;
 use crate::link::facets::{Facet, Facets};
 use crate::link::permalink::Permalink;
-use crate::link::registry::{DatedName, NamedEntity, Registry};
+use crate::link::registry::{NamedEntity, Registry, TimedName};
 use crate::link::reuse::{Before, ChangedBriefs, Reuse};
 use crate::link::settled::SettledNames;
 use crate::link::sorted::Sorted;
@@ -307,7 +307,7 @@ fn registry(entities: &[Arc<Entity>], config: &Config) -> Registry {
             .front
             .names
             .iter()
-            .map(|it| DatedName { name: it.name.clone(), period: it.period() })
+            .map(|it| TimedName { name: it.name.clone(), period: it.period() })
             .collect(),
     };
     Registry::new(entities.iter().map(named).collect(), &config.language)

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use dateline::language::Language;
 use dateline::link::dates::{self, DateContext};
-use dateline::link::mentions::{self, Context, Passage, PassageKind, RulesOff};
+use dateline::link::mentions::{self, Context, PassageKind, RulesOff, SearchedPassage};
 use dateline::link::registry::{NamedEntity, Registry};
 use dateline::parse::config::DateOrder;
 use dateline::parse::entity::EntityKind;
@@ -174,11 +174,11 @@ fn judge(
         .map(|(_, text)| dates::find(text, &finder).found)
         .map(|found| found.iter().map(|it| it.start..it.end).collect())
         .collect();
-    let passages: Vec<Passage<'_>> = case
+    let passages: Vec<SearchedPassage<'_>> = case
         .passages
         .iter()
         .zip(&dates)
-        .map(|((kind, text), dates)| Passage { text, kind: *kind, dates })
+        .map(|((kind, text), dates)| SearchedPassage { text, kind: *kind, dates })
         .collect();
     let settled = BTreeMap::new();
     let context = Context {

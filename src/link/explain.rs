@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::link::candidates::listed;
 use crate::link::edition::Edition;
 use crate::link::explain::markup::NoRunningText;
-use crate::link::mentions::{Meaning, Refusal, RulesOff};
+use crate::link::mentions::{Meaning, NameRefusal, RulesOff};
 use crate::link::registry::EntityIdx;
 use crate::link::registry::fold::{folded, lowered};
 use crate::link::registry::short_forms::ShortFormKind;
@@ -216,7 +216,7 @@ impl<'a> Asker<'a> {
             return format!("can be {slugs}, and the text shows none of them");
         }
         if self.document.text[..at.start as usize].ends_with(['@', '#', '$']) {
-            return Refusal::Address.reason().to_owned();
+            return NameRefusal::Address.reason().to_owned();
         }
         if let Some(longer) = self.longer_word(at) {
             return format!("is part of a longer word: `{longer}`");

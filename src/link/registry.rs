@@ -2,6 +2,7 @@
 
 mod beginnings;
 pub mod companies;
+mod entry;
 pub mod fold;
 pub(in crate::link) mod inflected;
 mod patterns;
@@ -17,43 +18,14 @@ use aho_corasick::Anchored;
 use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::nfa::contiguous::NFA;
 
-use crate::date::Period;
 use crate::diagnostic::Spellings;
 use crate::language::Language;
 use crate::link::registry::beginnings::Beginnings;
+pub use crate::link::registry::entry::{EntityIdx, NamedEntity, TimedName, UseKind};
 use crate::link::registry::fold::{folded, lowered};
 pub use crate::link::registry::inflected::Inflected;
-pub use crate::link::registry::patterns::{Pattern, Use, UseKind};
+pub use crate::link::registry::patterns::{Pattern, Use};
 use crate::link::registry::short_forms::ShortForm;
-use crate::parse::entity::EntityKind;
-
-/// An entity, as a position in the registry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntityIdx(pub u32);
-
-/// An entity as far as its names go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NamedEntity {
-    /// Its segment of the address.
-    pub slug: Box<str>,
-    /// What it is.
-    pub kind: EntityKind,
-    /// Its name.
-    pub name: Box<str>,
-    /// Its other names.
-    pub aliases: Vec<Box<str>>,
-    /// Names that hold for a time only.
-    pub dated_names: Vec<DatedName>,
-}
-
-/// A name that holds for a time only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatedName {
-    /// The name.
-    pub name: Box<str>,
-    /// The days on which it holds.
-    pub period: Period,
-}
 
 /// All names and whose they are, with one automaton that finds them in a text.
 ///
@@ -163,7 +135,20 @@ impl Registry {
     /// The short forms that hold in a text which has an entity's full name.
     pub(in crate::link) fn short_forms(&self, idx: EntityIdx) -> &[ShortForm] {
         self.short_forms[idx.0 as usize]
-            .get_or_init(|| short_forms::of(self, idx, self.language))
+            .get_or_init(|| self.short_forms_in(idx, self.language))
+    }
+
+    /// The same for a text in another language than the book's.
+    pub(in crate::link) fn short_forms_in(
+        &self,
+        idx: EntityIdx,
+        language: &Language,
+    ) -> Vec<ShortForm> {
+        let is_free = |form: &str| {
+            let uses = self.pattern(&lowered(form)).map(|it| &it.uses);
+            uses.is_none_or(|it| it.iter().all(|it| it.entity == idx))
+        };
+        short_forms::of(self.entity(idx), language, is_free)
     }
 
     /// The registered name nearest to one that is none, if one is near enough to be meant.

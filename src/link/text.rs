@@ -13,7 +13,7 @@ use crate::link::asides::{self, AnyText, NamedIn, Prose};
 use crate::link::blocks::Block;
 use crate::link::candidates::listed;
 use crate::link::dates::{self, DateContext, DoubtKind};
-use crate::link::mentions::{self, Context, Meaning, MentionRule, Refusal, RulesOff};
+use crate::link::mentions::{self, Context, Meaning, MentionRule, NameRefusal, RulesOff};
 use crate::link::registry::{EntityIdx, Registry};
 use crate::link::stale_roles::{self, RoleTitle};
 use crate::link::targets::{Broken, Destination, Reached, Targets};
@@ -242,7 +242,7 @@ pub fn link(
 struct Reading<'a> {
     blocks: Vec<Block<'a>>,
     dates: Vec<dates::Dates>,
-    names: mentions::Found,
+    names: mentions::FoundNames,
     /// The entities linked by hand.
     written: Vec<EntityIdx>,
 }
@@ -266,10 +266,10 @@ fn read<'a>(
         .iter()
         .map(|it| it.found.iter().map(|date| date.start..date.end).collect())
         .collect();
-    let passages: Vec<mentions::Passage<'_>> = blocks
+    let passages: Vec<mentions::SearchedPassage<'_>> = blocks
         .iter()
         .zip(&sure_dates)
-        .map(|(block, dates)| mentions::Passage {
+        .map(|(block, dates)| mentions::SearchedPassage {
             text: block.text(),
             dates,
             kind: block.kind(),
@@ -300,7 +300,7 @@ pub(super) struct Reread {
     /// Names and whose they are, in the order of the text.
     pub(super) mentions: Vec<(Stretch, EntityIdx, MentionRule)>,
     /// Names that are not mentions, and why.
-    pub(super) refused: Vec<(Stretch, Refusal)>,
+    pub(super) refused: Vec<(Stretch, NameRefusal)>,
 }
 
 /// Reads a text that is linked once more, for what is not kept of it.
@@ -373,7 +373,7 @@ fn find(
 fn place_names(
     document: &Document,
     blocks: &[Block<'_>],
-    names: &mentions::Found,
+    names: &mentions::FoundNames,
     written: &[EntityIdx],
     found: &mut FoundInText,
 ) {

@@ -71,3 +71,10 @@ fn has_other_capitals(surface: &str, spelled: &str) -> bool {
         a.starts_with(char::is_uppercase) || !b.starts_with(char::is_uppercase)
     })
 }
+
+/// A word in capitals with its first alone.
+pub(super) fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(String::from).unwrap_or_default();
+    first + &chars.as_str().to_lowercase()
+}

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::link::mentions::refusal::NameRefusal;
+use crate::link::mentions::rule::MentionRule;
 use crate::link::mentions::scan::Scanned;
-use crate::link::mentions::{Candidate, Context, MentionRule, PassageKind, Refusal};
+use crate::link::mentions::terms::{Candidate, Context, PassageKind};
 
 /// Drops names of one common word at a sentence's start, unless the text has them in
 /// mid-sentence elsewhere. A word is common if the language says so, or if the text has it
@@ -40,7 +42,7 @@ pub(super) fn drop_sentence_starts(context: &Context<'_>, scanned: &mut Scanned<
     let candidates = std::mem::take(&mut scanned.candidates);
     for (it, is_suspect) in candidates.into_iter().zip(suspects) {
         if is_suspect && !sure.contains(&scanned.surface(&it).to_lowercase()) {
-            scanned.refuse(it.passage, it.start, it.end, Refusal::CommonWord);
+            scanned.refuse(it.passage, it.start, it.end, NameRefusal::CommonWord);
         } else {
             scanned.candidates.push(it);
         }
@@ -69,7 +71,7 @@ pub(super) fn drop_common_surnames(
     scanned: &Scanned<'_>,
     names: &[Candidate],
     added: &mut Vec<Candidate>,
-    refused: &mut Vec<(u32, usize, usize, Refusal)>,
+    refused: &mut Vec<(u32, usize, usize, NameRefusal)>,
 ) {
     let is_common = |it: &Candidate| {
         let name = scanned.surface(it);
@@ -86,7 +88,7 @@ pub(super) fn drop_common_surnames(
             || within.contains(&(it.passage, it.end))
             || is_of_person(context, scanned, it);
         if !is_name {
-            refused.push((it.passage, it.start, it.end, Refusal::CommonWord));
+            refused.push((it.passage, it.start, it.end, NameRefusal::CommonWord));
         }
         is_name
     });

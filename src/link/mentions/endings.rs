@@ -1,8 +1,10 @@
 //! Names with endings that change them: `Москве` for `Москва`.
 
+use crate::link::mentions::address;
 use crate::link::mentions::bounds::is_word;
-use crate::link::mentions::scan::Scene;
-use crate::link::mentions::{Candidate, Context, Holders, MentionRule, Weight, address};
+use crate::link::mentions::rule::MentionRule;
+use crate::link::mentions::scene::Scene;
+use crate::link::mentions::terms::{Candidate, Context, Holders, Weight};
 use crate::link::registry::fold::lowered;
 use crate::link::registry::{EntityIdx, Registry, UseKind};
 

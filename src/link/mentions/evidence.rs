@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::link::mentions::scan::Scanned;
-use crate::link::mentions::{Candidate, Context};
+use crate::link::mentions::terms::{Candidate, Context};
 use crate::link::registry::{EntityIdx, Registry};
 use crate::span::floor;
 

@@ -3,7 +3,10 @@
 use memchr::memmem;
 
 use crate::language::Language;
-use crate::link::mentions::{Candidate, Holders, MentionRule, Refusal, Weight, bounds};
+use crate::link::mentions::bounds;
+use crate::link::mentions::refusal::NameRefusal;
+use crate::link::mentions::rule::MentionRule;
+use crate::link::mentions::terms::{Candidate, Holders, Weight};
 use crate::link::registry::fold::{folded, lowered};
 use crate::link::registry::surnames::{is_initial, without_generation};
 use crate::link::registry::{EntityIdx, Registry};
@@ -18,7 +21,7 @@ pub(super) fn find(
     passage: u32,
     text: &str,
     candidates: &mut Vec<Candidate>,
-    refused: &mut Vec<(usize, usize, Refusal)>,
+    refused: &mut Vec<(usize, usize, NameRefusal)>,
 ) {
     for point in memmem::find_iter(text.as_bytes(), ". ") {
         let is_letter = |it: &u8| it.is_ascii_uppercase() || !it.is_ascii();
@@ -34,21 +37,11 @@ pub(super) fn find(
         if !is_initial(initial) {
             continue;
         }
-        let near = floor(text, space.saturating_sub(60));
-        let given_start =
-            text[near..space].rfind([' ', '(', '"', '\u{fffc}']).map_or(near, |it| {
-                let width = text[near + it..].chars().next().map_or(1, char::len_utf8);
-                near + it + width
-            });
+        let given_start = start_of_word(text, space);
         let given = &text[given_start..space];
         let rest = &text[point + 2..];
         // The longest name first: surnames of up to three words.
-        let is_end = |c: char| !c.is_alphanumeric() && c != '-' && c != '\'';
-        let mut ends: Vec<usize> =
-            rest.match_indices(is_end).map(|(at, _)| at).take(3).collect();
-        ends.push(rest.len().min(ends.last().map_or(usize::MAX, |it| it + 1)));
-        ends.truncate(3);
-        for len in ends.into_iter().rev() {
+        for len in ends_of_words(rest).into_iter().rev() {
             let Some(rest) = rest.get(..len) else { continue };
             let surname = rest.strip_suffix("'s").unwrap_or(rest);
             let Some(entity) = person(registry, &format!("{given} {surname}")) else {
@@ -59,7 +52,7 @@ pub(super) fn find(
                 continue;
             }
             if contradicts(registry, entity, initial) {
-                refused.push((given_start, end, Refusal::OtherInitial));
+                refused.push((given_start, end, NameRefusal::OtherInitial));
                 break;
             }
             candidates.push(Candidate {
@@ -74,6 +67,26 @@ pub(super) fn find(
             break;
         }
     }
+}
+
+/// Where the word begins that ends at a byte.
+fn start_of_word(text: &str, end: usize) -> usize {
+    let near = floor(text, end.saturating_sub(60));
+    let before = text[near..end].rfind([' ', '(', '"', '\u{fffc}']);
+    before.map_or(near, |it| {
+        let width = text[near + it..].chars().next().map_or(1, char::len_utf8);
+        near + it + width
+    })
+}
+
+/// Where the first three words of a text end, the shortest stretch first.
+fn ends_of_words(text: &str) -> Vec<usize> {
+    let is_end = |c: char| !c.is_alphanumeric() && c != '-' && c != '\'';
+    let mut ends: Vec<usize> =
+        text.match_indices(is_end).map(|(at, _)| at).take(3).collect();
+    ends.push(text.len().min(ends.last().map_or(usize::MAX, |it| it + 1)));
+    ends.truncate(3);
+    ends
 }
 
 /// The one person of exactly this name.

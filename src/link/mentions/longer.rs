@@ -9,9 +9,11 @@ use std::borrow::Cow;
 use crate::date::{MONTHS, WEEKDAYS};
 use crate::language::{Language, Names};
 use crate::link::mentions::bounds::is_word;
-use crate::link::mentions::scan::capitalized;
+use crate::link::mentions::case::capitalized;
+use crate::link::mentions::refusal::NameRefusal;
+use crate::link::mentions::rule::MentionRule;
+use crate::link::mentions::terms::{Candidate, PassageKind};
 use crate::link::mentions::view::FoldedPassage;
-use crate::link::mentions::{Candidate, MentionRule, PassageKind, Refusal};
 use crate::link::registry::Registry;
 use crate::parse::entity::EntityKind;
 
@@ -62,9 +64,9 @@ impl<'a> Surroundings<'a> {
     }
 
     /// Why a name is a part of a longer one; `None` if it is not.
-    pub(super) fn refusal(&self, it: &Candidate) -> Option<Refusal> {
+    pub(super) fn refusal(&self, it: &Candidate) -> Option<NameRefusal> {
         if self.is_hyphenated(it) {
-            return Some(Refusal::Hyphen);
+            return Some(NameRefusal::Hyphen);
         }
         let name = &self.text[it.start..it.end];
         if !name.starts_with(char::is_uppercase) {
@@ -96,22 +98,22 @@ impl<'a> Surroundings<'a> {
             is_shouted,
         };
         if self.is_another_generation(it, &beside) {
-            return Some(Refusal::Generation);
+            return Some(NameRefusal::Generation);
         }
         if is_acronym(name) && !is_shouted {
             let is_another = self.language.institutions_of_acronyms.has(&beside.next);
-            return is_another.then_some(Refusal::WordBehind);
+            return is_another.then_some(NameRefusal::WordBehind);
         }
         if self.goes_on(&beside) {
-            return Some(Refusal::WordBehind);
+            return Some(NameRefusal::WordBehind);
         }
         if name.contains(' ') {
-            return self.is_longer_person(it, &beside).then_some(Refusal::WordBefore);
+            return self.is_longer_person(it, &beside).then_some(NameRefusal::WordBefore);
         }
         if self.begins_earlier(it, &beside) {
-            return Some(Refusal::WordBefore);
+            return Some(NameRefusal::WordBefore);
         }
-        self.is_of(it, &beside).then_some(Refusal::Of)
+        self.is_of(it, &beside).then_some(NameRefusal::Of)
     }
 
     /// Whether a hyphen joins the name to something that makes another name of it:

@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::link::mentions::bounds::{self, is_arabic, is_unspaced, is_word};
-use crate::link::mentions::scan::Place;
+use crate::link::mentions::scene::NamePlace;
 use crate::link::mentions::segments;
 use crate::link::registry::Registry;
 use crate::link::registry::fold::lowered;
@@ -18,8 +18,8 @@ pub(super) fn longest<'a>(
     registry: &'a Registry,
     language: &Language,
     text: &str,
-) -> Vec<Place<'a>> {
-    let mut places: Vec<Place<'a>> = Vec::new();
+) -> Vec<NamePlace<'a>> {
+    let mut places: Vec<NamePlace<'a>> = Vec::new();
     let breaks = segments::breaks(text);
     // A name that is cut out of a word is none: 京都 in 東京都.
     let is_cut = |at: usize| {
@@ -35,7 +35,7 @@ pub(super) fn longest<'a>(
                 && text[start..end].chars().any(is_unspaced)
                 && (is_cut(start) || is_cut(end));
             if !is_part {
-                places.push(Place { start, end, whole, pattern });
+                places.push(NamePlace { start, end, whole, pattern });
             }
         });
         let n_longest = (places.len() - first).min(MOST);

@@ -1,9 +1,9 @@
 //! Plain text, cut into passages at empty lines.
 
-use crate::link::mentions::{Passage, PassageKind};
+use crate::link::mentions::terms::{PassageKind, SearchedPassage};
 
 /// The passages of a plain text, each with the byte at which it begins.
-pub fn passages_of_plain(text: &str) -> Vec<(usize, Passage<'_>)> {
+pub fn passages_of_plain(text: &str) -> Vec<(usize, SearchedPassage<'_>)> {
     let mut passages = Vec::new();
     let mut start = None;
     let mut end = 0;
@@ -26,6 +26,9 @@ pub fn passages_of_plain(text: &str) -> Vec<(usize, Passage<'_>)> {
     passages
 }
 
-fn passage(text: &str, from: usize, end: usize) -> (usize, Passage<'_>) {
-    (from, Passage { text: &text[from..end], kind: PassageKind::Text, dates: &[] })
+fn passage(text: &str, from: usize, end: usize) -> (usize, SearchedPassage<'_>) {
+    (
+        from,
+        SearchedPassage { text: &text[from..end], kind: PassageKind::Text, dates: &[] },
+    )
 }

@@ -2,7 +2,7 @@
 
 /// Why a name that stands in a text was not taken for a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Refusal {
+pub enum NameRefusal {
     /// It is in a web or mail address, a path, a handle or a hashtag.
     Address,
     /// It is a part of a date: `May 2019`.
@@ -27,23 +27,25 @@ pub enum Refusal {
     OtherInitial,
 }
 
-impl Refusal {
+impl NameRefusal {
     /// What to tell the desk, as the rest of a sentence that begins with the name.
     pub fn reason(self) -> &'static str {
         match self {
-            Refusal::Address => "is in an address, a path, a handle or a hashtag",
-            Refusal::Date => "is part of a date",
-            Refusal::OtherTime => "is a name of another time",
-            Refusal::Hyphen => "is joined to another word by a hyphen",
-            Refusal::WordBefore => "is part of a longer name: see the word before it",
-            Refusal::WordBehind => "is part of a longer name: see the word behind it",
-            Refusal::Of => "is part of a longer name with `of`",
-            Refusal::Generation => "is another person's: see the generation behind it",
-            Refusal::CommonWord => {
+            NameRefusal::Address => "is in an address, a path, a handle or a hashtag",
+            NameRefusal::Date => "is part of a date",
+            NameRefusal::OtherTime => "is a name of another time",
+            NameRefusal::Hyphen => "is joined to another word by a hyphen",
+            NameRefusal::WordBefore => "is part of a longer name: see the word before it",
+            NameRefusal::WordBehind => "is part of a longer name: see the word behind it",
+            NameRefusal::Of => "is part of a longer name with `of`",
+            NameRefusal::Generation => {
+                "is another person's: see the generation behind it"
+            }
+            NameRefusal::CommonWord => {
                 "is a common word too, and begins a sentence here, where its capital says nothing"
             }
-            Refusal::Verb => "is a verb here: see the word before it",
-            Refusal::OtherInitial => "has an initial that is not this person's",
+            NameRefusal::Verb => "is a verb here: see the word before it",
+            NameRefusal::OtherInitial => "has an initial that is not this person's",
         }
     }
 }

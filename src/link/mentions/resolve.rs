@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::link::mentions::evidence::Evidence;
+use crate::link::mentions::refusal::NameRefusal;
+use crate::link::mentions::rule::MentionRule;
 use crate::link::mentions::scan::Scanned;
-use crate::link::mentions::{
-    Ambiguous, Candidate, Context, Found, Holders, Meaning, Mention, MentionRule,
-    Refusal, Weight, address, bounds,
+use crate::link::mentions::terms::{
+    Ambiguous, Candidate, Context, FoundNames, Holders, Meaning, Mention, Weight,
 };
+use crate::link::mentions::{address, bounds};
 use crate::link::registry::fold::folded;
 
 /// Applies what was settled by hand, also for names that the registry lacks.
@@ -45,7 +47,7 @@ pub(super) fn settle(context: &Context<'_>, scanned: &mut Scanned<'_>) {
             }
         }
         for (passage, start, end) in refused {
-            scanned.refuse(passage, start, end, Refusal::Address);
+            scanned.refuse(passage, start, end, NameRefusal::Address);
         }
     }
 }
@@ -93,7 +95,7 @@ fn is_place_in_place(scanned: &Scanned<'_>, here: &[Candidate]) -> bool {
 }
 
 /// The longest name at each place; a shared one goes to whom the text shows.
-pub(super) fn resolve(mut scanned: Scanned<'_>, evidence: &Evidence) -> Found {
+pub(super) fn resolve(mut scanned: Scanned<'_>, evidence: &Evidence) -> FoundNames {
     let mut candidates = std::mem::take(&mut scanned.candidates);
     candidates.sort_by(|a, b| {
         let place = (a.passage, a.start).cmp(&(b.passage, b.start));
@@ -102,8 +104,10 @@ pub(super) fn resolve(mut scanned: Scanned<'_>, evidence: &Evidence) -> Found {
             .then(b.weight.cmp(&a.weight))
             .then(a.rule.cmp(&b.rule))
     });
-    let mut found =
-        Found { refused: std::mem::take(&mut scanned.refused), ..Found::default() };
+    let mut found = FoundNames {
+        refused: std::mem::take(&mut scanned.refused),
+        ..FoundNames::default()
+    };
     let mut taken = (u32::MAX, 0);
     let mut reported: BTreeMap<String, usize> = BTreeMap::new();
     for at in 0..candidates.len() {

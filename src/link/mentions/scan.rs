@@ -1,16 +1,18 @@
 //! The places where names of the registry stand and no guard objects.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use crate::language::Language;
-use crate::link::mentions::case::{Case, case};
+use crate::link::mentions::case::{Case, capitalized, case};
 use crate::link::mentions::longer::Surroundings;
-use crate::link::mentions::view::FoldedPassage;
-use crate::link::mentions::{
-    Candidate, Context, Holders, MentionRule, Passage, Refusal, Refused, Weight, address,
-    bounds, endings, initials, nested, shouting,
+use crate::link::mentions::refusal::NameRefusal;
+use crate::link::mentions::rule::MentionRule;
+use crate::link::mentions::scene::Scene;
+use crate::link::mentions::terms::{
+    Candidate, Context, Holders, RefusedName, SearchedPassage, Weight,
 };
+use crate::link::mentions::view::FoldedPassage;
+use crate::link::mentions::{address, endings, initials, nested, shouting};
 use crate::link::registry::companies::form_after;
 use crate::link::registry::{EntityIdx, Pattern, Registry, Use, UseKind};
 use crate::parse::entity::EntityKind;
@@ -21,39 +23,16 @@ pub(super) struct Scanned<'a> {
     pub(super) passages: Vec<Scene<'a>>,
     /// By passage.
     pub(super) candidates: Vec<Candidate>,
-    pub(super) refused: Vec<Refused>,
+    pub(super) refused: Vec<RefusedName>,
     /// Names of one word that the text also has without a capital, in lower case.
     pub(super) seen_small: HashSet<Box<str>>,
-}
-
-/// A passage with what is not a name in it.
-pub(super) struct Scene<'a> {
-    pub(super) folded: FoldedPassage<'a>,
-    pub(super) addresses: Vec<Range<usize>>,
-    dates: &'a [Range<u32>],
-}
-
-impl Scene<'_> {
-    pub(super) fn text(&self) -> &str {
-        self.folded.text()
-    }
-
-    /// Whether a stretch of the folded text touches a date.
-    pub(super) fn is_date(&self, start: usize, end: usize) -> bool {
-        if self.dates.is_empty() {
-            return false;
-        }
-        let (start, end) = self.folded.in_passage(start, end);
-        let at = self.dates.partition_point(|it| it.end <= start);
-        self.dates.get(at).is_some_and(|it| it.start < end)
-    }
 }
 
 impl<'a> Scanned<'a> {
     /// Scans the passages of a text.
     pub(super) fn of(
         registry: &Registry,
-        passages: &'a [Passage<'a>],
+        passages: &'a [SearchedPassage<'a>],
         context: &Context<'_>,
     ) -> Scanned<'a> {
         let scenes = passages.iter().map(|passage| {
@@ -88,7 +67,7 @@ impl<'a> Scanned<'a> {
         let scene = &self.passages[at];
         let text = scene.text();
         let mut here = Vec::new();
-        let mut refused: Vec<(usize, usize, Refusal)> = Vec::new();
+        let mut refused: Vec<(usize, usize, NameRefusal)> = Vec::new();
         for place in nested::longest(registry, context.language, text) {
             let surface = &text[place.start..place.end];
             let Some(held) = Held::of(place.pattern, surface, registry, context) else {
@@ -151,10 +130,10 @@ impl<'a> Scanned<'a> {
         passage: u32,
         start: usize,
         end: usize,
-        why: Refusal,
+        why: NameRefusal,
     ) {
         let (start, end) = self.passages[passage as usize].folded.in_passage(start, end);
-        self.refused.push(Refused { passage, start, end, why });
+        self.refused.push(RefusedName { passage, start, end, why });
     }
 }
 
@@ -223,7 +202,7 @@ impl Held {
         start: usize,
         end: usize,
         language: &Language,
-    ) -> Result<(), Option<Refusal>> {
+    ) -> Result<(), Option<NameRefusal>> {
         let text = scene.text();
         // Three letters in capitals may be an acronym of something else, and a word that is
         // common may only be said aloud.
@@ -246,22 +225,22 @@ impl Held {
             return Err(None);
         }
         if address::hides(&scene.addresses, text, start..end) {
-            return Err(Some(Refusal::Address));
+            return Err(Some(NameRefusal::Address));
         }
         // A date goes before a name of one word and before an alias.
         let is_weak = !text[start..end].contains(' ') || self.rule == MentionRule::Alias;
         if is_weak && scene.is_date(start, end) {
-            return Err(Some(Refusal::Date));
+            return Err(Some(NameRefusal::Date));
         }
         if !self.is_in_time {
-            return Err(Some(Refusal::OtherTime));
+            return Err(Some(NameRefusal::OtherTime));
         }
         // `They drone on`: a thing of the same letters is not meant.
         let before = text[..start].trim_end().rsplit(' ').next().unwrap_or("");
         if surface.starts_with(char::is_lowercase)
             && language.before_verbs.has(&before.to_lowercase())
         {
-            return Err(Some(Refusal::Verb));
+            return Err(Some(NameRefusal::Verb));
         }
         Ok(())
     }
@@ -283,13 +262,6 @@ fn rule_of(case: Case, kind: UseKind) -> MentionRule {
     }
 }
 
-/// A word in capitals with its first alone.
-pub(super) fn capitalized(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().map(String::from).unwrap_or_default();
-    first + &chars.as_str().to_lowercase()
-}
-
 /// Two to six capitals, as `US` or `NATO`.
 fn is_acronym(surface: &str) -> bool {
     (2..=6).contains(&surface.chars().count())
@@ -304,14 +276,4 @@ fn with_form(registry: &Registry, text: &str, end: usize, holders: &Holders) -> 
     }
     // The point of `Inc.` at the end of a sentence is the form's.
     form_after(&text[end..]).map_or(end, |(len, _)| end + len)
-}
-
-/// A place where the automaton found a pattern, as whole words.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'a> {
-    pub(super) start: usize,
-    /// Where the pattern ends; its word may go on with an ending.
-    pub(super) end: usize,
-    pub(super) whole: bounds::Whole,
-    pub(super) pattern: &'a Pattern,
 }

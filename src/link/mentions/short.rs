@@ -6,13 +6,14 @@ use std::ptr;
 
 use crate::link::mentions::evidence::{Evidence, Place};
 use crate::link::mentions::longer::Surroundings;
-use crate::link::mentions::scan::{Scanned, Scene};
+use crate::link::mentions::refusal::NameRefusal;
+use crate::link::mentions::rule::MentionRule;
+use crate::link::mentions::scan::Scanned;
+use crate::link::mentions::scene::Scene;
 use crate::link::mentions::search::FormSearch;
-use crate::link::mentions::{
-    Candidate, Context, Holders, MentionRule, PassageKind, Refusal, Weight, address,
-    bounds, common,
-};
-use crate::link::registry::short_forms::{self, ShortForm, ShortFormKind};
+use crate::link::mentions::terms::{Candidate, Context, Holders, PassageKind, Weight};
+use crate::link::mentions::{address, bounds, common};
+use crate::link::registry::short_forms::{ShortForm, ShortFormKind};
 use crate::link::registry::{EntityIdx, Registry};
 
 /// A short form, and whose it is from where on.
@@ -25,7 +26,7 @@ struct HeldForm<'a> {
 }
 
 /// A name that stands somewhere and is not a mention.
-type Refusals = Vec<(u32, usize, usize, Refusal)>;
+type Refusals = Vec<(u32, usize, usize, NameRefusal)>;
 
 /// Adds the places where short forms stand.
 pub(super) fn add(
@@ -97,11 +98,11 @@ fn places(
         };
         let end = whole.end;
         if address::touches(&scene.addresses, start, end) {
-            refused.push((at, start, end, Refusal::Address));
+            refused.push((at, start, end, NameRefusal::Address));
             return;
         }
         if scene.is_date(start, end) {
-            refused.push((at, start, end, Refusal::Date));
+            refused.push((at, start, end, NameRefusal::Date));
             return;
         }
         let is_acronym = rule == MentionRule::Acronym;
@@ -129,7 +130,7 @@ fn known<'a>(
         if is_of_book {
             Cow::Borrowed(registry.short_forms(entity))
         } else {
-            Cow::Owned(short_forms::of(registry, entity, context.language))
+            Cow::Owned(registry.short_forms_in(entity, context.language))
         }
     };
     evidence.present.keys().map(|it| of(*it)).collect()

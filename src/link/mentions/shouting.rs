@@ -1,6 +1,6 @@
 //! Where a text shouts: names in capitals are names there.
 
-use crate::link::mentions::PassageKind;
+use crate::link::mentions::terms::PassageKind;
 use crate::link::mentions::view::FoldedPassage;
 
 /// Whether the text shouts here: a dateline of wire copy, or a line of capitals.

@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::*;
 use crate::date::Period;
 use crate::link::dates;
-use crate::link::registry::{DatedName, NamedEntity};
+use crate::link::registry::{NamedEntity, TimedName};
 use crate::parse::entity::EntityKind;
 
 /// A registry of lines such as `person Donald Trump | President Trump`.
@@ -19,7 +22,7 @@ fn registry(lines: &str) -> Registry {
             names.partition(|it| it.contains("=>"));
         let dated = dated.into_iter().map(|it| {
             let (name, from) = it.split_once("=>").unwrap();
-            DatedName {
+            TimedName {
                 name: name.trim().into(),
                 period: Period { first: from.trim().parse().ok(), last: None },
             }
@@ -87,7 +90,7 @@ fn with(
         rules_off: &RulesOff::default(),
         written: &[],
     };
-    let (_, mut passages): (Vec<usize>, Vec<Passage<'_>>) =
+    let (_, mut passages): (Vec<usize>, Vec<SearchedPassage<'_>>) =
         passages_of_plain(text).into_iter().unzip();
     let order = crate::parse::config::DateOrder::Unsettled;
     let day = date.or_else(|| "2025-08-08".parse().ok());
@@ -586,7 +589,7 @@ proptest::proptest! {
         let registry = Registry::new(vec![named(&name), named("Donald Trump")], "en");
         let at = text.char_indices().nth(cut).map_or(text.len(), |(at, _)| at);
         let text = format!("{}{name} Donald Trump. Trump\u{301} {}", &text[..at], &text[at..]);
-        let passages = [Passage { text: &text, kind: PassageKind::Text, dates: &[] }];
+        let passages = [SearchedPassage { text: &text, kind: PassageKind::Text, dates: &[] }];
         let settled = BTreeMap::new();
         let language = registry.language;
         let context = Context { date: None, language, settled: &settled, rules_off: &RulesOff::default(), written: &[] };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::link::mentions::{Passage, PassageKind};
+use crate::link::mentions::terms::{PassageKind, SearchedPassage};
 use crate::link::registry::fold::plain;
 use crate::span::narrow;
 
@@ -19,7 +19,7 @@ pub(super) struct FoldedPassage<'a> {
 }
 
 impl<'a> FoldedPassage<'a> {
-    pub(super) fn new(passage: &Passage<'a>) -> FoldedPassage<'a> {
+    pub(super) fn new(passage: &SearchedPassage<'a>) -> FoldedPassage<'a> {
         let source = passage.text;
         let (text, origins) = match source {
             odd if !is_nearly_folded(odd) => fold(odd),

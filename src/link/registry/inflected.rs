@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::language::Language;
+use crate::link::registry::entry::{EntityIdx, NamedEntity, UseKind};
 use crate::link::registry::fold::{folded, lowered};
-use crate::link::registry::{EntityIdx, NamedEntity, UseKind};
 
 /// A stem of fewer letters says too little: `Рим` stays as it is.
 const SHORTEST_STEM: usize = 4;

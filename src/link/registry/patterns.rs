@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::date::Period;
 use crate::language::Language;
+use crate::link::registry::entry::{EntityIdx, NamedEntity, UseKind};
 use crate::link::registry::fold::{folded, lowered};
 use crate::link::registry::spellings::spellings;
-use crate::link::registry::{EntityIdx, NamedEntity};
 
 /// A text to look for and whose name it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,37 +29,6 @@ pub struct Use {
     pub spelled: Box<str>,
     /// The days on which it is called so.
     pub period: Period,
-}
-
-/// What a name is to its entity, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum UseKind {
-    /// Its name.
-    Name,
-    /// One that holds for a time.
-    Dated,
-    /// Another name.
-    Alias,
-    /// A name without its `Inc.`, its middle initial, its article or its points.
-    Variant,
-    /// A name without its marks.
-    Marks,
-    /// A name with a short form of the given name.
-    Nickname,
-    /// The one word before `Inc.`
-    Core,
-    /// The initials of an organization.
-    Initials,
-}
-
-impl UseKind {
-    /// Whether it gives way to another entity that is surely called so.
-    fn gives_way(self) -> bool {
-        matches!(
-            self,
-            UseKind::Marks | UseKind::Nickname | UseKind::Core | UseKind::Initials
-        )
-    }
 }
 
 /// The patterns of all entities, by text.

@@ -2,11 +2,11 @@
 
 use crate::language::{Language, Names};
 use crate::link::registry::companies::without_form;
-use crate::link::registry::fold::{folded, lowered};
+use crate::link::registry::entry::NamedEntity;
+use crate::link::registry::fold::folded;
 use crate::link::registry::inflected;
 use crate::link::registry::spellings::{is_own_word, letters, transliterated, unmarked};
 use crate::link::registry::surnames::{is_initial, surnames};
-use crate::link::registry::{EntityIdx, Registry};
 use crate::parse::entity::EntityKind;
 
 /// A short form of a name.
@@ -31,13 +31,13 @@ pub(in crate::link) enum ShortFormKind {
     Initials,
 }
 
-/// The short forms of an entity's name in texts of a language.
-pub(in crate::link) fn of(
-    registry: &Registry,
-    idx: EntityIdx,
+/// The short forms of an entity's name in texts of a language. `is_free` tells whether a form
+/// is nobody else's name.
+pub(super) fn of(
+    named: &NamedEntity,
     language: &Language,
+    is_free: impl Fn(&str) -> bool,
 ) -> Vec<ShortForm> {
-    let named = registry.entity(idx);
     let name = folded(&named.name);
     let form = |kind| move |text: String| ShortForm { text: text.into(), kind };
     match named.kind {
@@ -46,13 +46,10 @@ pub(in crate::link) fn of(
             .map(form(ShortFormKind::Surname))
             .collect(),
         EntityKind::Organization => {
-            let is_free = |form: &String| {
-                let uses = registry.pattern(&lowered(form)).map(|it| &it.uses);
-                uses.is_none_or(|it| it.iter().all(|it| it.entity == idx))
-            };
-            let head =
-                head(&name, language).filter(is_free).map(form(ShortFormKind::Head));
-            let last = last_word(&name, language).filter(is_free);
+            let head = head(&name, language)
+                .filter(|it| is_free(it))
+                .map(form(ShortFormKind::Head));
+            let last = last_word(&name, language).filter(|it| is_free(it));
             let last = last.map(form(ShortFormKind::LastWord));
             let initials = letters(&name).map(form(ShortFormKind::Initials));
             head.into_iter().chain(last).chain(initials).collect()

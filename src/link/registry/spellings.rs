@@ -4,8 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::date::{MONTHS, WEEKDAYS};
 use crate::language::{Language, Names};
-use crate::link::registry::UseKind;
 use crate::link::registry::companies::without_form;
+use crate::link::registry::entry::UseKind;
 use crate::link::registry::surnames::{is_initial, without_generation};
 use crate::parse::entity::EntityKind;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::language::Language;
 use crate::link::edition::Edition;
-use crate::link::mentions::{self, Context, Passage, PassageKind, RulesOff};
+use crate::link::mentions::{self, Context, PassageKind, RulesOff, SearchedPassage};
 use crate::link::registry::{EntityIdx, NamedEntity, Registry};
 use crate::link::suggest::aliases::SuggestedAlias;
 use crate::link::suggest::entities::{SuggestedEntity, joined};
@@ -141,9 +141,9 @@ fn held(edition: &Edition, idx: TextIdx, registry: &Registry) -> Vec<ListedMenti
         source.map(|it| (it.at, passage.is_heading))
     });
     let passages: Vec<(Stretch, bool)> = passages.collect();
-    let texts: Vec<Passage<'_>> = passages
+    let texts: Vec<SearchedPassage<'_>> = passages
         .iter()
-        .map(|(at, is_heading)| Passage {
+        .map(|(at, is_heading)| SearchedPassage {
             text: document.text.get(at.range()).unwrap_or(""),
             kind: if *is_heading { PassageKind::Heading } else { PassageKind::Text },
             dates: &[],
