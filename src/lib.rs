@@ -52,7 +52,7 @@ use std::sync::Arc;
 use input::Inputs;
 use link::edition::Edition;
 use outline::Outline;
-use parse::Parsed;
+use parse::{Parsed, archived};
 use report::Report;
 
 /// A book carried to its edition and its outline.
@@ -73,6 +73,7 @@ pub fn build(inputs: &Inputs, last: &Built) -> (Built, Report) {
     let parsed = parse::parse(inputs, &last.parsed).log(&mut log);
     let edition = link::link(&parsed, &last.edition).log(&mut log);
     let outline = outline::outline(&edition, &last.edition, &last.outline).log(&mut log);
+    archived::lower(&parsed, &mut log);
     let mut report = Report::new(&parsed.config);
     report.add(log);
     (Built { parsed, edition, outline }, report)

@@ -9,7 +9,7 @@
 mod clashes;
 pub mod kind;
 mod layout;
-mod links;
+pub mod links;
 pub mod reserved;
 pub mod seeds;
 

@@ -1,6 +1,7 @@
 //! Inputs to documents, one file at a time.
 
 pub mod annotation;
+pub mod archived;
 pub mod brief;
 pub mod claim;
 pub mod clock;
@@ -21,7 +22,7 @@ pub mod storyline;
 mod unknown_keys;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Reported, Rule, Severity};
@@ -51,6 +52,21 @@ pub struct Parsed {
     pub assets: Arc<BTreeMap<Arc<str>, Asset>>,
     /// Which briefs are wanted.
     pub wanted: Wanted,
+    /// The briefs of the archive whose address another one has, by path.
+    left_out: BTreeSet<Arc<str>>,
+}
+
+impl Parsed {
+    /// Whether a brief is in the edition.
+    pub fn wants(&self, brief: &Brief) -> bool {
+        self.wanted.wants(brief) && self.is_placed(brief)
+    }
+
+    /// Whether a brief has what gives it a place in the site.
+    pub fn is_placed(&self, brief: &Brief) -> bool {
+        brief.front.is_placed
+            && (self.left_out.is_empty() || !self.left_out.contains(&brief.document.path))
+    }
 }
 
 /// One content file and what there is to say of it alone.
@@ -124,6 +140,7 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
     let paths = sources.iter().map(|(path, _)| Arc::clone(path));
     let files = Files::sorted(paths.zip(files).collect());
     diagnostics.extend(files.diagnostics().cloned());
+    let left_out = archived::without_address(&files, &config, &mut diagnostics);
     for (path, content) in &inputs.files {
         if let Content::Refused(refused) = content
             && !path.starts_with(&folder)
@@ -151,7 +168,7 @@ pub fn parse(inputs: &Inputs, last: &Parsed) -> Reported<Parsed> {
         Arc::new(usable().map(|(path, it)| (Arc::clone(path), it.clone())).collect())
     };
     let wanted = inputs.wanted;
-    Reported { value: Parsed { config, files, assets, wanted }, diagnostics }
+    Reported { value: Parsed { config, files, assets, wanted, left_out }, diagnostics }
 }
 
 /// The file that was made of the same text last time; it is looked for first at the place

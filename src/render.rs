@@ -52,7 +52,7 @@ pub enum Rendered {
 }
 
 /// Renders one page: a function of the edition, its outline, the page and the templates
-/// alone. The outline is for sitemaps, which list all pages.
+/// alone. The outline is for sitemaps, which list all pages, and for links, which lead to one.
 ///
 /// The error is what is wrong with the template.
 pub(crate) fn render(
@@ -61,7 +61,7 @@ pub(crate) fn render(
     page: &Page,
     templates: &Templates,
 ) -> Result<Rendered, Diagnostic> {
-    let here = Here::new(edition, templates, &page.path);
+    let here = Here::new((edition, outline), templates, &page.path);
     match &page.kind {
         PageKind::Home(n) => html(page, templates, &lists::home(&here, *n)),
         PageKind::Brief(idx) => html(page, templates, &brief::view(&here, *idx)?),
@@ -85,7 +85,7 @@ pub(crate) fn render(
         PageKind::Corrections => html(page, templates, &simple::corrections(&here)),
         PageKind::Page(idx) => html(page, templates, &simple::page(&here, *idx)),
         PageKind::NotFound => {
-            let anywhere = Here::anywhere(edition, templates, &page.path);
+            let anywhere = Here::anywhere((edition, outline), templates, &page.path);
             html(page, templates, &simple::not_found(&anywhere))
         }
         PageKind::ClaimRedirect(claim, ..) => {

@@ -1,8 +1,9 @@
 //! All there is to say of a book.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::parse::config::Config;
 
 /// What a book has been found to have wrong with it: by file and place, each finding once,
@@ -58,6 +59,16 @@ impl Report {
         self.of(Severity::Error).next().is_some()
     }
 
+    /// The files of the briefs that are left out of the archive, by path.
+    pub fn left_out(&self) -> BTreeSet<&str> {
+        let is_left_out = |it: &&Diagnostic| {
+            matches!(it.rule, Rule::HeldBrief | Rule::UnreadableFile)
+                && it.severity == Some(Severity::Warning)
+        };
+        let left_out = self.diagnostics.iter().filter(is_left_out);
+        left_out.map(|it| &*it.span.path).collect()
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
@@ -71,7 +82,6 @@ fn weight(diagnostic: &Diagnostic, config: &Config) -> Severity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Rule;
 
     #[test]
     fn a_report_is_in_order_without_doubles_and_without_what_is_off() {

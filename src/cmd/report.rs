@@ -138,11 +138,34 @@ pub(super) fn wants_color(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && !refuses
 }
 
-/// Says on the error stream which briefs an embargo holds back, where people read.
+/// Says on the error stream which briefs an embargo holds back, and which of the archive are
+/// left out, where people read.
 pub(super) fn note_held(site: &Site, format: Format) -> io::Result<()> {
     let is_for_people = matches!(format, Format::Full | Format::Concise);
-    match held::note(&site.built.parsed).filter(|_| is_for_people) {
-        Some(note) => writeln!(io::stderr(), "note: {}", printable(&note)),
-        None => Ok(()),
+    let held = held::note(&site.built.parsed);
+    let left_out = left_out(&site.report);
+    let notes = held.into_iter().chain(left_out).filter(|_| is_for_people);
+    for note in notes {
+        writeln!(io::stderr(), "note: {}", printable(&note))?;
     }
+    Ok(())
+}
+
+/// How many briefs are named at most.
+const MOST_NAMED: usize = 5;
+
+/// One line on the briefs that are left out of the archive; `None` if there are none.
+fn left_out(report: &Report) -> Option<String> {
+    let paths = report.left_out();
+    let named: Vec<&str> = paths.iter().take(MOST_NAMED).copied().collect();
+    let more = match paths.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let what = match paths.len() {
+        0 => return None,
+        1 => "1 brief of the archive is",
+        n => &format!("{n} briefs of the archive are"),
+    };
+    Some(format!("{what} left out: {}{more}", named.join(", ")))
 }

@@ -35,7 +35,7 @@ impl Sorted {
         };
         let files = parsed.files.as_slice();
         let published = parallel::map(files, |(_, file)| match &file.kind {
-            FileKind::Brief(brief) if parsed.wanted.wants(brief) => {
+            FileKind::Brief(brief) if parsed.wants(brief) => {
                 Some(brief.front.date.instant)
             }
             _ => None,

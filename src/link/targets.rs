@@ -45,6 +45,8 @@ pub enum Broken {
     NoFile,
     /// A brief that is not published.
     Unpublished,
+    /// A brief that is left out of the archive.
+    LeftOut,
     /// No entity, brief, storyline or page of that name.
     NoName,
     /// More than one entity has the name.
@@ -155,7 +157,7 @@ impl<'a> Targets<'a> {
     /// The address of a file's page; `None` for a file without one.
     fn permalink(&self, kind: &FileKind) -> Option<Permalink> {
         Some(match kind {
-            FileKind::Brief(it) if !self.parsed.wanted.wants(it) => return None,
+            FileKind::Brief(it) if !self.parsed.wants(it) => return None,
             FileKind::Brief(it) => Permalink::of_brief(it),
             FileKind::Entity(it) => Permalink::of_entity(it),
             FileKind::Storyline(it) => Permalink::of_storyline(it),
@@ -201,8 +203,14 @@ impl<'a> Targets<'a> {
     pub fn file(&self, path: &str) -> Result<Destination, Broken> {
         let file = self.parsed.files.get(path).ok_or(Broken::NoFile)?;
         match &file.kind {
-            FileKind::Brief(brief) if !self.parsed.wanted.wants(brief) => {
-                return Err(Broken::Unpublished);
+            FileKind::Brief(brief) if !self.parsed.wants(brief) => {
+                let is_left_out =
+                    brief.front.is_archived && !self.parsed.is_placed(brief);
+                return Err(if is_left_out {
+                    Broken::LeftOut
+                } else {
+                    Broken::Unpublished
+                });
             }
             FileKind::Entity(_) => {
                 let entities = self.entities.get_or_init(|| {

@@ -490,14 +490,20 @@ fn broken_link(
         Target::Here => &document.path,
     };
     let span = document.span(at);
-    if *why == Broken::Unpublished {
-        let message = format!("`{path}` is a draft, under embargo or expired");
-        return Diagnostic::new(
-            Rule::BrokenLink,
-            span,
-            message,
+    let held = match why {
+        Broken::Unpublished => Some((
+            "is a draft, under embargo or expired",
             "delete the link, or publish both together",
-        );
+        )),
+        Broken::LeftOut => Some((
+            "is left out of the archive",
+            "delete the link, or mend what is said of that brief",
+        )),
+        Broken::NoFile | Broken::NoName | Broken::Ambiguous(_) => None,
+    };
+    if let Some((why, help)) = held {
+        let message = format!("`{path}` {why}");
+        return Diagnostic::new(Rule::BrokenLink, span, message, help);
     }
     let message = format!("there is no file {path}");
     let near = context.targets.nearest_file(path);

@@ -11,25 +11,37 @@ use crate::outline::clashes::folded;
 use crate::outline::kind::Page;
 use crate::span::Stretch;
 
+/// Whether the site has a page or a file at an address from its root. `pages` are by path.
+pub fn is_there(pages: &[Page], address: &str) -> bool {
+    let is_page = |path: &str| pages.binary_search_by(|it| (*it.path).cmp(path)).is_ok();
+    is_page(address) || is_page(&index_of(address))
+}
+
+/// The file of the page at an address.
+fn index_of(address: &str) -> String {
+    format!("{}/index.html", address.trim_end_matches('/'))
+        .trim_start_matches('/')
+        .to_owned()
+}
+
 /// Reports links to pages and files that the site does not have. `pages` are by path.
 pub(super) fn check(texts: &Texts, pages: &[Page], log: &mut Vec<Diagnostic>) {
-    let is_page = |path: &str| pages.binary_search_by(|it| (*it.path).cmp(path)).is_ok();
     // Made for the first link that is wrong: most books have none.
     let mut by_folded: Option<HashMap<Cow<'_, str>, &Page>> = None;
     for idx in texts.all_with(Facet::Links) {
         let (document, text) = (texts.document(idx), texts.text(idx));
         for (link, destination) in document.body.links.iter().zip(&text.destinations) {
             let Destination::Site(path) = destination else { continue };
-            let index = format!("{}/index.html", path.trim_end_matches('/'));
-            let index = index.trim_start_matches('/');
-            if is_page(path) || is_page(index) {
+            if is_there(pages, path) {
                 continue;
             }
+            let index = index_of(path);
             let by_folded = by_folded.get_or_insert_with(|| {
                 pages.iter().map(|page| (folded(&page.path), page)).collect()
             });
-            let near =
-                [path, index].iter().find_map(|it| by_folded.get(&folded(it)).copied());
+            let near = [&**path, &index]
+                .into_iter()
+                .find_map(|it| by_folded.get(&folded(it)).copied());
             let message = format!("the site has no page and no file `/{path}`");
             let right = near.map(|page| page.path.trim_end_matches("index.html"));
             let help = match right {

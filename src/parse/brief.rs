@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::date::{Moment, PartialDate};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::parse::archived;
 use crate::parse::config::{Config, language};
 use crate::parse::document::{self, Document, Image, image};
 use crate::parse::fields::{
@@ -31,9 +32,14 @@ pub struct BriefFront {
     /// When it was published; the day in the file's name or path if the front matter has
     /// none, and the first of January 1970 if these have none either.
     pub date: Moment,
+    /// Whether the day is known.
+    pub has_day: bool,
     /// Whether it can be told when it may be published: its day is known, and so is what
-    /// `draft`, `embargo` and `expires` mean.
+    /// `draft`, `embargo` and `expires` mean. In an archive it has a title and an address of
+    /// its own, too.
     pub is_placed: bool,
+    /// Whether it is of the archive, as the settings say.
+    pub is_archived: bool,
     /// Whether `draft`, `embargo` and `expires` are what they can be.
     is_released: bool,
     /// Where the date stands.
@@ -185,26 +191,32 @@ pub fn read(
                 None => BriefFront::default(),
             }
         });
-    let front =
-        BriefFront { is_placed: is_placed(path, &mut front, config, log), ..front };
+    day_of_path(path, &mut front, config);
+    let day = front.has_day.then_some(front.date.day);
+    front.is_archived = archived::is_archived(day, config);
+    front.is_placed = if front.is_archived {
+        archived::is_placed(&document, &front, log)
+    } else {
+        is_placed(&front, config, log)
+    };
     Brief { document, front }
 }
 
-/// Whether it can be told when the brief may be published. If not, it never is, whatever the
-/// book makes of the rules that found out why.
-fn is_placed(
-    path: &str,
-    front: &mut BriefFront,
-    config: &Config,
-    log: &mut Log<'_>,
-) -> bool {
-    if front.date_at == Stretch::default()
+/// Gives a brief the day that its file's name or path has, if its front matter has none.
+fn day_of_path(path: &str, front: &mut BriefFront, config: &Config) {
+    if !front.has_day
         && let Some(day) = document::day_of_path(path)
         && let Some(date) = Moment::parse(&day, &config.zone)
     {
         front.date = date;
+        front.has_day = true;
         front.is_placed = front.is_released;
     }
+}
+
+/// Whether it can be told when the brief may be published. If not, it never is, whatever the
+/// book makes of the rules that found out why.
+fn is_placed(front: &BriefFront, config: &Config, log: &mut Log<'_>) -> bool {
     let is_error = |it: &Diagnostic| config.severity(it.rule) == Severity::Error;
     if !front.is_placed && !log.diagnostics.iter().any(is_error) {
         let message =
@@ -239,7 +251,9 @@ impl Default for BriefFront {
         BriefFront {
             date,
             date_at: Stretch::default(),
+            has_day: false,
             is_placed: false,
+            is_archived: false,
             is_released: true,
             updated: None,
             summary: None,
@@ -276,6 +290,7 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> BriefFr
     if let Some(date) = date {
         front.date = date.value;
         front.date_at = date.at;
+        front.has_day = true;
         front.is_placed = true;
     }
     let single = |key| Some(CommaList { key, whole: fields.single(key)? });

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Reported, Rule, Severity};
 use crate::layout::SETTINGS;
 use crate::parse::fields::{
-    Fields, Log, Placed, boolean, number, one_of, static_file, string, text, url,
+    Fields, Log, Placed, boolean, number, one_of, partial_date, static_file, string,
+    text, url,
 };
 use crate::parse::node::{Node, Value, from_toml};
 use crate::site_url::SiteUrl;
@@ -70,6 +72,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// Whether `annotations.jsonld` lies beside each brief.
     pub web_annotation: bool,
+    /// Before which day briefs are of the archive; `None` for a book without one.
+    pub archive_before: Option<Date>,
     /// Whether the site reviews claims: only then a finding is told to search engines as a
     /// rating.
     pub reviews_claims: bool,
@@ -221,6 +225,7 @@ impl Default for Config {
                 tags: true,
             },
             web_annotation: false,
+            archive_before: None,
             reviews_claims: false,
         }
     }
@@ -306,6 +311,12 @@ impl Config {
                 logo: publisher.take("logo", log, static_file),
             };
             publisher.finish(log);
+            Some(())
+        });
+        top.take("archive", log, |node, name, log| {
+            let mut archive = Fields::of(node, name, log)?;
+            self.archive_before = archive.take("before", log, day);
+            archive.finish(log);
             Some(())
         });
         top.take("claims", log, |node, name, log| {
@@ -515,6 +526,18 @@ fn is_right_to_left(language: &str) -> bool {
         primary,
         "ar" | "fa" | "he" | "ur" | "ps" | "dv" | "yi" | "sd" | "ug" | "ckb"
     )
+}
+
+/// A whole day.
+fn day(node: &Node, name: &str, log: &mut Log<'_>) -> Option<Date> {
+    let date = partial_date(node, name, log)?;
+    if date.day.is_none() {
+        let message = format!("`{name}` must be a whole day");
+        let help = format!("write `{name} = \"{}\"`", date.first());
+        log.say(Rule::BadValue, node.at, message, help);
+        return None;
+    }
+    Some(date.first())
 }
 
 /// A folder inside the book.

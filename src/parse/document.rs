@@ -179,13 +179,16 @@ pub fn read<T>(
             heading(text, split.body, title_key, first, log);
         }
         hold(n, title.is_some(), log);
+        let n = log.diagnostics.len();
         given = fields.take("slug", log, crate::parse::fields::slug);
+        hold(n, given.is_some(), log);
         extra = fields.take("extra", log, crate::parse::extra::extra);
     }
     let value = read(fields.as_mut(), log);
     if let Some(fields) = fields {
         fields.finish(log);
     }
+    let n = log.diagnostics.len();
     let slug = given.map(|it| it.value).or_else(|| Slug::from_title(name));
     let slug = slug.unwrap_or_else(|| {
         let at = Stretch::default();
@@ -198,6 +201,7 @@ pub fn read<T>(
         Slug::from_title("untitled").expect("this one has letters")
     });
     check_name(name, log);
+    hold(n, false, log);
     // Front matter that never ends leaves no body, and nothing in it to report.
     let body = if is_broken && split.body == text.len() {
         Body { at: Stretch::new(text.len()..text.len()), ..Body::default() }

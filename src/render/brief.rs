@@ -54,7 +54,7 @@ pub(super) fn view(here: &Here<'_>, idx: BriefIdx) -> Result<BriefView, Diagnost
         sources: front.sources.iter().map(|it| here.source(it)).collect(),
         published: here.moment(&front.date),
         updated: updated(here, linked).map(|updated| here.moment(&updated)),
-        image: front.image.as_ref().map(|image| here.image(image)),
+        image: front.image.as_ref().and_then(|image| here.image(image)),
         sidebar: sidebar(here, idx, &rendered)?,
         body: rendered.passages,
         timeline: timeline(here, idx),
@@ -155,6 +155,7 @@ fn head(here: &Here<'_>, idx: BriefIdx, linked: &LinkedBrief) -> Head {
     let day = front.date.day;
     let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
     let picture = front.image.as_ref().map(|it| &*it.file.value);
+    let picture = picture.filter(|it| here.edition.assets.contains_key(*it));
     let is_drawing = |file: &str| file.to_ascii_lowercase().ends_with(".svg");
     let annotations = here.edition.config.web_annotation.then(|| FeedLink {
         title: "Annotations".to_owned(),

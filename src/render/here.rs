@@ -4,6 +4,7 @@ use crate::date::{MONTHS, Moment as Instant, PartialDate};
 use crate::link::edition::Edition;
 use crate::link::permalink::Permalink;
 use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, TextIdx};
+use crate::outline::kind::Page;
 use crate::parse::brief;
 use crate::parse::config::{DateOrder, direction};
 use crate::render::addresses::{absolute, encoded, push_path};
@@ -18,6 +19,8 @@ use crate::site_url::SiteUrl;
 pub struct Here<'a> {
     /// The book.
     pub edition: &'a Edition,
+    /// The pages of the site, by path.
+    pub outline: &'a [Page],
     /// The templates, and what was rendered with them before.
     pub templates: &'a Templates,
     /// From the page to the root of the site: `../../`, `./`, or an absolute address.
@@ -28,24 +31,28 @@ pub struct Here<'a> {
 
 impl<'a> Here<'a> {
     /// The place of the page that is written to `path`.
-    pub fn new(edition: &'a Edition, templates: &'a Templates, path: &str) -> Here<'a> {
+    pub fn new(
+        (edition, outline): (&'a Edition, &'a [Page]),
+        templates: &'a Templates,
+        path: &str,
+    ) -> Here<'a> {
         let permalink = path.strip_suffix("index.html").unwrap_or(path).to_owned();
         let root = match path.matches('/').count() {
             0 => "./".to_owned(),
             depth => "../".repeat(depth),
         };
-        Here { edition, templates, root, permalink }
+        Here { edition, outline, templates, root, permalink }
     }
 
     /// A place that may be anywhere: links begin at the root of the host. `404.html` is shown at
     /// whatever address has no page, where relative links would lead astray.
     pub fn anywhere(
-        edition: &'a Edition,
+        (edition, outline): (&'a Edition, &'a [Page]),
         templates: &'a Templates,
         path: &str,
     ) -> Here<'a> {
         let root = edition.config.site_url.as_ref().map_or("/", SiteUrl::path).to_owned();
-        Here { edition, templates, root, permalink: path.to_owned() }
+        Here { edition, outline, templates, root, permalink: path.to_owned() }
     }
 
     /// The same place with another way to the root.
@@ -176,12 +183,11 @@ impl<'a> Here<'a> {
         absolute(self.edition, address)
     }
 
-    /// A picture of front matter.
-    pub fn image(&self, image: &crate::parse::document::Image) -> Image {
-        let asset = self.edition.assets.get(&*image.file.value);
-        let dimensions = asset.and_then(|it| it.dimensions);
+    /// A picture of front matter; `None` if its file is not there.
+    pub fn image(&self, image: &crate::parse::document::Image) -> Option<Image> {
+        let dimensions = self.edition.assets.get(&*image.file.value)?.dimensions;
         let text = |text: &Option<Box<str>>| text.as_ref().map(ToString::to_string);
-        Image {
+        Some(Image {
             src: self.to(&image.file.value),
             alt: text(&image.alt).unwrap_or_default(),
             caption: image.caption.as_ref().map(|it| it.value.to_string()),
@@ -189,7 +195,7 @@ impl<'a> Here<'a> {
             width: dimensions.map(|(width, _)| width),
             height: dimensions.map(|(_, height)| height),
             date: image.date.map(|date| self.date(date)),
-        }
+        })
     }
 
     /// A source of front matter or of an annotation.
@@ -233,12 +239,12 @@ mod tests {
         ];
         for (path, expected) in cases {
             assert_eq!(
-                Here::new(&edition, &templates, path).to("entities/x/"),
+                Here::new((&edition, &[]), &templates, path).to("entities/x/"),
                 expected,
                 "{path}"
             );
         }
-        let home = Here::new(&edition, &templates, "index.html");
+        let home = Here::new((&edition, &[]), &templates, "index.html");
         assert_eq!(home.to("a b/é/"), "./a%20b/%C3%A9/");
     }
 }

@@ -103,6 +103,7 @@ fn news_article<'a>(here: &Here<'a>, idx: BriefIdx) -> Option<NewsArticle<'a>> {
     let publisher = edition.publisher();
     let image = front.image.as_ref().map(|image| &*image.file.value);
     let image = image
+        .filter(|it| edition.assets.contains_key(*it))
         .or(config.publisher.logo.as_ref().map(|it| &*it.value))
         .unwrap_or("favicon.svg");
     let publisher_url = config.publisher.url.as_ref().map_or(site, |it| it);

@@ -60,7 +60,7 @@ impl Profile {
             summary: front.summary.as_ref().map(|it| it.value.to_string()),
             aliases: front.aliases.iter().map(|it| it.value.to_string()).collect(),
             names: front.names.iter().map(|it| name_in_time(here, it)).collect(),
-            image: front.image.as_ref().map(|image| here.image(image)),
+            image: front.image.as_ref().and_then(|image| here.image(image)),
             body: body::render(TextIdx::Entity(idx), here).passages,
             roles: roles(here, linked),
             relations: front.relations.iter().map(|it| relation(here, it)).collect(),

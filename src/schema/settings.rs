@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Rule;
 use crate::parse::config::NAME_RULES;
-use crate::schema::values::{OneOrMany, Text, Url};
+use crate::schema::values::{OneOrMany, PartialDate, Text, Url};
 
 /// book.toml: the settings of a book.
 #[derive(Debug, JsonSchema)]
@@ -31,6 +31,8 @@ pub struct BookFile {
     names: Option<NamesTable>,
     /// Who publishes, for search engines.
     publisher: Option<Publisher>,
+    /// Which briefs are of an archive.
+    archive: Option<ArchiveSettings>,
     /// How claims are told to search engines.
     claims: Option<ClaimSettings>,
     /// Which feeds there are.
@@ -71,6 +73,14 @@ enum TextDirection {
 struct Build {
     /// The output folder.
     build_dir: Option<Text>,
+}
+
+/// Which briefs are of an archive, where faults of texts are warnings.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields, rename_all = "kebab-case")]
+struct ArchiveSettings {
+    /// Briefs from before this day are.
+    before: Option<PartialDate>,
 }
 
 /// What is written.

@@ -3,6 +3,7 @@
 use crate::link::targets::Destination;
 use crate::link::text::LinkedText;
 use crate::link::texts::TextIdx;
+use crate::outline::links::is_there;
 use crate::parse::document::Document;
 use crate::parse::markdown;
 use crate::render::here::Here;
@@ -60,6 +61,8 @@ impl<'a> BodyContext<'a> {
             Some((Destination::Page(permalink), rest)) => {
                 inside(here.page(permalink) + rest)
             }
+            // As with any link to nowhere, its words remain.
+            Some((Destination::Site(path), _)) if !is_there(here.outline, path) => None,
             Some((Destination::Site(path), rest)) => inside(here.to(path) + rest),
             Some((Destination::Here, _)) if self.form == BodyForm::Feed => None,
             Some((Destination::Here, rest)) => inside(rest.to_owned()),

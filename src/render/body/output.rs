@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::parse::fields::{has_no_forbidden, is_forbidden};
+
 /// Takes away the first paragraph: that of a typed footnote holds its fields.
 pub(super) fn skip_first_paragraph(events: &mut Vec<Event<'_>>) {
     let end = events.iter().position(|it| matches!(it, Event::End(TagEnd::Paragraph)));
@@ -13,6 +15,10 @@ pub(super) fn skip_first_paragraph(events: &mut Vec<Event<'_>>) {
 pub(super) fn write(events: Vec<Event<'_>>) -> String {
     let mut html = String::with_capacity(events.len() * 24);
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
+    // They were reported; in a book where that stops nobody no page has them.
+    if !has_no_forbidden(&html) {
+        html.retain(|c| !is_forbidden(c));
+    }
     html
 }
 

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::html::escape_into;
 use crate::link::targets::Destination;
+use crate::outline::links::is_there;
 use crate::render::body::blocks::Blocks;
 use crate::render::body::context::BodyContext;
 use crate::render::body::output::clean_url;
@@ -101,6 +102,9 @@ pub(super) fn picture(
     context: &BodyContext<'_>,
 ) -> Option<String> {
     let (Destination::Site(path), rest) = context.destination(at)? else { return None };
+    if !is_there(context.here.outline, path) {
+        return None;
+    }
     let mut html = String::from("<img src=\"");
     escape_into(&clean_url(&(context.here.to(path) + rest)), &mut html);
     html.push_str("\" alt=\"");
