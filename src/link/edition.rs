@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use jiff::ToSpan;
+
 use crate::input::{Asset, Wanted};
 use crate::link::archive::Archive;
 use crate::link::claims::Claims;
 use crate::link::quotes::Quotes;
 use crate::link::tags::TaggedBriefs;
-use crate::link::texts::Texts;
+use crate::link::texts::{LinkedBrief, Texts};
 use crate::link::timeline::Timelines;
 use crate::parse::brief::Brief;
+use crate::parse::clock::NEWS_HOURS;
 use crate::parse::config::Config;
 use crate::slug::Slug;
 
@@ -46,6 +49,15 @@ impl Edition {
     /// Who publishes: for briefs without a byline.
     pub fn publisher(&self) -> &str {
         self.config.publisher.name.as_ref().unwrap_or(&self.config.title)
+    }
+
+    /// The briefs that are news: of the 48 hours before the edition's time, newest first.
+    pub fn news(&self) -> impl Iterator<Item = &LinkedBrief> {
+        let now = self.wanted.now;
+        let since = now.checked_sub(NEWS_HOURS.hours()).unwrap_or(now);
+        let instant = |it: &Arc<LinkedBrief>| it.brief.front.date.instant;
+        let briefs = self.texts.briefs.iter().skip_while(move |it| instant(it) > now);
+        briefs.take_while(move |it| instant(it) > since).map(|it| &**it)
     }
 }
 

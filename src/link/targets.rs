@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::link::permalink::Permalink;
 use crate::link::registry::{EntityIdx, Registry};
+use crate::parse::brief::BriefAge;
 use crate::parse::config::Config;
 use crate::parse::document::Document;
 use crate::parse::markdown::{Link, Target};
@@ -204,8 +205,8 @@ impl<'a> Targets<'a> {
         let file = self.parsed.files.get(path).ok_or(Broken::NoFile)?;
         match &file.kind {
             FileKind::Brief(brief) if !self.parsed.wants(brief) => {
-                let is_left_out =
-                    brief.front.is_archived && !self.parsed.is_placed(brief);
+                let is_left_out = brief.front.age == BriefAge::Archived
+                    && !self.parsed.is_placed(brief);
                 return Err(if is_left_out {
                     Broken::LeftOut
                 } else {

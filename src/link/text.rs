@@ -490,7 +490,7 @@ fn broken_link(
         Target::Here => &document.path,
     };
     let span = document.span(at);
-    let held = match why {
+    let unpublished = match why {
         Broken::Unpublished => Some((
             "is a draft, under embargo or expired",
             "delete the link, or publish both together",
@@ -501,7 +501,7 @@ fn broken_link(
         )),
         Broken::NoFile | Broken::NoName | Broken::Ambiguous(_) => None,
     };
-    if let Some((why, help)) = held {
+    if let Some((why, help)) = unpublished {
         let message = format!("`{path}` {why}");
         return Diagnostic::new(Rule::BrokenLink, span, message, help);
     }

@@ -132,7 +132,7 @@ fn sitemaps(seeds: &Seeds<'_>, n_listed: usize, add: &mut impl FnMut(PageKind)) 
         let n_parts = narrow(n_listed.div_ceil(SITEMAP_PAGES));
         (1..=n_parts).map(PageKind::SitemapPart).for_each(&mut *add);
     }
-    if seeds.briefs.len() > 0 {
+    if seeds.has_news {
         add(PageKind::NewsSitemap);
     }
 }

@@ -24,6 +24,8 @@ use crate::span::narrow;
 pub(super) struct Seeds<'a> {
     /// The briefs, newest first.
     pub(super) briefs: BriefSeeds<'a>,
+    /// Whether a brief is news: an empty sitemap of news would be an error to who reads it.
+    pub(super) has_news: bool,
     /// How many pages the list of all briefs has.
     pub(super) n_home_pages: u32,
     /// The entities, by position.
@@ -128,6 +130,7 @@ impl<'a> Seeds<'a> {
         let tags = edition.tags.iter();
         Seeds {
             briefs: BriefSeeds(&edition.briefs),
+            has_news: edition.news().next().is_some(),
             n_home_pages: n_pages(edition.briefs.len()),
             entities: entities.collect(),
             storylines: storylines.collect(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::PartialDate;
 use crate::diagnostic::Rule;
-use crate::parse::annotation::lines::FieldLine;
+use crate::parse::annotation::lines::{FieldLine, Meant};
 use crate::parse::brief::{Source, redirect};
 use crate::parse::claim::{FINDINGS, FindingKind, STANCES, StanceKind};
 use crate::parse::fields::{
@@ -250,6 +250,28 @@ pub fn read(
     let kind = read(&mut fields, log);
     fields.finish(log);
     Annotation { kind, fields_end, ..plain }
+}
+
+/// Reports an ordinary note whose text, `source` in the file, was surely meant to be a typed
+/// one.
+pub fn report_meant(source: &str, start: usize, log: &mut Log<'_>) {
+    let kinds: Vec<(&str, &[&str])> =
+        KINDS.iter().map(|(word, keys, _)| (*word, *keys)).collect();
+    let Some(Meant { word, written, is_marked }) = lines::meant(source, &kinds) else {
+        return;
+    };
+    let line = source.lines().find(|it| !it.trim().is_empty()).unwrap_or("").trim();
+    let start = start + (line.as_ptr().addr() - source.as_ptr().addr());
+    let at = Stretch::new(start..start + line.len());
+    if is_marked {
+        let message = "the fields of this note are printed: they have markup around them";
+        let help = format!("write each on a line of its own, without any: `{word}: …`");
+        log.say(Rule::BadValue, at, message.to_owned(), help);
+    } else {
+        let message =
+            format!("`{written}` is no kind of note, so its fields are printed");
+        log.say(Rule::UnknownKey, at, message, format!("write `{word}: …`"));
+    }
 }
 
 fn claim(fields: &mut Fields<'_>, log: &mut Log<'_>) -> ClaimNote {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::layout::ContentKind;
-use crate::parse::brief::{Brief, BriefFront};
+use crate::parse::brief::{Brief, BriefAge, BriefFront, DayFrom};
 use crate::parse::config::Config;
 use crate::parse::document::{Document, day_of_path};
 use crate::parse::fields::Log;
@@ -19,10 +19,13 @@ use crate::parse::{FileKind, Parsed};
 use crate::slug::Slug;
 use crate::span::Stretch;
 
-/// Whether a brief is of the archive. One that has no day in any place is: the desk's own
-/// have one by their file's name.
-pub fn is_archived(day: Option<Date>, config: &Config) -> bool {
-    config.archive_before.is_some_and(|before| day.is_none_or(|day| day < before))
+/// How old a brief is. One that has no day in any place is of the archive, if there is one:
+/// the desk's own have one by their file's name.
+pub(super) fn age(day: Option<Date>, config: &Config) -> BriefAge {
+    match config.archive_before {
+        Some(before) if day.is_none_or(|day| day < before) => BriefAge::Archived,
+        _ => BriefAge::Current,
+    }
 }
 
 /// Whether a brief of the archive can be placed; says why not.
@@ -36,7 +39,7 @@ pub(super) fn is_placed(
         || log.diagnostics.iter().any(|it| it.rule == Rule::BadSlug && is_held(it));
     let why = if document.title.at == Stretch::default() {
         "it has no title"
-    } else if !front.has_day {
+    } else if front.day_from == DayFrom::Nothing {
         "its day is not in its front matter, its file name or its path"
     } else if has_no_address() {
         "it has no address"
@@ -78,12 +81,13 @@ pub(super) fn without_address(
         })
     };
     let mut taken: HashMap<(Date, &Slug), &Arc<Brief>> = HashMap::new();
-    let (old, new): (Vec<_>, Vec<_>) = briefs().partition(|it| it.front.is_archived);
+    let (old, new): (Vec<_>, Vec<_>) =
+        briefs().partition(|it| it.front.age == BriefAge::Archived);
     for brief in new.into_iter().chain(old) {
         let address = (brief.front.date.day, &brief.document.slug);
         match taken.get(&address) {
             None => drop(taken.insert(address, brief)),
-            Some(_) if !brief.front.is_archived => {} // which is an error of the desk's
+            Some(_) if brief.front.age == BriefAge::Current => {} // which is an error of the desk's
             Some(first) => {
                 let why = format!("its address is that of {}", first.document.path);
                 log.push(left_out(&brief.document, &why));
@@ -110,15 +114,13 @@ pub fn lower(parsed: &Parsed, log: &mut [Diagnostic]) {
             continue;
         }
         let Some(file) = parsed.files.get(&said.span.path) else { continue };
-        let is_lowered = match &file.kind {
-            FileKind::Brief(brief) => {
-                let is_page = said.span.stretch == brief.document.title.at;
-                brief.front.is_archived && !(said.rule == Rule::PathClash && is_page)
-            }
-            _ => {
-                let day = day_of_path(&said.span.path);
-                is_archived(day.and_then(|it| it.parse().ok()), config)
-            }
+        let is_lowered = if let FileKind::Brief(brief) = &file.kind {
+            let is_page = said.span.stretch == brief.document.title.at;
+            brief.front.age == BriefAge::Archived
+                && !(said.rule == Rule::PathClash && is_page)
+        } else {
+            let day = day_of_path(&said.span.path).and_then(|it| it.parse().ok());
+            age(day, config) == BriefAge::Archived
         };
         if is_lowered {
             said.severity = Some(Severity::Warning);

@@ -32,14 +32,14 @@ pub struct BriefFront {
     /// When it was published; the day in the file's name or path if the front matter has
     /// none, and the first of January 1970 if these have none either.
     pub date: Moment,
-    /// Whether the day is known.
-    pub has_day: bool,
+    /// What tells the day.
+    pub day_from: DayFrom,
     /// Whether it can be told when it may be published: its day is known, and so is what
     /// `draft`, `embargo` and `expires` mean. In an archive it has a title and an address of
     /// its own, too.
     pub is_placed: bool,
     /// Whether it is of the archive, as the settings say.
-    pub is_archived: bool,
+    pub age: BriefAge,
     /// Whether `draft`, `embargo` and `expires` are what they can be.
     is_released: bool,
     /// Where the date stands.
@@ -91,6 +91,26 @@ pub struct Labels {
     pub license: Option<Box<str>>,
 }
 
+/// What tells the day of a brief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayFrom {
+    /// Its front matter.
+    FrontMatter,
+    /// Its file's name, or the folders it lies in.
+    Path,
+    /// Nothing.
+    Nothing,
+}
+
+/// How old a brief is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BriefAge {
+    /// The desk's own.
+    Current,
+    /// Of the archive.
+    Archived,
+}
+
 /// A text with commas under a key that takes a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommaList {
@@ -98,6 +118,8 @@ pub struct CommaList {
     pub key: &'static str,
     /// The text.
     pub whole: Placed<Box<str>>,
+    /// Whether it is an item of a list.
+    pub is_item: bool,
 }
 
 impl CommaList {
@@ -105,7 +127,7 @@ impl CommaList {
     pub fn items(&self) -> Vec<&str> {
         let parts = self.whole.value.split([',', ';']);
         let parts = parts.flat_map(|it| match self.key {
-            "by" => it.split(" and ").collect::<Vec<_>>(),
+            "by" | "sources" => it.split(" and ").collect::<Vec<_>>(),
             _ => vec![it],
         });
         let parts = parts.map(|it| it.trim().trim_start_matches("and ").trim());
@@ -192,24 +214,23 @@ pub fn read(
             }
         });
     day_of_path(path, &mut front, config);
-    let day = front.has_day.then_some(front.date.day);
-    front.is_archived = archived::is_archived(day, config);
-    front.is_placed = if front.is_archived {
-        archived::is_placed(&document, &front, log)
-    } else {
-        is_placed(&front, config, log)
+    let day = (front.day_from != DayFrom::Nothing).then_some(front.date.day);
+    front.age = archived::age(day, config);
+    front.is_placed = match front.age {
+        BriefAge::Archived => archived::is_placed(&document, &front, log),
+        BriefAge::Current => is_placed(&front, config, log),
     };
     Brief { document, front }
 }
 
 /// Gives a brief the day that its file's name or path has, if its front matter has none.
 fn day_of_path(path: &str, front: &mut BriefFront, config: &Config) {
-    if !front.has_day
+    if front.day_from == DayFrom::Nothing
         && let Some(day) = document::day_of_path(path)
         && let Some(date) = Moment::parse(&day, &config.zone)
     {
         front.date = date;
-        front.has_day = true;
+        front.day_from = DayFrom::Path;
         front.is_placed = front.is_released;
     }
 }
@@ -251,9 +272,9 @@ impl Default for BriefFront {
         BriefFront {
             date,
             date_at: Stretch::default(),
-            has_day: false,
+            day_from: DayFrom::Nothing,
             is_placed: false,
-            is_archived: false,
+            age: BriefAge::Current,
             is_released: true,
             updated: None,
             summary: None,
@@ -290,12 +311,19 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> BriefFr
     if let Some(date) = date {
         front.date = date.value;
         front.date_at = date.at;
-        front.has_day = true;
+        front.day_from = DayFrom::FrontMatter;
         front.is_placed = true;
     }
-    let single = |key| Some(CommaList { key, whole: fields.single(key)? });
+    let single =
+        |key| Some(CommaList { key, whole: fields.single(key)?, is_item: false });
     let single = ["by", "sources", "tags"].into_iter().filter_map(single);
-    front.comma_lists = single.filter(|it| it.items().len() > 1).collect();
+    let mut comma_lists: Vec<CommaList> = single.collect();
+    for key in ["by", "sources"] {
+        let items = fields.texts(key).into_iter();
+        comma_lists.extend(items.map(|whole| CommaList { key, whole, is_item: true }));
+    }
+    comma_lists.retain(|it| it.items().len() > 1);
+    front.comma_lists = comma_lists.into();
     let updated = fields.take("updated", log, moment);
     front.summary = fields.take("summary", log, text);
     front.place = fields.take("place", log, text);

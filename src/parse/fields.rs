@@ -144,6 +144,18 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The texts of the list under a key; none if it has no list.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Placed<Box<str>>> {
+        let Some(Value::List(items)) = self.node(key).map(|it| &it.value) else {
+            return Vec::new();
+        };
+        let texts = items.iter().filter_map(|item| match &item.value {
+            Value::Text(text) => Some(Placed { value: text.trim().into(), at: item.at }),
+            _ => None,
+        });
+        texts.collect()
+    }
+
     /// Where a line can be put that gives another key; `None` for a table on one line.
     pub fn first_line(&self, log: &Log<'_>) -> Option<Stretch> {
         let start = self.table.first()?.0.at.start;

@@ -227,7 +227,10 @@ impl<'a> MarkdownWalk<'a> {
                 self.opaque += 1;
                 self.pictures += 1;
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.depth += 1,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
+                self.stars.emphasis(at, self.depth > 0);
+                self.depth += 1;
+            }
             _ => self.flush(log),
         }
     }

@@ -1,12 +1,9 @@
 //! Sitemaps (sitemaps.org), and the one for news.
 
-use jiff::ToSpan;
-
 use crate::link::edition::Edition;
 use crate::link::revisions::last_change;
 use crate::link::texts::TextIdx;
 use crate::outline::kind::{Page, PageKind, SITEMAP_PAGES};
-use crate::parse::clock::NEWS_HOURS;
 use crate::render::addresses::absolute;
 use crate::render::xml::{document, element};
 
@@ -66,13 +63,9 @@ fn urls<'a>(edition: &Edition, pages: impl Iterator<Item = &'a Page>) -> Vec<u8>
 
 /// The briefs of the 48 hours before the edition's time.
 pub(super) fn news(edition: &Edition) -> Vec<u8> {
-    let now = edition.wanted.now;
-    let since = now.checked_sub(NEWS_HOURS.hours()).unwrap_or(now);
-    let is_new = |instant| instant > since && instant <= now;
-    let briefs = edition.briefs.iter().filter(|it| is_new(it.brief.front.date.instant));
     let language = news_language(&edition.config.language);
     document("urlset", &[("xmlns", SITEMAP), ("xmlns:news", NEWS)], |xml| {
-        for linked in briefs.take(NEWS_PAGES) {
+        for linked in edition.news().take(NEWS_PAGES) {
             xml.create_element("url").write_inner_content(|xml| {
                 element(xml, "loc", &address(edition, &linked.permalink.0))?;
                 xml.create_element("news:news").write_inner_content(|xml| {

@@ -20,6 +20,11 @@ pub fn kind(kind: EntityKind) -> (&'static str, &'static str) {
     }
 }
 
+/// A link that stands for a picture on another site.
+pub fn picture_elsewhere(alt: &str) -> String {
+    format!("Picture: {alt}")
+}
+
 /// A callout by its key and as a word.
 pub fn callout(kind: BlockQuoteKind) -> (&'static str, &'static str) {
     match kind {

@@ -148,6 +148,12 @@ title: B
 date: 2025-01-01
 expires: 2025-01-03T15:30
 ---
+Two[^c] ships.
+
+[^c]:
+    correction: 2025-01-03
+
+    There were three.
 ";
     let made_at = |now: jiff::Timestamp| {
         let mut inputs = book(files);

@@ -34,6 +34,7 @@ mod names_explained;
 #[path = "../../benches/names/mod.rs"]
 mod names_kit;
 mod names_suggest;
+mod names_wrong;
 mod outline;
 mod pages;
 mod properties;

@@ -41,10 +41,15 @@ kind: place
 //- content/briefs/one.md
 ---
 title: One
-date: 2025-08-07
+date: 2025-07-07
 sources: [Port]
 ---
 Port.
+//- content/briefs/news.md
+---
+title: News
+date: 2025-08-20
+---
 //- content/briefs/two.md
 ---
 title: Two
@@ -92,14 +97,14 @@ fn gone(kind: &PageKind) -> Option<Gone> {
         PageKind::ClaimRedirect(..) => gone(two, "shut/index.html"),
         PageKind::Tags => gone(two, "tags/index.html"),
         PageKind::Tag(..) => gone(two, "tags/docks/index.html"),
-        PageKind::Year(_) => gone("content/briefs/one.md", "2025/08/index.html"),
+        PageKind::Year(_) => gone("content/briefs/one.md", "2025/07/index.html"),
         PageKind::Month(..) => gone(two, "2025/09/index.html"),
         PageKind::Page(_) => gone("content/pages/about.md", "about/index.html"),
         PageKind::WebAnnotations(_) => gone(two, "2025/09/08/two/annotations.jsonld"),
         PageKind::Redirect(..) => gone(two, "old/index.html"),
         PageKind::Feed(..) => gone(two, "storylines/strike/feed.xml"),
         PageKind::Sitemap => gone("book.toml", "sitemap.xml"),
-        PageKind::NewsSitemap => gone("book.toml", "news-sitemap.xml"),
+        PageKind::NewsSitemap => gone("content/briefs/news.md", "news-sitemap.xml"),
         PageKind::Cname => gone("book.toml", "CNAME"),
         PageKind::Asset(_) => gone("static/picture.txt", "picture.txt"),
         PageKind::SitemapPart(_) // as many pages as that have a test of their own
@@ -170,7 +175,7 @@ fn an_edit_that_changes_no_address_keeps_the_outline() {
     let first = build(&inputs, &Built::default());
     inputs.insert(
         "content/briefs/one.md",
-        "---\ntitle: Another title\nslug: one\ndate: 2025-08-07\nsources: [Port]\n---\nPort\n",
+        "---\ntitle: Another title\nslug: one\ndate: 2025-07-07\nsources: [Port]\n---\nPort\n",
     );
     let next = build(&inputs, &first.0);
     assert!(std::sync::Arc::ptr_eq(&first.0.outline, &next.0.outline));

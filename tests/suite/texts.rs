@@ -168,3 +168,66 @@ fn a_quote_in_a_note_that_is_not_shown_leads_to_the_page_alone() {
     assert!(entity("She [spoke][^q].").contains("/2025/08/08/a/#note-q\""));
     assert!(!entity("She `spoke[^q]`.").contains("#note-q"));
 }
+
+#[test]
+fn a_typed_note_with_markup_around_its_fields_is_reported() {
+    let notes = [
+        "- claim: The pier burned.\n    - said-by: Ada",
+        "**claim**: The pier burned.\n    **said-by**: Ada",
+        "**Claim:** The pier burned.",
+        "1. quote: Ada\n    2. to: Wire",
+        "claims: The pier burned.",
+        "quotes: Ada\n    to: Wire",
+        "cliam: The pier burned.\n    said-by: Ada",
+    ];
+    for note in notes {
+        let report = said(&book(&text(&format!("Words.[^a]\n\n[^a]:\n    {note}\n"))));
+        assert!(report.contains("printed"), "{note}: {report}");
+    }
+    let ordinary = [
+        "**Note**: the law was passed.",
+        "**Source**: a letter to the desk.",
+        "Sources: two of them.",
+        "- a list\n    - of two",
+        "Claims were made: x.",
+        "- event: a word\n    - another: word",
+    ];
+    for note in ordinary {
+        let report = said(&book(&text(&format!("Words.[^a]\n\n[^a]:\n    {note}\n"))));
+        assert_eq!(report, "", "{note}");
+    }
+}
+
+#[test]
+fn the_wrong_words_that_stand_out_are_reported() {
+    let files = text(
+        "これは**「甲」**と**「乙」**です。\n\n**「甲」**と**「乙」** です。\n\n「甲」**と**「乙」です。",
+    );
+    assert_data_eq!(
+        said(&book(&files)),
+        str![[r#"
+content/briefs/a.md:5:9: warning[stray-emphasis]: the wrong words stand out: `と`
+  help: put the `**` inside the brackets, `「**…**」`, or a space before and behind
+content/briefs/a.md:7:6: warning[stray-emphasis]: the wrong words stand out: `と`
+  help: put the `**` inside the brackets, `「**…**」`, or a space before and behind
+
+"#]]
+    );
+}
+
+#[test]
+fn a_list_in_which_two_names_are_one_text_is_reported() {
+    let files = "//- content/entities/afp.md\n---\nname: AFP\nkind: organization\n---\n\
+         //- content/briefs/a.md\n---\ntitle: A\ndate: 2025-08-08\nby: [Ada Holm, \"Ben Ito, AFP\"]\n\
+         sources: [AFP and Reuters, Standard and Poor's]\n---\n";
+    assert_data_eq!(
+        said(&book(files)),
+        str![[r#"
+content/briefs/a.md:4:16: warning[comma-list]: `by: Ben Ito, AFP` is one text, not a list
+  help: make it items of their own: `Ben Ito`, `AFP`
+content/briefs/a.md:5:11: warning[comma-list]: `sources: AFP and Reuters` is one text, not a list
+  help: make it items of their own: `AFP`, `Reuters`
+
+"#]]
+    );
+}

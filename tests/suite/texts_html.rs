@@ -126,3 +126,20 @@ fn html_among_the_words_of_a_picture_opens_nothing() {
     let html = html("![A <a href=\"x\"> gate](/img/x.jpg) and 7 August 2025.");
     assert!(html.contains("<time datetime=\"2025-08-07\">"), "{html}");
 }
+
+#[test]
+fn a_film_on_another_site_is_left_out_and_told_so() {
+    let files = text(
+        "<video src=\"https://v.example/a.mp4\" poster=\"//v.example/p.jpg\"></video>",
+    );
+    assert_data_eq!(
+        said(&book(&files)),
+        str![[r#"
+content/briefs/a.md:5:8: warning[remote-picture]: this film is on another site, v.example, so it is left out
+  help: put the file into static/ and write its path, such as `/a.mp4`, or link to it: `[words](https://…)`
+content/briefs/a.md:5:38: warning[remote-picture]: this picture is on another site, v.example, so it is left out
+  help: put the file into static/ and write its path, such as `/p.jpg`, or link to it: `[words](https://…)`
+
+"#]]
+    );
+}

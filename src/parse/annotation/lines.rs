@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Rule, is_surely};
 use crate::parse::fields::Log;
 use crate::parse::node::{Key, Node, Value};
 use crate::span::Stretch;
@@ -37,6 +37,67 @@ pub(super) fn first_key<'a>(lines: &[FieldLine<'a>]) -> Option<&'a str> {
 pub(super) fn is_nearly(lines: &[FieldLine<'_>], word: &str, keys: &[&str]) -> bool {
     let [first, second, ..] = lines else { return false };
     loose(first.words, &[word]).is_some() && loose(second.words, keys).is_some()
+}
+
+/// The word that a note was meant to begin with, though its fields are not read: they are a
+/// list (`- claim: …`), have markup (`**claim**: …`), or the word is another (`claims: …`).
+/// `kinds` are the words with the keys of each.
+///
+/// A single line may be a sentence: `**Note**: the law was passed`, `Sources: two of them`.
+pub fn meant<'a>(source: &str, kinds: &[(&'a str, &'a [&'a str])]) -> Option<Meant<'a>> {
+    let mut lines = source.lines().filter(|it| !it.trim().is_empty());
+    let (first, second) = (lines.next()?, lines.next());
+    let (key, value, is_marked) = bare(first)?;
+    let is_small = key.chars().all(|c| c.is_ascii_lowercase());
+    let words: Vec<&str> = kinds.iter().map(|(word, _)| *word).collect();
+    kinds.iter().find_map(|(word, keys)| {
+        let word = *word;
+        let is_same = key.eq_ignore_ascii_case(word);
+        let is_near = key.to_ascii_lowercase().strip_suffix('s') == Some(word)
+            || !is_same && is_small && is_surely(key, word, &words);
+        let goes_on = second.and_then(bare).is_some_and(|(second, ..)| {
+            keys.iter().any(|it| it.eq_ignore_ascii_case(second))
+        });
+        // Nobody writes a sentence that begins with `claims:` in small letters.
+        let is_sure = goes_on
+            || is_small && is_near && !value.is_empty()
+            || is_same && is_marked && word == "claim";
+        (is_sure && (is_same && is_marked || is_near)).then(|| Meant {
+            word,
+            written: key.into(),
+            is_marked,
+        })
+    })
+}
+
+/// What the first line of a note was meant as.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Meant<'a> {
+    /// The word of the kind.
+    pub word: &'a str,
+    /// What is written.
+    pub written: Box<str>,
+    /// Whether there is markup around it.
+    pub is_marked: bool,
+}
+
+/// Key and value of a line without the mark of a list and without markup around the key, and
+/// whether there were any.
+fn bare(line: &str) -> Option<(&str, &str, bool)> {
+    let line = line.trim();
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = number.len() < line.len();
+    let unlisted = ["- ", "* ", "+ "].iter().find_map(|it| line.strip_prefix(it));
+    let numbered = [". ", ") "].iter().find_map(|it| number.strip_prefix(it));
+    let unlisted = unlisted.or(numbered.filter(|_| is_number)).unwrap_or(line);
+    let (key, value) = unlisted.split_once([':', '：'])?;
+    let is_mark =
+        |c: char| matches!(c, '*' | '_' | '`' | '"' | '\'') || c.is_whitespace();
+    let plain = key.trim_matches(is_mark);
+    let is_key =
+        !plain.is_empty() && plain.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    let is_marked = unlisted.len() < line.len() || plain.len() < key.trim().len();
+    is_key.then_some((plain, value.trim_matches(is_mark), is_marked))
 }
 
 /// The lines as a table, whose place is its first key; `keys` are those that are known.

@@ -5,7 +5,7 @@ use crate::parse::fields::Log;
 use crate::parse::markdown::body::Link;
 use crate::parse::markdown::html::{HtmlAttribute, HtmlElements, HtmlStep, HtmlTag};
 use crate::parse::markdown::landings::Landings;
-use crate::parse::markdown::links;
+use crate::parse::markdown::links::{self, InPlaceOf};
 use crate::span::Stretch;
 
 /// A block of HTML in one piece, and where each of its lines stands in the file: in a quotation
@@ -82,10 +82,26 @@ fn begin(
                 ));
             }
             ("img", "src") => {
-                found.extend(links::file_of_site(value, "picture", at, log));
+                found.extend(links::file_of_site(
+                    value,
+                    ("picture", InPlaceOf::Link),
+                    at,
+                    log,
+                ));
             }
-            (what, "src") => found.extend(links::file_of_site(value, what, at, log)),
-            (_, "poster") => found.extend(links::file_of_site(value, "picture", at, log)),
+            (what, "src") => {
+                let what = match what {
+                    "audio" => "sound",
+                    "video" => "film",
+                    other => other,
+                };
+                let file = (what, InPlaceOf::Nothing);
+                found.extend(links::file_of_site(value, file, at, log));
+            }
+            (_, "poster") => {
+                let file = ("picture", InPlaceOf::Nothing);
+                found.extend(links::file_of_site(value, file, at, log));
+            }
             ("a", "name") | (_, "id") if !landings.html(at.start, value) => {
                 left_out(
                     &format!("the id `{value}`, which the page uses already,"),

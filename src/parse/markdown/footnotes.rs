@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Rule;
 use crate::parse::annotation::lines::FieldLine;
-use crate::parse::annotation::{self, Annotation};
+use crate::parse::annotation::{self, Annotation, Kind};
 use crate::parse::fields::Log;
 use crate::parse::markdown::body::Anchor;
 use crate::span::{Stretch, narrow};
@@ -81,6 +81,15 @@ impl Footnotes {
         self.first_paragraph(Stretch { start: at.end, end: at.end }, text, log);
         self.last_end = Some(at.end);
         let Some(note) = self.open.pop() else { return };
+        let is_plain = self.annotations[note.idx as usize]
+            .as_ref()
+            .is_some_and(|it| it.kind == Kind::Plain);
+        if is_plain && !is_empty {
+            let source = &text[note.at.start as usize..at.end as usize];
+            let label = source.find("]:").map_or(0, |it| it + "]:".len());
+            let start = note.at.start as usize + label;
+            annotation::report_meant(&source[label..], start, log);
+        }
         if is_empty {
             let label = &self.labels[note.idx as usize];
             let start = note.at.start as usize;

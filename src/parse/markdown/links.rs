@@ -79,13 +79,22 @@ pub(super) fn image(
             "describe it between the brackets: `![A gate at night](…)`",
         );
     }
-    file_of_site(file, "picture", at, log)
+    file_of_site(file, ("picture", InPlaceOf::Link), at, log)
 }
 
-/// A picture, sound or film of the book; `None` for any other.
+/// What becomes of a file on another site, which no page loads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InPlaceOf {
+    /// A link to it stands for it.
+    Link,
+    /// Nothing does.
+    Nothing,
+}
+
+/// A picture, sound or film of the book, with what it is called; `None` for any other.
 pub(super) fn file_of_site(
     file: &str,
-    what: &str,
+    (what, instead): (&str, InPlaceOf),
     at: Stretch,
     log: &mut Log<'_>,
 ) -> Option<Link> {
@@ -93,16 +102,24 @@ pub(super) fn file_of_site(
         return within_book(file, at, log);
     }
     let host = host(file);
-    let message =
-        format!("this {what} is on another site, {host}, so a link stands for it");
+    let becomes = match instead {
+        InPlaceOf::Link => "a link stands for it",
+        InPlaceOf::Nothing => "it is left out",
+    };
+    let message = format!("this {what} is on another site, {host}, so {becomes}");
+    let name = file.rsplit('/').next().filter(|it| !it.is_empty()).unwrap_or("name.jpg");
     log.say(
         Rule::RemotePicture,
         at,
         message,
-        format!(
-            "put the file into static/ and write its path, such as `/img/{}`",
-            file.rsplit('/').next().filter(|it| !it.is_empty()).unwrap_or("name.jpg")
-        ),
+        match instead {
+            InPlaceOf::Link => {
+                format!("put the file into static/ and write its path, such as `/img/{name}`")
+            }
+            InPlaceOf::Nothing => format!(
+                "put the file into static/ and write its path, such as `/{name}`, or link to it: `[words](https://…)`"
+            ),
+        },
     );
     None
 }

@@ -79,10 +79,17 @@ fn bracketed(text: &str, open: char, close: char) -> Option<&str> {
         .then_some(inner)
 }
 
+/// Signs that close a stretch of text where no space is written between words.
+const CLOSING: &str = "」』）】》〉〕］｝”’、。，！？：；";
+/// Signs that open one.
+const OPENING: &str = "「『（【《〈〔［｛“‘";
+
 /// Asterisks of a block that the parser left as text.
 #[derive(Debug, Default)]
 pub(super) struct Stars {
     runs: Vec<(usize, usize)>,
+    /// Words that stand out, signs included, and whether that is within others.
+    emphasis: Vec<(Stretch, bool)>,
 }
 
 impl Stars {
@@ -94,9 +101,40 @@ impl Stars {
         }
     }
 
+    /// Words that stand out; `is_nested` within others that do.
+    pub(super) fn emphasis(&mut self, at: Stretch, is_nested: bool) {
+        self.emphasis.push((at, is_nested));
+    }
+
+    /// The words that stand out between two stretches that were meant to, as in
+    /// `**「A」**と**「B」**`: a sign between a bracket and a letter opens and closes the other
+    /// way round (`CommonMark` 0.31, section 6.2).
+    fn inside_out(&mut self, text: &str) -> Option<Stretch> {
+        let has_stray = !self.runs.is_empty();
+        let emphasis = std::mem::take(&mut self.emphasis);
+        let is_between = |(at, is_nested): &(Stretch, bool)| {
+            let (start, end) = (at.start as usize, at.end as usize);
+            let before = text[..start].chars().next_back();
+            let after = text[end..].chars().next();
+            (has_stray || *is_nested)
+                && text[start..].starts_with('*')
+                && before.is_some_and(|c| CLOSING.contains(c))
+                && after.is_some_and(|c| OPENING.contains(c))
+        };
+        emphasis.into_iter().find(is_between).map(|(at, _)| at)
+    }
+
     /// Ends the block: reports asterisks that were meant as emphasis.
     pub(super) fn finish(&mut self, text: &str, log: &mut Log<'_>) {
+        let inside_out = self.inside_out(text);
         let runs = std::mem::take(&mut self.runs);
+        if let Some(at) = inside_out {
+            let words = text[at.range()].trim_matches('*');
+            let message = format!("the wrong words stand out: `{words}`");
+            let help = "put the `**` inside the brackets, `「**…**」`, or a space before and behind";
+            log.say(Rule::StrayEmphasis, at, message, help.to_owned());
+            return;
+        }
         let hugs = |(start, end): &(usize, usize)| {
             let before = text[..*start].chars().next_back();
             let after = text[*end..].chars().next();

@@ -8,6 +8,7 @@ use crate::outline::links::is_there;
 use crate::render::body::blocks::Blocks;
 use crate::render::body::context::BodyContext;
 use crate::render::body::output::clean_url;
+use crate::render::words;
 
 /// The pictures being walked: the words of one may hold another.
 #[derive(Default)]
@@ -158,8 +159,7 @@ pub(super) fn stand_in(
         html.push_str("\" rel=\"external\">");
     }
     let words = if alt.trim().is_empty() { &href.href } else { alt };
-    html.push_str("Picture: ");
-    escape_into(words, &mut html);
+    escape_into(&words::picture_elsewhere(words), &mut html);
     if is_free {
         html.push_str("</a>");
     }
