@@ -257,8 +257,8 @@ fn read<'a>(
     let brief = text.brief();
     let blocks = Block::all(text, destinations);
     let day = brief.map(|it| it.front.date.day);
-    let language = brief.and_then(|it| it.front.language.as_deref());
-    let language = language.unwrap_or(&context.config.language);
+    let own = text.document().language.as_deref();
+    let language = own.unwrap_or(&context.config.language);
     // Dates come first: in `May 2019` nobody is named. A longer name may still hold a date, which
     // then is none; see `place_dates`.
     let dates = dates_of(&blocks, day, language, context);

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::date::{Moment, PartialDate};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::parse::archived;
-use crate::parse::config::{Config, language};
+use crate::parse::config::Config;
 use crate::parse::document::{self, Document, Image, image};
 use crate::parse::fields::{
     Fields, Log, Placed, boolean, partial_date, slug, string, text, url,
@@ -213,6 +213,7 @@ pub fn read(
                 None => BriefFront::default(),
             }
         });
+    front.language.clone_from(&document.language);
     day_of_path(path, &mut front, config);
     let day = (front.day_from != DayFrom::Nothing).then_some(front.date.day);
     front.age = archived::age(day, config);
@@ -343,7 +344,6 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> BriefFr
         && (front.expires.is_some() || fields.node("expires").is_none());
     front.is_placed &= front.is_released;
     front.corrections = fields.list("corrections", log, correction);
-    front.language = fields.take("language", log, language);
     front.labels = labels(fields, log).map(Box::new);
     if let Some(Placed { value, at }) = updated {
         if value.instant < front.date.instant && value.day < front.date.day {

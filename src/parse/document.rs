@@ -5,7 +5,7 @@ use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::diagnostic::{Rule, Severity};
-use crate::parse::config::Config;
+use crate::parse::config::{self, Config};
 use crate::parse::extra::Extra;
 use crate::parse::fields::{Fields, Log, Placed, has_no_forbidden, is_forbidden, string};
 use crate::parse::front_matter;
@@ -32,6 +32,8 @@ pub struct Document {
     pub slug: Slug,
     /// What it keeps for templates of the book's own; boxed, for few texts have any.
     pub extra: Option<Box<Extra>>,
+    /// Its language where that is not the book's.
+    pub language: Option<Box<str>>,
     /// The text below the front matter.
     pub body: Body,
 }
@@ -165,6 +167,7 @@ pub fn read<T>(
     let mut title = None;
     let mut given = None;
     let mut extra = None;
+    let mut language = None;
     let node = split.front_matter.as_ref();
     if let Some(node) = node {
         html_entities(text, node, log);
@@ -183,6 +186,7 @@ pub fn read<T>(
         given = fields.take("slug", log, crate::parse::fields::slug);
         hold(n, given.is_some(), log);
         extra = fields.take("extra", log, crate::parse::extra::extra);
+        language = fields.take("language", log, config::language);
     }
     let value = read(fields.as_mut(), log);
     if let Some(fields) = fields {
@@ -211,15 +215,8 @@ pub fn read<T>(
     control_characters(text, split.body, log);
     let title =
         title.unwrap_or_else(|| Placed { value: name.into(), at: Stretch::default() });
-    let document = Document {
-        path: Arc::clone(path),
-        text: Arc::clone(text),
-        title,
-        slug,
-        extra,
-        body,
-    };
-    (document, value)
+    let (path, text) = (Arc::clone(path), Arc::clone(text));
+    (Document { path, text, title, slug, extra, language, body }, value)
 }
 
 /// Reports HTML entities in all texts of the front matter.

@@ -25,8 +25,10 @@ const MOST_ROWS: usize = 60;
 pub(super) fn view(here: &Here<'_>, idx: ClaimIdx) -> ClaimView {
     let claim = here.edition.claims.get(idx);
     let title = claim.with_stop();
+    let language = here.lang_of_claim(claim).map(|it| it.tag);
     let head = HeadOf {
         title: &title,
+        language: language.as_deref(),
         section: "claims/",
         description: Some(summary(here, claim)),
         breadcrumbs: vec![here.crumb("Claims", "claims/")],

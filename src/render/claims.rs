@@ -87,6 +87,7 @@ fn address_of(finding: Option<FindingKind>) -> String {
 pub(super) fn item(here: &Here<'_>, claim: &Proposition) -> ClaimItem {
     ClaimItem {
         sentence: claim.with_stop(),
+        lang: here.lang_of_claim(claim),
         href: href(here, claim),
         finding: claim.now().map(|now| now_finding(here, now)),
         before: before(claim).map(finding_status),
@@ -153,6 +154,7 @@ fn party_claim(here: &Here<'_>, entity: EntityIdx, claim: &Proposition) -> Party
     let own = claim.stances.iter().filter(|it| it.party == Party::Entity(entity));
     PartyClaim {
         sentence: claim.with_stop(),
+        lang: here.lang_of_claim(claim),
         href: href(here, claim),
         finding: claim.now().map(|now| now_finding(here, now)),
         steps: steps(here, &own.collect::<Vec<_>>()),

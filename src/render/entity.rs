@@ -79,6 +79,7 @@ fn head(here: &Here<'_>, linked: &LinkedEntity, pager: &Pager) -> Head {
         card: is_first.then(NetworkCard::default),
         is: if is_first { Described::Entity(linked) } else { Described::Nothing },
         pager: Some(pager),
+        language: document.language.as_deref(),
         ..HeadOf::default()
     };
     head.at(here)

@@ -1,12 +1,14 @@
 //! A page's place in the site, and links from there.
 
 use crate::date::{MONTHS, Moment as Instant, PartialDate};
+use crate::link::claims::Proposition;
 use crate::link::edition::Edition;
 use crate::link::permalink::Permalink;
 use crate::link::texts::{BriefIdx, LinkedBrief, LinkedEntity, TextIdx};
 use crate::outline::kind::Page;
 use crate::parse::brief;
 use crate::parse::config::{DateOrder, direction};
+use crate::parse::document::Document;
 use crate::render::addresses::{absolute, encoded, push_path};
 use crate::render::engine::Templates;
 use crate::render::view::{
@@ -101,8 +103,25 @@ impl<'a> Here<'a> {
 
     /// The language of a brief where that is not the book's.
     pub fn lang(&self, linked: &LinkedBrief) -> Option<TextLanguage> {
+        self.lang_in(&linked.brief.document)
+    }
+
+    /// The language of a text where that is not the book's.
+    pub fn lang_of(&self, idx: TextIdx) -> Option<TextLanguage> {
+        self.lang_in(self.edition.document(idx))
+    }
+
+    /// The language of a claim's sentence where that is not the book's: of its file, else of
+    /// the newest text that tells it.
+    pub fn lang_of_claim(&self, claim: &Proposition) -> Option<TextLanguage> {
+        let file = claim.file.map(TextIdx::Claim);
+        self.lang_of(file.or_else(|| Some(claim.told_in.first()?.0))?)
+    }
+
+    /// The language of a file where that is not the book's.
+    pub fn lang_in(&self, document: &Document) -> Option<TextLanguage> {
         let config = &self.edition.config;
-        let tag = linked.brief.front.language.as_ref()?;
+        let tag = document.language.as_ref()?;
         let direction = direction(tag, config.direction).to_owned();
         (**tag != *config.language)
             .then(|| TextLanguage { tag: tag.to_string(), direction })
@@ -114,6 +133,7 @@ impl<'a> Here<'a> {
             title: self.edition.document(idx).title.value.to_string(),
             href: self.page(self.edition.permalink(idx)),
             date: self.edition.day(idx).map(|day| self.date(day.into())),
+            lang: self.lang_of(idx),
         }
     }
 

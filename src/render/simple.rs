@@ -24,6 +24,7 @@ pub(super) fn page(here: &Here<'_>, idx: PageIdx) -> PageView {
         title: &document.title.value,
         section: &linked.permalink.0,
         description: linked.page.summary.as_ref().map(|it| it.value.to_string()),
+        language: document.language.as_deref(),
         ..HeadOf::default()
     };
     PageView {

@@ -29,6 +29,7 @@ pub(super) fn view(
         feeds: has_feeds.then_some((title, address)),
         card: Some(NetworkCard::default()),
         is: Described::Collection,
+        language: document.language.as_deref(),
         ..HeadOf::default()
     };
     let timelines = &here.edition.timelines;
@@ -93,6 +94,7 @@ pub(super) fn items(here: &Here<'_>, status: StoryStatus) -> Vec<StorylineItem> 
             status: words::story_status(status),
             summary: linked.storyline.summary.as_ref().map(|it| it.value.to_string()),
             n_briefs: count(linked.briefs.len()),
+            lang: here.lang_in(&linked.storyline.document),
             latest: linked.briefs.last().map(|newest| here.brief(*newest)),
         })
         .collect()

@@ -312,6 +312,8 @@ pub struct TextLink {
     pub href: String,
     /// The day of a brief's dateline. `None` for other texts.
     pub date: Option<Moment>,
+    /// Its language where that is not the book's.
+    pub lang: Option<TextLanguage>,
 }
 
 /// The briefs of one day.
@@ -368,6 +370,8 @@ pub struct TimelineEvent {
     pub place: Option<Name>,
     /// The briefs and other texts that tell it, newest first, without this page.
     pub told_in: Vec<TextLink>,
+    /// Its language where that is not the book's.
+    pub lang: Option<TextLanguage>,
 }
 
 /// A storyline in a list.
@@ -385,6 +389,8 @@ pub struct StorylineItem {
     pub n_briefs: u32,
     /// Its newest brief.
     pub latest: Option<BriefLink>,
+    /// Its language where that is not the book's.
+    pub lang: Option<TextLanguage>,
 }
 
 /// A claim in a list: the sentence, what the desk finds, who said or denied it.
@@ -402,6 +408,8 @@ pub struct ClaimItem {
     pub stances: Vec<StanceGroup>,
     /// The day of its last change.
     pub changed: Option<Moment>,
+    /// Its language where that is not the book's.
+    pub lang: Option<TextLanguage>,
 }
 
 /// A finding and its day.
@@ -450,6 +458,8 @@ pub struct PartyClaim {
     pub finding: Option<NowFinding>,
     /// What the party did with it, newest first; never empty.
     pub steps: Vec<StanceStep>,
+    /// Its language where that is not the book's.
+    pub lang: Option<TextLanguage>,
 }
 
 /// What somebody is quoted with, away from its brief.

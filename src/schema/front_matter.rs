@@ -126,6 +126,8 @@ pub struct EntityFile {
     kind: EntityKind,
     /// Its part of the address, where that is not the file's name.
     slug: Option<Slug>,
+    /// Its language (BCP 47), where that is not the book's.
+    language: Option<String>,
     /// Its other names.
     aliases: Option<OneOrMany<Text>>,
     /// One line on who or what it is.
@@ -207,6 +209,8 @@ pub struct StorylineFile {
     title: Text,
     /// Its part of the address, where that is not the file's name.
     slug: Option<Slug>,
+    /// Its language (BCP 47), where that is not the book's.
+    language: Option<String>,
     /// What the story is, in a sentence or two.
     summary: Option<Text>,
     /// Whether it goes on.
@@ -223,6 +227,8 @@ pub struct ClaimFile {
     title: Text,
     /// Its part of the address, where that is not the file's name.
     slug: Option<Slug>,
+    /// Its language (BCP 47), where that is not the book's.
+    language: Option<String>,
     /// Whom or what it is about: names of entities, or plain words.
     about: Option<OneOrMany<Text>>,
     /// What the desk found apart from briefs.
@@ -269,6 +275,8 @@ pub struct PageFile {
     title: Text,
     /// Its part of the address, where that is not the file's name.
     slug: Option<Slug>,
+    /// Its language (BCP 47), where that is not the book's.
+    language: Option<String>,
     /// One or two sentences on it.
     summary: Option<Text>,
     /// What templates of the book's own are told; Dateline makes nothing of it.

@@ -24,6 +24,7 @@ mod import_fetch;
 mod import_kinds;
 mod import_registries;
 mod init;
+mod languages;
 mod laws;
 mod manual;
 mod mend;

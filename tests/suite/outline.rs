@@ -79,7 +79,7 @@ fn gone(kind: &PageKind) -> Option<Gone> {
     let gone = |without, path| Some(Gone { without, path });
     let two = "content/briefs/two.md";
     match kind {
-        PageKind::Home(_) => gone(two, "page/2/index.html"),
+        PageKind::Home(_) => gone(two, "page/3/index.html"),
         PageKind::Brief(_) => gone(two, "2025/09/08/two/index.html"),
         PageKind::Entity(..) => gone(two, "entities/port/page/2/index.html"),
         PageKind::Credits(..) => gone(two, "entities/port/source-of/index.html"),
