@@ -94,7 +94,7 @@ pub(super) fn robots(edition: &Edition) -> String {
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(site) = &edition.config.site_url {
         robots += &format!("\nSitemap: {site}sitemap.xml\n");
-        if !edition.briefs.is_empty() {
+        if edition.news().next().is_some() {
             robots += &format!("Sitemap: {site}news-sitemap.xml\n");
         }
     }

@@ -187,3 +187,14 @@ content/briefs/a.md:5:42: warning[remote-picture]: this picture is on another si
     assert!(html.contains(link), "{html}");
     assert!(html.contains("href=\"https://pics.example/sea.jpg\""), "{html}");
 }
+
+#[test]
+fn a_name_with_an_escape_in_it_is_pointed_at_as_a_whole() {
+    let files = text("[[[\\(éé]]");
+    let (_, brief) = files.split_once("briefs/a.md\n").unwrap();
+    let report = crate::book::site(&book(&files)).report;
+    let rule = dateline::diagnostic::Rule::UnknownEntity;
+    let said = report.diagnostics().iter().find(|it| it.rule == rule);
+    let at = said.unwrap().span.stretch.range();
+    assert_eq!(brief.get(at), Some("\\(éé"));
+}

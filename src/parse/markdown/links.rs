@@ -17,7 +17,10 @@ pub(super) fn link(
 ) -> Option<Link> {
     if let LinkType::WikiLink { .. } = kind {
         let start = at.start as usize + 2;
-        let end = (start + target.len()).min(at.end as usize);
+        // One with an escape in it is written otherwise: then it is all between the brackets.
+        let end = start + target.len();
+        let is_as_written = log.text.get(start..end) == Some(target);
+        let end = if is_as_written { end } else { (at.end as usize - 2).max(start) };
         let (name, rest) = match target.trim().split_once('#') {
             // A name such as `C#` has nothing behind the sign.
             Some((name, part)) if !name.is_empty() && !part.is_empty() => (name, part),
