@@ -10,7 +10,7 @@ use crate::link::ambiguous;
 use crate::link::registry::EntityIdx;
 use crate::link::suggest::entities::SuggestedEntity;
 use crate::link::suggest::sightings::Sightings;
-use crate::link::targets::Destination;
+use crate::link::text::Named;
 use crate::link::texts::{BriefIdx, LinkedBrief, TextIdx};
 use crate::outline::kind::PageKind;
 use crate::parse::document::Document;
@@ -121,13 +121,11 @@ fn entity<'a>(
             found.push((words, rule));
         }
     };
-    for mention in brief.text.found.mentions.iter().filter(|it| it.entity == idx) {
-        add(&document.text[mention.at.range()], mention.rule.as_str());
-    }
-    for (link, destination) in document.body.links.iter().zip(&brief.text.destinations) {
-        if *destination == Destination::Entity(idx) {
-            add(&document.text[link.at.range()], "written");
-        }
+    // Whoever only wrote the brief or is its source is not among its entities.
+    let is_counted = |it: &Named| !matches!(it.rule, "byline" | "source");
+    let named = brief.text.named(document).into_iter();
+    for it in named.filter(|it| it.entity == idx && is_counted(it)) {
+        add(&document.text[it.at.range()], it.rule);
     }
     FoundEntity {
         name: &linked.entity.document.title.value,
