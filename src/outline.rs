@@ -82,7 +82,9 @@ pub fn outline(
         Arc::new(Outline::of(&seeds))
     };
     let texts = &edition.texts;
-    let mut log: Vec<_> = outline.clashes.iter().map(|it| it.diagnostic(texts)).collect();
+    let mut log: Vec<_> =
+        outline.clashes.iter().map(|it| it.diagnostic(edition)).collect();
     links::check(texts, &outline, &mut log);
+    links::check_redirects(&edition.config, &outline, &mut log);
     Reported { value: outline, diagnostics: log }
 }

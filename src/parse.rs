@@ -18,6 +18,7 @@ pub mod markdown;
 pub mod node;
 mod other_dates;
 pub mod page;
+pub mod redirect;
 pub mod storyline;
 mod unknown_keys;
 mod yaml;

@@ -91,8 +91,11 @@ pub(crate) fn render(
         PageKind::ClaimRedirect(claim, ..) => {
             html(page, templates, &simple::claim_redirect(&here, *claim))
         }
-        PageKind::Redirect(idx, _) => {
-            html(page, templates, &simple::redirect(&here, *idx))
+        PageKind::Redirect(text, _) => {
+            html(page, templates, &simple::redirect(&here, *text))
+        }
+        PageKind::SiteRedirect(at) => {
+            html(page, templates, &simple::site_redirect(&here, *at))
         }
         PageKind::WebAnnotations(idx) => annotations(&here, *idx),
         PageKind::Feed(of, FeedForm::Atom) => {
@@ -100,6 +103,15 @@ pub(crate) fn render(
         }
         PageKind::Feed(of, FeedForm::Json) => {
             Ok(Rendered::Bytes(feeds::json::feed(&here, of)))
+        }
+        PageKind::OldFeed(of, form, at) => {
+            // Its ids and addresses are those of the feed that it leads to.
+            let path = &edition.config.redirects[*at as usize].to.value;
+            let here = Here::new(edition, templates, path);
+            Ok(Rendered::Bytes(match form {
+                FeedForm::Atom => feeds::atom::feed(&here, of),
+                FeedForm::Json => feeds::json::feed(&here, of),
+            }))
         }
         PageKind::Sitemap => Ok(Rendered::Bytes(sitemaps::all(edition, outline))),
         PageKind::SitemapPart(part) => {

@@ -8,7 +8,7 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
 /// The files of `static/` that are the theme's; the rest of that folder is the sample
 /// book's.
-const ASSETS: &[&str] = &["dateline.css", "dateline.js", "favicon.svg"];
+const ASSETS: &[&str] = &["dateline.css", "dateline.js", "favicon.svg", "moved.js"];
 
 /// The templates, each with its name and text, by name.
 pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -19,7 +19,7 @@ pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
     TEMPLATES.files().map(text)
 }
 
-/// The paths of stylesheet, script and icon.
+/// The paths of stylesheet, scripts and icon.
 pub fn assets() -> impl Iterator<Item = &'static str> {
     ASSETS.iter().copied()
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use crate::input::text_stem;
 use crate::link::permalink::Permalink;
 use crate::link::registry::{EntityIdx, Registry};
 use crate::parse::brief::BriefAge;
@@ -171,7 +172,8 @@ impl<'a> Targets<'a> {
     }
 
     /// Where `[[name]]` leads: to the entity of that name or slug, else to the one brief,
-    /// storyline or page of that title or slug.
+    /// storyline or page of that title or slug, else to the one file of that path, as
+    /// Obsidian writes it: `[[team.md]]`, `[[pages/team]]`.
     pub fn named(&self, name: &str) -> Result<Destination, Broken> {
         match self.registry.lookup(name)[..] {
             [only] => return Ok(Destination::Entity(only)),
@@ -182,10 +184,11 @@ impl<'a> Targets<'a> {
             let mut titles = BTreeMap::new();
             for (path, file) in self.parsed.files.iter() {
                 let Some(document) = file.kind.document() else { continue };
-                if matches!(file.kind, FileKind::Entity(_)) {
-                    continue;
-                }
-                for name in [&*document.title.value, document.slug.as_str()] {
+                // Those of entities are in the registry.
+                let is_entity = matches!(file.kind, FileKind::Entity(_));
+                let names = [&*document.title.value, document.slug.as_str()];
+                let names = names.into_iter().filter(|_| !is_entity);
+                for name in names.chain(self.paths(path)) {
                     let meant = titles.entry(name.to_lowercase()).or_insert(Some(path));
                     if *meant != Some(path) {
                         *meant = None; // two files share it
@@ -194,10 +197,21 @@ impl<'a> Targets<'a> {
             }
             titles
         });
-        match titles.get(&name.to_lowercase()) {
+        let named = |name: &str| titles.get(&name.to_lowercase()).copied();
+        match named(name).or_else(|| named(text_stem(name)?)) {
             Some(Some(path)) => self.file(path),
             _ => Err(Broken::NoName),
         }
+    }
+
+    /// What a file is called by its path: `content/pages/team.md` is also `team`,
+    /// `pages/team` and `content/pages/team`.
+    fn paths(&self, path: &'a str) -> impl Iterator<Item = &'a str> {
+        let stem = text_stem(path).unwrap_or(path);
+        let within =
+            stem.strip_prefix(&*self.config.src).map(|it| it.trim_start_matches('/'));
+        let name = stem.rsplit_once('/').map(|(_, name)| name);
+        [Some(stem), within, name].into_iter().flatten()
     }
 
     /// Where a link to a content file leads.

@@ -13,6 +13,7 @@ use crate::parse::brief::Brief;
 use crate::parse::claim::ClaimFile;
 use crate::parse::document::Document;
 use crate::parse::entity::Entity;
+use crate::parse::fields::Placed;
 use crate::parse::page::PageFile;
 use crate::parse::storyline::Storyline;
 use crate::span::narrow;
@@ -283,6 +284,17 @@ impl Texts {
             TextIdx::Storyline(idx) => &self.storyline(idx).permalink,
             TextIdx::Claim(idx) => &self.claim_file(idx).permalink,
             TextIdx::Page(idx) => &self.page(idx).permalink,
+        }
+    }
+
+    /// The addresses that a text once had; those of a claim are the claim's, not its file's.
+    pub fn redirect_from(&self, idx: TextIdx) -> &[Placed<Box<str>>] {
+        match idx {
+            TextIdx::Brief(idx) => &self.brief(idx).brief.front.redirect_from,
+            TextIdx::Entity(idx) => &self.entity(idx).entity.front.redirect_from,
+            TextIdx::Storyline(idx) => &self.storyline(idx).storyline.redirect_from,
+            TextIdx::Claim(_) => &[],
+            TextIdx::Page(idx) => &self.page(idx).page.redirect_from,
         }
     }
 

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::layout::SETTINGS;
-use crate::link::texts::Texts;
+use crate::link::edition::Edition;
 use crate::outline::kind::{Origin, Page, PageKind};
 use crate::outline::reserved::Reserved;
 
@@ -92,16 +92,16 @@ fn folders(
 
 impl Clash {
     /// Says so at the place in the book that asks for the page.
-    pub(super) fn diagnostic(&self, texts: &Texts) -> Diagnostic {
+    pub(super) fn diagnostic(&self, edition: &Edition) -> Diagnostic {
         match self {
-            Clash::Taken { page, other } => taken(page, other, texts),
-            Clash::Reserved { page, whose } => reserved(page, *whose, texts),
+            Clash::Taken { page, other } => taken(page, other, edition),
+            Clash::Reserved { page, whose } => reserved(page, *whose, edition),
         }
     }
 }
 
-fn taken(page: &Page, other: &Page, texts: &Texts) -> Diagnostic {
-    let (by, other_by) = (page.kind.asked_by(texts), other.kind.asked_by(texts));
+fn taken(page: &Page, other: &Page, edition: &Edition) -> Diagnostic {
+    let (by, other_by) = (page.kind.asked_by(edition), other.kind.asked_by(edition));
     let help = way_out(&page.kind, &other.kind);
     // Of two briefs the one whose file comes later is the one to change.
     let is_brief = |page: &Page| matches!(page.kind, PageKind::Brief(_));
@@ -131,6 +131,8 @@ fn way_out(a: &PageKind, b: &PageKind) -> &'static str {
     let has = |is: fn(Origin<'_>) -> bool| is(a.origin()) || is(b.origin());
     if has(|it| matches!(it, Origin::OldAddress(..) | Origin::OldAddressOfClaim(_))) {
         "take the address out of `redirect-from`: a page that is there cannot lead elsewhere"
+    } else if has(|it| matches!(it, Origin::OldAddressOfSettings(_))) {
+        "take the address out of `redirect`: a page that is there cannot lead elsewhere"
     } else if has(|it| matches!(it, Origin::File(_))) {
         "rename the file in static/, or move it into a folder of its own"
     } else {
@@ -139,15 +141,16 @@ fn way_out(a: &PageKind, b: &PageKind) -> &'static str {
 }
 
 /// Says that a page cannot have a reserved name.
-fn reserved(page: &Page, whose: Reserved, texts: &Texts) -> Diagnostic {
+fn reserved(page: &Page, whose: Reserved, edition: &Edition) -> Diagnostic {
     let path = page.path.trim_end_matches("index.html");
-    let by = page.kind.asked_by(texts);
+    let by = page.kind.asked_by(edition);
     let by = by.unwrap_or_else(|| Diagnostic::whole_file(SETTINGS));
     let help = match page.kind.origin() {
         Origin::File(_) => "rename the file in static/",
         Origin::OldAddress(..) | Origin::OldAddressOfClaim(_) => {
             "take the address out of `redirect-from`"
         }
+        Origin::OldAddressOfSettings(_) => "take the address out of `redirect`",
         Origin::Text(_) | Origin::HomeText | Origin::Beside(_) | Origin::Program => {
             "give the page another `slug`"
         }

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::layout::in_static;
+use crate::layout::{SETTINGS, in_static};
 use crate::link::claims::ClaimIdx;
 use crate::link::edition::Edition;
 use crate::link::registry::EntityIdx;
@@ -65,11 +65,16 @@ pub enum PageKind {
     NotFound,
     /// What a brief's text names and what stands in its margin, as W3C Web Annotations.
     WebAnnotations(BriefIdx),
-    /// An address that a brief once had, as a position among those it names.
-    Redirect(BriefIdx, u32),
+    /// An address that a text once had, as a position among those it names.
+    Redirect(TextIdx, u32),
     /// An address that a claim once had, as a position among those, and the text that names
     /// it.
     ClaimRedirect(ClaimIdx, u32, TextIdx),
+    /// An address that leads to a page of the site, as a position among those that the
+    /// settings name.
+    SiteRedirect(u32),
+    /// The same as a feed, at an address of the settings: who reads feeds is not led on.
+    OldFeed(FeedOf, FeedForm, u32),
     /// The newest briefs, in full, for readers of feeds.
     Feed(FeedOf, FeedForm),
     /// The pages for search engines: all of them, or which files list them.
@@ -137,10 +142,12 @@ pub(super) enum Origin<'a> {
     HomeText,
     /// A text, beside whose own page it stands.
     Beside(TextIdx),
-    /// An address that a brief once had, as a position among those it names.
-    OldAddress(BriefIdx, u32),
+    /// An address that a text once had, as a position among those it names.
+    OldAddress(TextIdx, u32),
     /// An address that a claim once had, as a text says.
     OldAddressOfClaim(TextIdx),
+    /// An old address, as a position among those that the settings name.
+    OldAddressOfSettings(u32),
     /// A file of `static/`, by its path there.
     File(&'a Arc<str>),
     /// Many texts, or none: the program itself adds it.
@@ -188,20 +195,23 @@ impl PageKind {
             }
             PageKind::ClaimRedirect(claim, at, _) => {
                 let claim = &seeds.claims[claim.0 as usize];
-                old_file(&claim.redirect_from[*at as usize].0)
+                seeds.old_file(&claim.redirect_from[*at as usize].0)
+            }
+            PageKind::SiteRedirect(at) | PageKind::OldFeed(_, _, at) => {
+                seeds.old_file(&seeds.settings.redirects[*at as usize].from.value)
             }
             PageKind::Tags => "tags/index.html".to_owned(),
             PageKind::Tag(slug, page) => paged(&format!("tags/{slug}/"), *page),
             PageKind::Year(year) => format!("{year:04}/index.html"),
             PageKind::Month(year, month) => format!("{year:04}/{month:02}/index.html"),
             PageKind::Corrections => "corrections/index.html".to_owned(),
-            PageKind::Page(idx) => seeds.pages[idx.0 as usize].file(),
+            PageKind::Page(idx) => seeds.pages[idx.0 as usize].permalink.file(),
             PageKind::NotFound => "404.html".to_owned(),
             PageKind::WebAnnotations(idx) => {
                 format!("{}annotations.jsonld", seeds.briefs.at(*idx).permalink)
             }
-            PageKind::Redirect(idx, at) => {
-                old_file(&seeds.briefs.at(*idx).redirect_from[*at as usize].value)
+            PageKind::Redirect(text, at) => {
+                seeds.old_file(&seeds.redirect_from(*text)[*at as usize].value)
             }
             PageKind::Feed(of, FeedForm::Atom) => format!("{}feed.xml", of.folder(seeds)),
             PageKind::Feed(of, FeedForm::Json) => {
@@ -227,7 +237,10 @@ impl PageKind {
             PageKind::Page(idx) => Origin::Text(TextIdx::Page(*idx)),
             PageKind::Home(1) => Origin::HomeText,
             PageKind::WebAnnotations(idx) => Origin::Beside(TextIdx::Brief(*idx)),
-            PageKind::Redirect(idx, at) => Origin::OldAddress(*idx, *at),
+            PageKind::Redirect(text, at) => Origin::OldAddress(*text, *at),
+            PageKind::SiteRedirect(at) | PageKind::OldFeed(_, _, at) => {
+                Origin::OldAddressOfSettings(*at)
+            }
             PageKind::ClaimRedirect(_, _, text) => Origin::OldAddressOfClaim(*text),
             PageKind::Claim(_, Some(file)) => Origin::Text(TextIdx::Claim(*file)),
             PageKind::Asset(path) => Origin::File(path),
@@ -284,10 +297,10 @@ impl PageKind {
             PageKind::Corrections => view("corrections.html", Group::Others),
             PageKind::Page(_) => view("page.html", Group::Others),
             PageKind::NotFound => aside("404.html"),
-            PageKind::Redirect(..) | PageKind::ClaimRedirect(..) => {
-                aside("redirect.html")
-            }
-            PageKind::Feed(..) => bytes(Group::Feeds),
+            PageKind::Redirect(..)
+            | PageKind::ClaimRedirect(..)
+            | PageKind::SiteRedirect(_) => aside("redirect.html"),
+            PageKind::Feed(..) | PageKind::OldFeed(..) => bytes(Group::Feeds),
             PageKind::WebAnnotations(_)
             | PageKind::Sitemap
             | PageKind::SitemapPart(_)
@@ -309,13 +322,15 @@ impl PageKind {
             Origin::Beside(_)
             | Origin::OldAddress(..)
             | Origin::OldAddressOfClaim(_)
+            | Origin::OldAddressOfSettings(_)
             | Origin::File(_)
             | Origin::Program => None,
         }
     }
 
     /// Where the book asks for the page; `None` for pages that the program itself adds.
-    pub(super) fn asked_by(&self, texts: &Texts) -> Option<Span> {
+    pub(super) fn asked_by(&self, edition: &Edition) -> Option<Span> {
+        let texts = &edition.texts;
         match self.origin() {
             Origin::Text(text)
             | Origin::Beside(text)
@@ -323,10 +338,13 @@ impl PageKind {
                 let document = texts.document(text);
                 Some(document.span(document.title.at))
             }
-            Origin::OldAddress(idx, at) => {
-                let brief = &texts.brief(idx).brief;
-                let old = brief.front.redirect_from.get(at as usize)?;
-                Some(brief.document.span(old.at))
+            Origin::OldAddress(text, at) => {
+                let old = texts.redirect_from(text).get(at as usize)?;
+                Some(texts.document(text).span(old.at))
+            }
+            Origin::OldAddressOfSettings(at) => {
+                let old = edition.config.redirects.get(at as usize)?;
+                Some(old.from.at.of(&SETTINGS.into()))
             }
             Origin::File(path) => {
                 let path = in_static(path).into();
@@ -345,6 +363,7 @@ impl PageKind {
             | Origin::Beside(_)
             | Origin::OldAddress(..)
             | Origin::OldAddressOfClaim(_)
+            | Origin::OldAddressOfSettings(_)
             | Origin::Program => None,
         }
     }
@@ -383,7 +402,7 @@ impl PageKind {
                 let of = &edition.entity(*idx).briefs;
                 of_list(of.named.len()) + 2 * briefs(of.n_all())
             }
-            PageKind::Feed(of, _) => of_feed(match of {
+            PageKind::Feed(of, _) | PageKind::OldFeed(of, ..) => of_feed(match of {
                 FeedOf::Site => edition.briefs.len(),
                 FeedOf::Entity(idx) => edition.entity(*idx).briefs.n_all(),
                 FeedOf::Storyline(idx) => edition.storyline(*idx).briefs.len(),
@@ -416,6 +435,7 @@ impl PageKind {
             | PageKind::NotFound
             | PageKind::Redirect(..)
             | PageKind::ClaimRedirect(..)
+            | PageKind::SiteRedirect(_)
             | PageKind::NewsSitemap
             | PageKind::Robots
             | PageKind::Cname
@@ -437,14 +457,6 @@ impl FeedOf {
             }
             FeedOf::Tag(slug) => format!("tags/{slug}/"),
         }
-    }
-}
-
-/// The file at an address that a page once had: `/old.html` is a file, `/old/` a folder.
-fn old_file(address: &str) -> String {
-    match address.strip_suffix(".html") {
-        Some(_) => address.to_owned(),
-        None => format!("{address}/index.html"),
     }
 }
 

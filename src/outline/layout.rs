@@ -1,11 +1,12 @@
 //! Which pages there are: everything that a book asks for, and what the program adds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::link::claims::ClaimIdx;
 use crate::link::registry::EntityIdx;
-use crate::link::texts::{Credit, PageIdx, StorylineIdx};
+use crate::link::texts::{Credit, PageIdx, StorylineIdx, TextIdx};
 use crate::outline::kind::{FeedForm, FeedOf, Page, PageKind, SITEMAP_PAGES};
+use crate::outline::links::files_at;
 use crate::outline::seeds::Seeds;
 use crate::parse::config::JsonFeeds;
 use crate::parse::entity::KINDS;
@@ -30,7 +31,28 @@ pub(super) fn pages(seeds: &Seeds<'_>) -> Vec<Page> {
         sitemaps(seeds, n_listed, &mut add);
         feeds(seeds, &mut add);
     }
+    old_addresses(seeds, &mut pages);
     pages
+}
+
+/// The addresses of the settings, each with what it leads to; none where that is no page.
+fn old_addresses(seeds: &Seeds<'_>, pages: &mut Vec<Page>) {
+    if seeds.settings.redirects.is_empty() {
+        return;
+    }
+    let by_path: HashMap<&str, &PageKind> =
+        pages.iter().map(|it| (&*it.path, &it.kind)).collect();
+    let kinds = (0..).zip(&seeds.settings.redirects).filter_map(|(at, redirect)| {
+        let files = files_at(&redirect.to.value);
+        match files.iter().find_map(|it| by_path.get(&**it))? {
+            PageKind::Feed(of, form) => Some(PageKind::OldFeed(of.clone(), *form, at)),
+            _ => Some(PageKind::SiteRedirect(at)),
+        }
+    });
+    let kinds: Vec<PageKind> = kinds.collect();
+    pages.extend(
+        kinds.into_iter().map(|kind| Page { path: kind.path(seeds).into(), kind }),
+    );
 }
 
 fn lists(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
@@ -104,9 +126,15 @@ fn documents(seeds: &Seeds<'_>, add: &mut impl FnMut(PageKind)) {
             }
         }
     }
-    for (idx, brief) in seeds.briefs.iter() {
-        for (at, _) in (0..).zip(brief.redirect_from) {
-            add(PageKind::Redirect(idx, at));
+    let briefs = seeds.briefs.iter().map(|(idx, _)| TextIdx::Brief(idx));
+    let entities =
+        (0..narrow(seeds.entities.len())).map(|it| TextIdx::Entity(EntityIdx(it)));
+    let storylines = (0..narrow(seeds.storylines.len()))
+        .map(|it| TextIdx::Storyline(StorylineIdx(it)));
+    let pages = (0..narrow(seeds.pages.len())).map(|it| TextIdx::Page(PageIdx(it)));
+    for text in briefs.chain(entities).chain(storylines).chain(pages) {
+        for (at, _) in (0..).zip(seeds.redirect_from(text)) {
+            add(PageKind::Redirect(text, at));
         }
     }
     if seeds.settings.has_web_annotations {

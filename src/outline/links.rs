@@ -4,11 +4,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::layout::SETTINGS;
 use crate::link::facets::Facet;
 use crate::link::targets::Destination;
 use crate::link::texts::Texts;
 use crate::outline::clashes::folded;
 use crate::outline::kind::Page;
+use crate::parse::config::Config;
+use crate::parse::redirect::SiteRedirect;
 use crate::span::Stretch;
 
 /// Whether the site has a page or a file at an address from its root. `pages` are by path.
@@ -22,6 +25,35 @@ fn index_of(address: &str) -> String {
     format!("{}/index.html", address.trim_end_matches('/'))
         .trim_start_matches('/')
         .to_owned()
+}
+
+/// Reports old addresses of the settings that lead to no page and no file. `pages` are by
+/// path.
+pub(super) fn check_redirects(
+    config: &Config,
+    pages: &[Page],
+    log: &mut Vec<Diagnostic>,
+) {
+    for SiteRedirect { to, .. } in &config.redirects {
+        let is_page =
+            |path: &str| pages.binary_search_by(|it| (*it.path).cmp(path)).is_ok();
+        if !files_at(&to.value).iter().any(|it| is_page(it)) {
+            let message = format!("the site has no page and no file `/{}`", to.value);
+            let help = "write the address of a page, a list or a feed of the site";
+            let span = to.at.of(&SETTINGS.into());
+            log.push(Diagnostic::new(Rule::BrokenLink, span, message, help));
+        }
+    }
+}
+
+/// The files that may be at an address of the site: itself, and the page of a folder.
+pub(super) fn files_at(address: &str) -> [String; 2] {
+    let folder = address.trim_matches('/');
+    let index = match folder {
+        "" => "index.html".to_owned(),
+        _ => format!("{folder}/index.html"),
+    };
+    [folder.to_owned(), index]
 }
 
 /// Reports links to pages and files that the site does not have. `pages` are by path.

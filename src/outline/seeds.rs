@@ -16,6 +16,7 @@ use crate::parse::claim::{FINDINGS, FindingKind};
 use crate::parse::config::{Config, Feeds};
 use crate::parse::entity::EntityKind;
 use crate::parse::fields::Placed;
+use crate::parse::redirect::{SiteRedirect, file_of};
 use crate::slug::Slug;
 use crate::span::narrow;
 
@@ -32,8 +33,8 @@ pub(super) struct Seeds<'a> {
     pub(super) entities: Vec<EntitySeed<'a>>,
     /// The storylines, by position.
     pub(super) storylines: Vec<StorylineSeed<'a>>,
-    /// The addresses of the pages, by position.
-    pub(super) pages: Vec<&'a Permalink>,
+    /// The pages, by position.
+    pub(super) pages: Vec<PageSeed<'a>>,
     /// Which of the pages holds the words on top of the home page.
     pub(super) home: Option<PageIdx>,
     /// The tags, each with how many pages its list has.
@@ -62,6 +63,10 @@ pub(super) struct SettingSeeds {
     pub(super) has_web_annotations: bool,
     /// Which feeds there are.
     pub(super) feeds: Feeds,
+    /// The path of the site's root at its host, without its first slash: `repo/`.
+    pub(super) base: Box<str>,
+    /// Old addresses and what they lead to.
+    pub(super) redirects: Box<[SiteRedirect]>,
 }
 
 /// What the outline looks at of a brief.
@@ -86,6 +91,8 @@ pub(super) struct EntitySeed<'a> {
     pub(super) n_pages: u32,
     /// How many pages the list of each credit has; 0 if the entity's own page shows all.
     pub(super) n_credit_pages: [u32; 2],
+    /// The addresses that it once had.
+    pub(super) redirect_from: &'a [Placed<Box<str>>],
 }
 
 /// How many of the briefs that an entity wrote or is the source of its own page shows. More
@@ -101,6 +108,17 @@ pub(super) struct StorylineSeed<'a> {
     pub(super) permalink: &'a Permalink,
     /// Whether a brief belongs to it.
     pub(super) has_briefs: bool,
+    /// The addresses that it once had.
+    pub(super) redirect_from: &'a [Placed<Box<str>>],
+}
+
+/// What the outline looks at of a page.
+#[derive(Debug, PartialEq)]
+pub(super) struct PageSeed<'a> {
+    /// Its address.
+    pub(super) permalink: &'a Permalink,
+    /// The addresses that it once had.
+    pub(super) redirect_from: &'a [Placed<Box<str>>],
 }
 
 impl<'a> Seeds<'a> {
@@ -117,10 +135,16 @@ impl<'a> Seeds<'a> {
                 let n = it.briefs.credited(credit).len();
                 if n > credits_shown(config) { n_pages(n) } else { 0 }
             }),
+            redirect_from: &it.entity.front.redirect_from,
         });
         let storylines = edition.storylines.iter().map(|it| StorylineSeed {
             permalink: &it.permalink,
             has_briefs: !it.briefs.is_empty(),
+            redirect_from: &it.storyline.redirect_from,
+        });
+        let pages = edition.pages.iter().map(|it| PageSeed {
+            permalink: &it.permalink,
+            redirect_from: &it.page.redirect_from,
         });
         let claims = edition.claims.all.iter().map(|it| ClaimSeed {
             slug: &it.slug,
@@ -134,7 +158,7 @@ impl<'a> Seeds<'a> {
             n_home_pages: n_pages(edition.briefs.len()),
             entities: entities.collect(),
             storylines: storylines.collect(),
-            pages: edition.pages.iter().map(|it| &it.permalink).collect(),
+            pages: pages.collect(),
             home: edition.home,
             tags: tags.map(|(slug, tag)| (slug, n_pages(tag.briefs.len()))).collect(),
             months: edition.archive.keys().copied().collect(),
@@ -146,6 +170,8 @@ impl<'a> Seeds<'a> {
                 has_cname: config.cname.is_some(),
                 has_web_annotations: config.web_annotation,
                 feeds: config.feeds.clone(),
+                base: config.site_url.as_ref().map_or("", |it| &it.path()[1..]).into(),
+                redirects: config.redirects.clone(),
             },
         }
     }
@@ -172,6 +198,27 @@ fn claim_lists(edition: &Edition) -> Vec<(Option<FindingKind>, u32)> {
         (of, if n == 0 { 0 } else { n_pages(&edition.config, n) })
     });
     lists.collect()
+}
+
+impl<'a> Seeds<'a> {
+    /// The addresses that a text once had.
+    pub(super) fn redirect_from(&self, text: TextIdx) -> &'a [Placed<Box<str>>] {
+        match text {
+            TextIdx::Brief(idx) => self.briefs.at(idx).redirect_from,
+            TextIdx::Entity(idx) => self.entities[idx.0 as usize].redirect_from,
+            TextIdx::Storyline(idx) => self.storylines[idx.0 as usize].redirect_from,
+            TextIdx::Claim(_) => &[],
+            TextIdx::Page(idx) => self.pages[idx.0 as usize].redirect_from,
+        }
+    }
+
+    /// The file at an address that something once had. One that begins with the site's own
+    /// path was copied from a browser.
+    pub(super) fn old_file(&self, address: &str) -> String {
+        let base = &*self.settings.base;
+        let within = address.strip_prefix(base).filter(|it| !it.is_empty());
+        file_of(within.unwrap_or(address))
+    }
 }
 
 /// How many pages a list of briefs has; an empty one has one.

@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::date::PartialDate;
 use crate::diagnostic::Rule;
 use crate::parse::annotation::lines::{FieldLine, Meant};
-use crate::parse::brief::{Source, redirect};
+use crate::parse::brief::Source;
 use crate::parse::claim::{FINDINGS, FindingKind, STANCES, StanceKind};
 use crate::parse::fields::{
     Fields, Log, Placed, one_of, partial_date, slug, string, text, url,
 };
 use crate::parse::node::Node;
+use crate::parse::redirect::redirect;
 use crate::slug::Slug;
 use crate::span::Stretch;
 

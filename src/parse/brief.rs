@@ -14,6 +14,7 @@ use crate::parse::fields::{
     Fields, Log, Placed, boolean, partial_date, slug, string, text, url,
 };
 use crate::parse::node::{Node, Value};
+use crate::parse::redirect::redirect;
 use crate::slug::Slug;
 use crate::span::Stretch;
 
@@ -478,29 +479,4 @@ fn mentions(
         Some((key.name.clone(), SettledName { entity }))
     };
     Some(table.iter().filter_map(meaning).collect())
-}
-
-/// An address that a page once had: from the root of the site, within it.
-pub(super) fn redirect(
-    node: &Node,
-    name: &str,
-    log: &mut Log<'_>,
-) -> Option<Placed<Box<str>>> {
-    let text = text(node, name, log)?;
-    let path = text.value.trim_start_matches('/');
-    let is_safe = |part: &str| {
-        !matches!(part, "." | "..")
-            && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#', '%'])
-            && !part.ends_with(['.', ' '])
-            && !part.starts_with('.')
-            && part.len() <= crate::slug::MAX_LEN
-            && !crate::slug::is_windows_device(part)
-    };
-    let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
-    if parts.iter().all(|part| !part.is_empty() && is_safe(part)) {
-        return Some(Placed { value: parts.join("/").into(), at: text.at });
-    }
-    let message = format!("`{}` is not an address within the site", text.value);
-    log.say(Rule::BadSlug, text.at, message, "write a path such as `/2024/old-name/`");
-    None
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 
 use crate::date::PartialDate;
-use crate::parse::brief::redirect;
 use crate::parse::config::Config;
 use crate::parse::document::{self, Document};
 use crate::parse::fields::{Fields, Log, Placed, one_of, partial_date, text};
 use crate::parse::node::Node;
+use crate::parse::redirect::redirect;
 use crate::span::Stretch;
 
 /// A claim that is followed, a file in `content/claims/`: its title is the claim, one

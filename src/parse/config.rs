@@ -13,6 +13,7 @@ use crate::parse::fields::{
     text, url,
 };
 use crate::parse::node::{Node, Value, from_toml};
+use crate::parse::redirect::{self, SiteRedirect};
 use crate::site_url::SiteUrl;
 
 /// The settings, every key with a value.
@@ -45,6 +46,8 @@ pub struct Config {
     pub git_repository_url: Option<Box<str>>,
     /// The address of an editor for a file; `{path}` stands for the file.
     pub edit_url_template: Option<Box<str>>,
+    /// Old addresses and what they lead to.
+    pub redirects: Box<[SiteRedirect]>,
     /// What `8/7` means.
     pub date_order: DateOrder,
     /// The zone of times that name none.
@@ -204,6 +207,7 @@ impl Default for Config {
             additional_js: Box::default(),
             git_repository_url: None,
             edit_url_template: None,
+            redirects: Box::default(),
             date_order: DateOrder::Unsettled,
             zone: TimeZone::UTC,
             raw_html: RawHtml::Drop,
@@ -353,6 +357,7 @@ impl Config {
             self.additional_js = html.list("additional-js", log, static_file);
             self.git_repository_url = html.take("git-repository-url", log, url);
             self.edit_url_template = html.take("edit-url-template", log, url);
+            put(&mut self.redirects, html.take("redirect", log, redirect::table));
             html.finish(log);
             Some(())
         });

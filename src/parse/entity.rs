@@ -12,6 +12,7 @@ use crate::parse::fields::{
     Fields, Log, Placed, one_of, partial_date, string, text, wrong_type,
 };
 use crate::parse::node::{Node, Value};
+use crate::parse::redirect::redirect;
 use crate::span::Stretch;
 
 /// A person, organization, place or thing that has a file in `content/entities/`.
@@ -44,6 +45,8 @@ pub struct EntityFront {
     pub location: Option<(f64, f64)>,
     /// Names that hold for a time only.
     pub names: Box<[DatedName]>,
+    /// Addresses that it once had.
+    pub redirect_from: Box<[Placed<Box<str>>]>,
 }
 
 /// What an entity is.
@@ -177,6 +180,7 @@ fn front(fields: &mut Fields<'_>, log: &mut Log<'_>) -> EntityFront {
         image: fields.take("image", log, image),
         location: fields.take("location", log, location),
         names: fields.list("names", log, dated_name),
+        redirect_from: fields.list("redirect-from", log, redirect),
     }
 }
 

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use crate::parse::config::Config;
 use crate::parse::document::{self, Document};
 use crate::parse::fields::{self, Log, Placed, one_of};
+use crate::parse::redirect::redirect;
 
 /// One developing story, a file in `content/storylines/`.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Storyline {
     pub summary: Option<Placed<Box<str>>>,
     /// Whether it goes on.
     pub status: StoryStatus,
+    /// Addresses that it once had.
+    pub redirect_from: Box<[Placed<Box<str>>]>,
 }
 
 /// Whether a story goes on.
@@ -42,15 +45,17 @@ pub fn read(
     log: &mut Log<'_>,
 ) -> Storyline {
     let example = "title: The dock strike\nstatus: developing\n";
-    let (document, (summary, status)) =
+    let (document, (summary, status, redirect_from)) =
         document::read(path, text, config, "title", example, log, |fields, log| {
             match fields {
                 Some(fields) => (
                     fields.take("summary", log, fields::text),
                     fields.take("status", log, one_of(STATUSES)),
+                    fields.list("redirect-from", log, redirect),
                 ),
-                None => (None, None),
+                None => (None, None, Box::default()),
             }
         });
-    Storyline { document, summary, status: status.unwrap_or_default() }
+    let status = status.unwrap_or_default();
+    Storyline { document, summary, status, redirect_from }
 }

@@ -71,12 +71,25 @@ pub(super) fn not_found(here: &Here<'_>) -> NotFoundView {
     }
 }
 
-pub(super) fn redirect(here: &Here<'_>, idx: BriefIdx) -> RedirectView {
-    let linked = here.edition.brief(idx);
-    let title = &linked.brief.document.title.value;
-    let listed = SearchAddress::At(&linked.permalink);
+pub(super) fn redirect(here: &Here<'_>, text: TextIdx) -> RedirectView {
+    let title = &here.edition.document(text).title.value;
+    let permalink = here.edition.permalink(text);
+    let listed = SearchAddress::At(permalink);
     let head = HeadOf { title, listed, ..HeadOf::default() };
-    let to = Link { label: title.to_string(), href: here.page(&linked.permalink) };
+    let to = Link { label: title.to_string(), href: here.page(permalink) };
+    RedirectView { head: head.at(here), to }
+}
+
+/// An old address of the settings, which leads to a page that may be of any kind.
+pub(super) fn site_redirect(here: &Here<'_>, at: u32) -> RedirectView {
+    let to = &here.edition.config.redirects[at as usize].to.value;
+    let is_file = to.rsplit('/').next().is_some_and(|it| it.contains('.'));
+    let slash = if is_file || to.is_empty() { "" } else { "/" };
+    let permalink = Permalink(format!("{to}{slash}").into());
+    let title = format!("/{}", permalink.0);
+    let listed = SearchAddress::At(&permalink);
+    let head = HeadOf { title: &title, listed, ..HeadOf::default() };
+    let to = Link { label: title.clone(), href: here.to(&permalink.0) };
     RedirectView { head: head.at(here), to }
 }
 

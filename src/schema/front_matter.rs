@@ -147,6 +147,8 @@ pub struct EntityFile {
     names: Option<OneOrMany<DatedName>>,
     /// What templates of the book's own are told; Dateline makes nothing of it.
     extra: Option<BTreeMap<String, serde_json::Value>>,
+    /// Addresses it once had, such as `/people/old-name/`.
+    redirect_from: Option<OneOrMany<Text>>,
 }
 
 /// An office held for a time.
@@ -217,6 +219,8 @@ pub struct StorylineFile {
     status: Option<StoryStatus>,
     /// What templates of the book's own are told; Dateline makes nothing of it.
     extra: Option<BTreeMap<String, serde_json::Value>>,
+    /// Addresses it once had, such as `/stories/old-name/`.
+    redirect_from: Option<OneOrMany<Text>>,
 }
 
 /// The front matter of a claim, a file in content/claims/.
@@ -281,4 +285,6 @@ pub struct PageFile {
     summary: Option<Text>,
     /// What templates of the book's own are told; Dateline makes nothing of it.
     extra: Option<BTreeMap<String, serde_json::Value>>,
+    /// Addresses it once had, such as `/old-name/`.
+    redirect_from: Option<OneOrMany<Text>>,
 }

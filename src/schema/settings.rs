@@ -2,6 +2,7 @@
 #![expect(dead_code, reason = "the structs are read as types, never made")]
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
@@ -109,6 +110,8 @@ struct OutputHtml {
     git_repository_url: Option<Url>,
     /// The address of an editor for a file; {path} stands for the file.
     edit_url_template: Option<Url>,
+    /// Old addresses, each with the page or feed of the site that it leads to.
+    redirect: Option<BTreeMap<String, Text>>,
 }
 
 /// W3C Web Annotations; there are no keys.

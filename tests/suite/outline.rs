@@ -18,6 +18,9 @@ per-page = 1
 [output.html]
 site-url = 'https://t.example/'
 cname = 't.example'
+[output.html.redirect]
+'/start/' = '/2025/09/'
+'/rss.xml' = '/tags/docks/feed.xml'
 [output.web-annotation]
 //- static/picture.txt
 x
@@ -102,6 +105,8 @@ fn gone(kind: &PageKind) -> Option<Gone> {
         PageKind::Page(_) => gone("content/pages/about.md", "about/index.html"),
         PageKind::WebAnnotations(_) => gone(two, "2025/09/08/two/annotations.jsonld"),
         PageKind::Redirect(..) => gone(two, "old/index.html"),
+        PageKind::SiteRedirect(_) => gone(two, "start/index.html"),
+        PageKind::OldFeed(..) => gone(two, "rss.xml"),
         PageKind::Feed(..) => gone(two, "storylines/strike/feed.xml"),
         PageKind::Sitemap => gone("book.toml", "sitemap.xml"),
         PageKind::NewsSitemap => gone("content/briefs/news.md", "news-sitemap.xml"),

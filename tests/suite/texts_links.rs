@@ -198,3 +198,22 @@ fn a_name_with_an_escape_in_it_is_pointed_at_as_a_whole() {
     let at = said.unwrap().span.stretch.range();
     assert_eq!(brief.get(at), Some("\\(éé"));
 }
+
+#[test]
+fn a_file_is_named_by_its_path_as_in_obsidian() {
+    for (written, href) in [
+        ("[[Team#Night desk]]", "../../../../team/#h-night-desk"),
+        ("[[pages/team]]", "../../../../team/"),
+        ("[[team.md]]", "../../../../team/"),
+        ("[[pages/team.md#Update|news]]", "../../../../team/#h-update"),
+        ("[[content/pages/team]]", "../../../../team/"),
+        ("[[entities/ada]]", "../../../../entities/ada/"),
+        ("[[briefs/port]]", "../../../../2025/08/07/port/"),
+    ] {
+        let book = book(&text(&format!("See {written}.")));
+        assert_eq!(said(&book), "", "{written}");
+        let html = page(&book, A);
+        let body = between(&html, "<p>See <a", ">");
+        assert!(body[0].contains(&format!("href=\"{href}\"")), "{written}: {body:?}");
+    }
+}
