@@ -21,8 +21,10 @@ mod report;
 mod schema;
 mod serve;
 mod suggest;
+mod templates;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -48,6 +50,9 @@ use crate::cmd::outcome::Outcome;
 
 Exit codes: 0 done, 1 problems found, 2 could not run.")]
 pub struct Cli {
+    /// The folder that holds book.toml, for any command
+    #[arg(long, global = true, hide = true, default_value_os_t = book::nearest(), value_name = "DIR")]
+    root: PathBuf,
     #[command(subcommand)]
     command: Command,
 }
@@ -67,6 +72,7 @@ enum Command {
     Export(export::Export),
     Schema(schema::Schema),
     Serve(serve::Serve),
+    Templates(templates::ThemeFiles),
     Completions(completions::Completions),
     Man(completions::Man),
 }
@@ -90,6 +96,7 @@ pub fn main() -> ExitCode {
         Command::Export(it) => it.run(&mut out),
         Command::Schema(it) => it.run(&mut out),
         Command::Serve(it) => it.run(&mut out),
+        Command::Templates(it) => it.run(&mut out),
         Command::Completions(it) => it.run(Cli::command(), &mut out),
         Command::Man(it) => it.run(&Cli::command(), &mut out),
     };

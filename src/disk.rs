@@ -28,6 +28,6 @@ pub use read::read;
 pub use refresh::refresh;
 pub use replace::replace;
 pub use scaffold::{FolderState, create_all, is_there, survey};
-pub use single::{create, path_within, read_settings, read_text};
+pub use single::{create, nearest_book, path_within, read_settings, read_text};
 pub use watch::{Blind, Changes, Watcher};
 pub use write::{Stamp, Writer, Written};

@@ -22,6 +22,7 @@ mod worker;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::sync::watch;
@@ -53,6 +54,8 @@ pub struct Options {
     pub editor: Editor,
     /// Says something while it runs.
     pub tell: Box<dyn Fn(&str) + Send>,
+    /// Says what a save has changed.
+    pub saved: Box<dyn Fn(&Saved) + Send>,
     /// Which briefs are wanted, asked again for each reading: the clock moves.
     pub wanted: WantedNow,
 }
@@ -67,6 +70,22 @@ pub struct Started {
     pub n_errors: usize,
     /// How many warnings.
     pub n_warnings: usize,
+}
+
+/// What there is to say of a save.
+pub struct Saved {
+    /// The files that changed, from the root of the book; none if time alone changed it.
+    pub paths: Vec<String>,
+    /// How long it took to build the book again.
+    pub took: Duration,
+    /// The new address of the preview, if `site-url` has changed it.
+    pub link: Option<String>,
+    /// How many errors the book has.
+    pub n_errors: usize,
+    /// How many warnings.
+    pub n_warnings: usize,
+    /// Why the book could not be read; `None` if it could.
+    pub trouble: Option<String>,
 }
 
 /// Serves the book until Ctrl-C; `say` is called once, when it can be opened.
@@ -107,13 +126,10 @@ async fn run(
     let inputs = disk::read(&root, (options.wanted)()?)?;
     let first = Arc::new(Preview::first(inputs));
     let report = &first.newest.report;
+    let origin =
+        format!("http://{}:{}", hosts_word(options.host.as_deref()), local.port());
     let started = Started {
-        link: format!(
-            "http://{}:{}{}",
-            hosts_word(options.host.as_deref()),
-            local.port(),
-            address::base(&first.shown)
-        ),
+        link: format!("{origin}{}", address::base(&first.shown)),
         is_open_to_others: !local.ip().is_loopback(),
         n_errors: report.of(Severity::Error).count(),
         n_warnings: report.of(Severity::Warning).count(),
@@ -131,7 +147,9 @@ async fn run(
     let worker = worker::Worker {
         root,
         wanted: options.wanted,
+        origin,
         tell: options.tell,
+        saved: options.saved,
         watcher,
         sender,
     };

@@ -9,6 +9,7 @@ pub mod candidates;
 pub mod claims;
 mod comma_lists;
 pub mod dates;
+mod days;
 pub mod edition;
 pub mod explain;
 pub mod facets;
@@ -164,6 +165,7 @@ fn check(
 ) {
     references::check(texts, &parsed.config, &parsed.assets, log);
     comma_lists::check(texts, log);
+    days::check(texts, &parsed.config, parsed.wanted, log);
     tags::check(tags, &texts.briefs, log);
     ambiguous::check(texts, log);
     near_names::check(texts, log);

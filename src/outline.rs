@@ -85,6 +85,6 @@ pub fn outline(
     let mut log: Vec<_> =
         outline.clashes.iter().map(|it| it.diagnostic(edition)).collect();
     links::check(texts, &outline, &mut log);
-    links::check_redirects(&edition.config, &outline, &mut log);
+    links::check_settings(edition, &outline, &mut log);
     Reported { value: outline, diagnostics: log }
 }

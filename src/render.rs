@@ -20,6 +20,7 @@ mod head;
 mod json_ld;
 mod kept;
 mod lists;
+mod masthead;
 mod paging;
 mod parts;
 mod pictures;

@@ -16,8 +16,8 @@ use crate::site::Site;
 /// Where the book is and what is wanted of it.
 #[derive(Args, Clone, Debug)]
 pub(super) struct BookArgs {
-    /// The folder that holds book.toml
-    #[arg(long, default_value = ".", value_name = "DIR")]
+    /// The folder that holds book.toml; by default, this one or the nearest above it
+    #[arg(long, default_value_os_t = nearest(), hide_default_value = true, value_name = "DIR")]
     pub(super) root: PathBuf,
     /// Include drafts
     #[arg(long)]
@@ -39,6 +39,12 @@ impl BookArgs {
         progress.step("linking");
         Ok(Site::of(inputs, &Built::default()))
     }
+}
+
+/// The folder of the book that one is in: this one, or the nearest above it with a book.toml;
+/// this one if there is none.
+pub(super) fn nearest() -> PathBuf {
+    disk::nearest_book().unwrap_or_else(|| PathBuf::from("."))
 }
 
 /// The folders of a book, in which no output may lie.

@@ -210,7 +210,7 @@ impl Book {
                 line("site-url", self.site.as_deref(), "https://example.org/repo/"),
             ),
             ("@FEED_ID@", line("feed-id", self.host().as_deref(), "news.example")),
-            ("@CNAME@", line("cname", self.cname.as_deref(), "news.example.org")),
+            ("@CNAME@", line("cname", self.cname.as_deref(), "example.org")),
             (
                 "@GIT_REPOSITORY_URL@",
                 line(

@@ -37,9 +37,10 @@ use anyhow::bail;
 #[command(after_help = "Examples:
   dateline mentions content/briefs/2025/2025-08-08-strike.md
   dateline mentions --explain Holm content/briefs/2025/2025-08-08-strike.md
-  dateline mentions --plain --format json wire/*.txt")]
+  dateline mentions --plain --format json wire/*.txt
+  pbpaste | dateline mentions --plain -")]
 pub(super) struct Mentions {
-    /// The files to read
+    /// The files to read; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Take the files as plain text, in which nothing is Markdown or front matter
@@ -108,7 +109,6 @@ impl Mentions {
     ) -> anyhow::Result<Vec<Arc<str>>> {
         let settings = inputs.text(SETTINGS).map_or("", |text| &**text);
         let src = Config::parse(settings).value.src;
-        let briefs = ContentKind::Brief.folder();
         let mut keys = Vec::new();
         for (file, name) in self.files.iter().zip(names) {
             let within = disk::path_within(&self.book.root, file);
@@ -117,9 +117,18 @@ impl Mentions {
                 continue;
             }
             let text = disk::read_text(file)?;
-            let stem =
-                Path::new(&**name).file_name().unwrap_or_default().to_string_lossy();
-            let key = format!("{src}/{briefs}/beside-the-book-{}/{stem}", keys.len());
+            let stem = match &**name {
+                "-" => "standard-input.md".into(),
+                name => Path::new(name).file_name().unwrap_or_default().to_string_lossy(),
+            };
+            // A text without a head has no day, which a brief must have.
+            let kind = if text.starts_with("---") {
+                ContentKind::Brief
+            } else {
+                ContentKind::Page
+            };
+            let folder = kind.folder();
+            let key = format!("{src}/{folder}/beside-the-book-{}/{stem}", keys.len());
             inputs.insert(&key, &text);
             keys.push(key.into());
         }

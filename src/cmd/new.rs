@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::{Subcommand, ValueEnum};
 
-use crate::cmd::book::now;
+use crate::cmd::book::{nearest, now};
 use crate::cmd::outcome::Outcome;
 use crate::disk;
 use crate::layout::ContentKind;
@@ -37,11 +37,17 @@ struct NewBrief {
     /// The headline
     title: String,
     /// The day of the dateline; by default, today in the book's time zone
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<jiff::civil::Date>,
-    /// The folder that holds book.toml
-    #[arg(long, default_value = ".", value_name = "DIR")]
+    /// The folder that holds book.toml; by default, this one or the nearest above it
+    #[arg(long, default_value_os_t = nearest(), hide_default_value = true, value_name = "DIR")]
     root: PathBuf,
+}
+
+/// A day as it is written on the command line.
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse()
+        .map_err(|_| "write the year, the month and the day: 2025-08-08".to_owned())
 }
 
 /// Start an entity: a file in content/entities/
@@ -57,8 +63,8 @@ struct NewEntity {
     /// Another name; may be repeated
     #[arg(long = "alias", value_name = "NAME")]
     aliases: Vec<String>,
-    /// The folder that holds book.toml
-    #[arg(long, default_value = ".", value_name = "DIR")]
+    /// The folder that holds book.toml; by default, this one or the nearest above it
+    #[arg(long, default_value_os_t = nearest(), hide_default_value = true, value_name = "DIR")]
     root: PathBuf,
 }
 
@@ -72,8 +78,8 @@ struct NewClaim {
     /// Whom or what it is about; may be given several times
     #[arg(long, value_name = "NAME")]
     about: Vec<String>,
-    /// The folder that holds book.toml
-    #[arg(long, default_value = ".", value_name = "DIR")]
+    /// The folder that holds book.toml; by default, this one or the nearest above it
+    #[arg(long, default_value_os_t = nearest(), hide_default_value = true, value_name = "DIR")]
     root: PathBuf,
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::cmd::book::BookArgs;
+use crate::cmd::book::{BookArgs, nearest};
 use crate::cmd::outcome::Outcome;
 use crate::disk;
 use crate::parse;
@@ -23,8 +23,8 @@ use crate::parse::clock::turns;
   dateline next                 2025-12-03T09:30:00Z content/briefs/a.md: the embargo ends
   dateline next --since 3h      what has come within the last three hours")]
 pub(super) struct Next {
-    /// The folder that holds book.toml
-    #[arg(long, default_value = ".", value_name = "DIR")]
+    /// The folder that holds book.toml; by default, this one or the nearest above it
+    #[arg(long, default_value_os_t = nearest(), hide_default_value = true, value_name = "DIR")]
     root: PathBuf,
     /// Print what has come since this time, or within this while, instead of what comes next
     #[arg(long, value_name = "TIME")]

@@ -18,7 +18,8 @@ impl Progress {
         bar.set_message(step);
         bar.set_style(style("{spinner} {msg}"));
         let shown = bar.clone();
-        std::thread::spawn(move || {
+        // Without a thread to be had the work goes on without a line.
+        let _ = std::thread::Builder::new().spawn(move || {
             std::thread::sleep(PATIENCE);
             if !shown.is_finished() {
                 shown.set_draw_target(ProgressDrawTarget::stderr());
@@ -39,6 +40,9 @@ impl Progress {
         self.0.set_message(step);
         self.0.set_length(n as u64);
         self.0.set_position(0);
+        // What came before says nothing of how long this takes.
+        self.0.reset_elapsed();
+        self.0.reset_eta();
     }
 
     /// One more is done.

@@ -8,13 +8,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::cmd::book::BookArgs;
+use crate::cmd::book::{BookArgs, nearest};
 use crate::cmd::outcome::Outcome;
 use crate::cmd::progress::Progress;
 use crate::cmd::report;
 use crate::diagnostic::{Format, continued};
 use crate::disk::StaticFile;
-use crate::publish::{self, Repository};
+use crate::publish::{self, Limits, Repository};
 use crate::render::Rendered;
 use crate::site::Site;
 
@@ -35,8 +35,8 @@ const LONG: Duration = Duration::from_secs(8 * 60);
   dateline publish --to ../site           to a folder, for rsync or a bucket")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 pub(super) struct Publish {
-    /// The folder that holds book.toml
-    #[arg(long, default_value = ".", value_name = "DIR")]
+    /// The folder that holds book.toml; by default, this one or the nearest above it
+    #[arg(long, default_value_os_t = nearest(), hide_default_value = true, value_name = "DIR")]
     root: PathBuf,
     /// Push to this remote of the repository, or to this address
     #[arg(long, default_value = "origin", value_name = "NAME")]
@@ -105,6 +105,12 @@ impl Publish {
         let site = book.site(&progress)?;
         let ready = Ready { publish: self, site, progress, started };
         if ready.site.report.has_errors() {
+            // What else is missing is told in the same run.
+            if let PublishTo::Branch(repository) = &target
+                && let Err(missing) = ready.conditions(repository, &Limits::default())
+            {
+                warn(&[format!("{missing:#}")])?;
+            }
             return ready.refuse(out);
         }
         let outcome = match target {

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use crate::cmd::book::BookArgs;
 use crate::cmd::outcome::Outcome;
 use crate::cmd::report;
-use crate::http::{self, Editor, Options, Started};
+use crate::diagnostic::continued;
+use crate::http::{self, Editor, Options, Saved, Started};
 
 /// Preview the site as you write
 ///
@@ -44,6 +45,31 @@ pub(super) struct Serve {
     editor: Option<String>,
 }
 
+/// What a save has changed, in a line: `content/briefs/a.md (0.02 s): 1 error`.
+fn line(saved: &Saved) -> String {
+    let what = match &saved.paths[..] {
+        [] => "the clock".to_owned(),
+        [one] => one.clone(),
+        [first, rest @ ..] => {
+            format!(
+                "{first} and {}",
+                report::counted(rest.len(), "other file").unwrap_or_default()
+            )
+        }
+    };
+    let took = saved.took.as_secs_f64();
+    let counted = [(saved.n_errors, "error"), (saved.n_warnings, "warning")];
+    let counted: Vec<String> =
+        counted.iter().filter_map(|(n, what)| report::counted(*n, what)).collect();
+    let state = match &saved.trouble {
+        Some(why) => why.clone(),
+        None if counted.is_empty() => "nothing to report".to_owned(),
+        None => counted.join(", "),
+    };
+    let link = saved.link.as_ref().map_or(String::new(), |it| format!("; now at {it}"));
+    continued(&format!("changed: {what} ({took:.2} s): {state}{link}"))
+}
+
 impl Serve {
     /// Serves until Ctrl-C.
     pub(super) fn run(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
@@ -57,6 +83,9 @@ impl Serve {
             polls: self.poll,
             tell: Box::new(|what| {
                 let _ = writeln!(io::stderr(), "note: {what}"); // perhaps nobody listens
+            }),
+            saved: Box::new(|saved| {
+                let _ = writeln!(io::stderr(), "{}", line(saved)); // perhaps nobody listens
             }),
             editor: self.editor(),
             wanted: Box::new(move || book.wanted()),

@@ -116,6 +116,10 @@ rules! {
     CameraSerial = "camera-serial", Warning,
         why "All pictures of one camera can be told to be one person's.",
         instead "Take it out of the file, with the command that the help shows.";
+    /// `cname` and `site-url` name different hosts.
+    CnameMismatch = "cname-mismatch", Warning,
+        why "Readers find the site at the one, and its feeds and canonical links lead to the other.",
+        instead "Give both the host that readers are to see.";
     /// A key that takes a list has one text with commas.
     CommaList = "comma-list", Warning,
         why "It would be one name, one source or one tag.",
@@ -136,6 +140,10 @@ rules! {
     CrossingAnchor = "crossing-anchor", Warning,
         why "HTML cannot mark such a stretch: the note would stand at a point, and its brackets would be printed.",
         instead "Put both brackets inside the emphasis, or both outside.";
+    /// The book has more pages at the top than its navigation has by itself.
+    CrowdedNav = "crowded-nav", Warning,
+        why "Each would stand on every page of the site; those beyond the first 20 are left out.",
+        instead "List what is to be in the navigation as `[[nav]]` in book.toml, or put pages into folders.";
     /// A text ends where YAML begins a comment, as in `title: Local #5 strikes`.
     CutText = "cut-text", Warning,
         why "The rest of the text would silently go missing.",
@@ -168,10 +176,10 @@ rules! {
     FrontMatter = "front-matter", Error,
         why "It is where the headline and the date come from.",
         instead "Begin the file with `---`, write one `key: value` a line, and close with another `---`.";
-    /// A date lies after the day of the brief, and the words do not say so.
+    /// The `date` of a brief has not come.
     FutureDate = "future-date", Warning,
-        why "A brief reports what has happened; usually the year or the order of day and month is wrong.",
-        instead "Write the date in full, with its year.";
+        why "The brief is published all the same, and stands above all others until its day.",
+        instead "Correct the day, or hold the brief back with `embargo`.";
     /// A finding is dated to a day that has not come.
     FutureFinding = "future-finding", Warning,
         why "The desk cannot have found it yet; the finding is left out until its day.",
@@ -228,6 +236,10 @@ rules! {
     RemotePicture = "remote-picture", Warning,
         why "A page loads nothing from other sites, which would learn who reads it; a link stands in its place.",
         instead "Put the file into static/ and name it by its path there.";
+    /// A script of the settings is on another site.
+    RemoteScript = "remote-script", Warning,
+        why "It can read and change every page, and its host learns what each reader reads.",
+        instead "Put the script into static/, or say with `remote-script = \"off\"` that you trust its host.";
     /// A range of dates ends before it begins.
     RoleDates = "role-dates", Warning,
         why "The role, name or relation would never hold.",

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -27,7 +27,7 @@ pub(super) fn settings(root: &Path) -> anyhow::Result<Content> {
     let file = root.join(SETTINGS);
     match fs::symlink_metadata(&file) {
         Err(error) if error.kind() == ErrorKind::NotFound => bail!(
-            "cannot find book.toml in {}: name the folder of the book with --root",
+            "cannot find book.toml in {}: name the folder of the book with --root, or begin a book with `dateline init`",
             root.display()
         ),
         Err(error) => {
@@ -37,10 +37,24 @@ pub(super) fn settings(root: &Path) -> anyhow::Result<Content> {
     }
 }
 
-/// The text of a file that was named by hand: a link or a pipe, too, if it ends.
+/// The way to the nearest folder with a book.toml, from this one up: `.`, `..`, `../..`;
+/// `None` if there is no book.
+pub fn nearest_book() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let depth = here.ancestors().position(|it| it.join(SETTINGS).is_file())?;
+    let ups = std::iter::repeat_n("..", depth);
+    Some(if depth == 0 { PathBuf::from(".") } else { ups.collect() })
+}
+
+/// The text of a file that was named by hand: a link or a pipe, too, if it ends; `-` is the
+/// standard input.
 pub fn read_text(path: &Path) -> anyhow::Result<Arc<str>> {
     let cannot = || format!("cannot read {}", path.display());
-    let file = fs::File::open(path).with_context(cannot)?;
+    let file: Box<dyn Read> = if path.as_os_str() == "-" {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(fs::File::open(path).with_context(cannot)?)
+    };
     let mut bytes = Vec::new();
     file.take(MAX_TEXT + 1).read_to_end(&mut bytes).with_context(cannot)?;
     if bytes.len() as u64 > MAX_TEXT {

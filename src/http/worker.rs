@@ -1,14 +1,19 @@
 //! The thread that reads and builds again.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
+use crate::diagnostic::Severity;
 use crate::disk::{self, Changes, Watcher};
+use crate::http::Saved;
+use crate::http::address;
 use crate::http::preview::Preview;
 use crate::input::{Inputs, Wanted};
+use crate::layout::in_static;
 
 /// How long to wait at most before looking at the clock again: a machine that slept counts
 /// the time of waiting without its sleep.
@@ -21,13 +26,17 @@ pub type WantedNow = Box<dyn Fn() -> anyhow::Result<Wanted> + Send>;
 pub(super) struct Worker {
     pub(super) root: PathBuf,
     pub(super) wanted: WantedNow,
+    /// The address of the preview without the path of the site.
+    pub(super) origin: String,
     pub(super) tell: Box<dyn Fn(&str) + Send>,
+    pub(super) saved: Box<dyn Fn(&Saved) + Send>,
     pub(super) watcher: Watcher,
     pub(super) sender: watch::Sender<Arc<Preview>>,
 }
 
 impl Worker {
     /// Works until the watcher ends.
+    #[expect(clippy::disallowed_methods, reason = "how long it took is told")]
     pub(super) fn run(mut self) {
         let mut told = None;
         loop {
@@ -46,6 +55,7 @@ impl Worker {
                 Changes::Nothing if !is_due => continue,
                 _ => {}
             }
+            let began = Instant::now();
             if self.watcher.has_moved(&changes) {
                 self.watcher.follow(last.src());
             }
@@ -60,13 +70,34 @@ impl Worker {
                     if src != next.src() {
                         self.watcher.follow(next.src());
                     }
+                    (self.saved)(&self.what_changed(&last, &next, began.elapsed()));
                     self.sender.send_replace(Arc::new(next));
                 }
                 Err(error) => {
                     let next = last.in_trouble(format!("{error:#}"));
+                    if next.trouble != last.trouble {
+                        (self.saved)(&self.what_changed(&last, &next, began.elapsed()));
+                    }
                     self.sender.send_replace(Arc::new(next));
                 }
             }
+        }
+    }
+
+    fn what_changed(&self, last: &Preview, next: &Preview, took: Duration) -> Saved {
+        let (old, new) = (&last.newest.inputs, &next.newest.inputs);
+        let texts = differing(&old.files, &new.files).map(ToString::to_string);
+        let assets = differing(&old.assets, &new.assets).map(|it| in_static(it));
+        let base = address::base(&next.shown);
+        let report = &next.newest.report;
+        Saved {
+            paths: texts.chain(assets).collect(),
+            took,
+            link: (base != address::base(&last.shown))
+                .then(|| format!("{}{base}", self.origin)),
+            n_errors: report.of(Severity::Error).count(),
+            n_warnings: report.of(Severity::Warning).count(),
+            trouble: next.trouble.clone(),
         }
     }
 
@@ -94,6 +125,16 @@ impl Worker {
             _ => disk::read(&self.root, wanted),
         }
     }
+}
+
+/// The keys whose values are not the same in two maps, and those that only one has.
+fn differing<'a, T: PartialEq>(
+    a: &'a BTreeMap<Arc<str>, T>,
+    b: &'a BTreeMap<Arc<str>, T>,
+) -> impl Iterator<Item = &'a Arc<str>> {
+    let gone = a.keys().filter(|it| !b.contains_key(*it));
+    let changed = b.iter().filter(|(path, it)| a.get(*path) != Some(it));
+    gone.chain(changed.map(|(path, _)| path))
 }
 
 /// Whether two readings differ in the clock at most.

@@ -31,7 +31,8 @@ pub(super) fn check(
     assets: &Assets,
     log: &mut Vec<Diagnostic>,
 ) {
-    let named = config.additional_css.iter().chain(&config.additional_js);
+    let scripts = config.additional_js.iter().filter(|it| !it.is_remote);
+    let named = config.additional_css.iter().chain(scripts.map(|it| &it.src));
     for file in named.chain(&config.publisher.logo) {
         if !assets.contains_key(&*file.value) {
             log.push(missing_file(assets, file, file.at.of(&SETTINGS.into())));

@@ -655,15 +655,6 @@ fn date_doubt(document: &Document, at: Stretch, kind: &DoubtKind) -> Diagnostic 
                 ),
             )
         }
-        DoubtKind::Future { date } => {
-            let message = format!("`{words}` is {date}, after the day of the brief");
-            Diagnostic::new(
-                Rule::FutureDate,
-                span,
-                message,
-                "write the date in full, with its year",
-            )
-        }
         DoubtKind::Impossible => {
             let message = format!("`{words}` is not a day in the calendar");
             Diagnostic::new(

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::layout::SETTINGS;
+use crate::link::edition::Edition;
 use crate::link::facets::Facet;
 use crate::link::targets::Destination;
-use crate::link::texts::Texts;
+use crate::link::texts::{LinkedPage, Texts};
 use crate::outline::clashes::folded;
 use crate::outline::kind::Page;
-use crate::parse::config::Config;
-use crate::parse::redirect::SiteRedirect;
+use crate::parse::nav::{MOST_PAGES, NavTarget};
 use crate::span::Stretch;
 
 /// Whether the site has a page or a file at an address from its root. `pages` are by path.
@@ -27,20 +27,36 @@ fn index_of(address: &str) -> String {
         .to_owned()
 }
 
-/// Reports old addresses of the settings that lead to no page and no file. `pages` are by
-/// path.
-pub(super) fn check_redirects(
-    config: &Config,
+/// Reports old addresses and entries of the navigation that lead to no page and no file.
+/// `pages` are by path.
+pub(super) fn check_settings(
+    edition: &Edition,
     pages: &[Page],
     log: &mut Vec<Diagnostic>,
 ) {
-    for SiteRedirect { to, .. } in &config.redirects {
+    let config = &edition.config;
+    let is_top = |it: &&LinkedPage| it.permalink.0.matches('/').count() == 1;
+    let n_top = edition.pages.iter().filter(is_top).count();
+    if config.nav.is_none() && n_top > MOST_PAGES {
+        let message = format!("{n_top} pages would be in the navigation");
+        let help = format!(
+            "list the ones that matter as `[[nav]]`: the first {MOST_PAGES} are shown"
+        );
+        let span = Diagnostic::whole_file(SETTINGS);
+        log.push(Diagnostic::new(Rule::CrowdedNav, span, message, help));
+    }
+    let nav = config.nav.iter().flatten().filter_map(|it| match &it.to.value {
+        NavTarget::Site(path) => Some((path, it.to.at)),
+        NavTarget::Outside(_) => None,
+    });
+    let redirects = config.redirects.iter().map(|it| (&it.to.value, it.to.at));
+    for (to, at) in redirects.chain(nav) {
         let is_page =
             |path: &str| pages.binary_search_by(|it| (*it.path).cmp(path)).is_ok();
-        if !files_at(&to.value).iter().any(|it| is_page(it)) {
-            let message = format!("the site has no page and no file `/{}`", to.value);
+        if !files_at(to).iter().any(|it| is_page(it)) {
+            let message = format!("the site has no page and no file `/{to}`");
             let help = "write the address of a page, a list or a feed of the site";
-            let span = to.at.of(&SETTINGS.into());
+            let span = at.of(&SETTINGS.into());
             log.push(Diagnostic::new(Rule::BrokenLink, span, message, help));
         }
     }

@@ -8,10 +8,12 @@ use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Reported, Rule, Severity};
 use crate::layout::SETTINGS;
+use crate::parse::domain;
 use crate::parse::fields::{
     Fields, Log, Placed, boolean, number, one_of, partial_date, static_file, string,
     text, url,
 };
+use crate::parse::nav::{self, NavEntry, ScriptFile};
 use crate::parse::node::{Node, Value, from_toml};
 use crate::parse::redirect::{self, SiteRedirect};
 use crate::site_url::SiteUrl;
@@ -40,8 +42,10 @@ pub struct Config {
     pub cname: Option<Box<str>>,
     /// Stylesheets after the theme's, from `static/`.
     pub additional_css: Box<[Placed<Box<str>>]>,
-    /// Scripts after the theme's, from `static/`.
-    pub additional_js: Box<[Placed<Box<str>>]>,
+    /// Scripts after the theme's.
+    pub additional_js: Box<[ScriptFile]>,
+    /// The navigation, in order; `None` for the one that the book's pages give.
+    pub nav: Option<Box<[NavEntry]>>,
     /// Where the sources are.
     pub git_repository_url: Option<Box<str>>,
     /// The address of an editor for a file; `{path}` stands for the file.
@@ -205,6 +209,7 @@ impl Default for Config {
             cname: None,
             additional_css: Box::default(),
             additional_js: Box::default(),
+            nav: None,
             git_repository_url: None,
             edit_url_template: None,
             redirects: Box::default(),
@@ -281,6 +286,9 @@ impl Config {
             Some(())
         });
         top.take("output", log, |node, name, log| self.read_output(node, name, log));
+        if top.node("nav").is_some() {
+            self.nav = Some(top.list("nav", log, nav::entry));
+        }
         top.take("text", log, |node, name, log| {
             let mut text = Fields::of(node, name, log)?;
             put(&mut self.date_order, text.take("date-order", log, one_of(DATE_ORDERS)));
@@ -352,9 +360,13 @@ impl Config {
         output.take("html", log, |node, name, log| {
             let mut html = Fields::of(node, name, log)?;
             self.site_url = html.take("site-url", log, site_url);
-            self.cname = html.take("cname", log, string);
+            let cname = html.take("cname", log, domain::cname);
+            if let (Some(cname), Some(site_url)) = (&cname, &self.site_url) {
+                domain::compare(cname, site_url, log);
+            }
+            self.cname = cname.map(|it| it.value);
             self.additional_css = html.list("additional-css", log, static_file);
-            self.additional_js = html.list("additional-js", log, static_file);
+            self.additional_js = html.list("additional-js", log, nav::script);
             self.git_repository_url = html.take("git-repository-url", log, url);
             self.edit_url_template = html.take("edit-url-template", log, url);
             put(&mut self.redirects, html.take("redirect", log, redirect::table));

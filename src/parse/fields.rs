@@ -57,6 +57,8 @@ impl Log<'_> {
 pub struct Fields<'a> {
     table: &'a [(Key, Node)],
     known: Vec<&'static str>,
+    /// The keys that must be there and are not, and where in the log that is said.
+    missing: Vec<(&'static str, usize)>,
     /// The place of the table.
     pub at: Stretch,
 }
@@ -68,7 +70,8 @@ impl<'a> Fields<'a> {
     /// The keys of `node`, which must be a table; reported as `name` if it is not.
     pub fn of(node: &'a Node, name: &str, log: &mut Log<'_>) -> Option<Fields<'a>> {
         if let Value::Table(table) = &node.value {
-            Some(Fields { table, known: Vec::new(), at: node.at })
+            let (known, missing) = (Vec::new(), Vec::new());
+            Some(Fields { table, known, missing, at: node.at })
         } else {
             wrong_type(node, name, "a table of `key: value`", log);
             None
@@ -124,6 +127,7 @@ impl<'a> Fields<'a> {
         read: impl FnOnce(&Node, &str, &mut Log<'_>) -> Option<T>,
     ) -> Option<T> {
         let Some(node) = self.node(key) else {
+            self.missing.push((key, log.diagnostics.len()));
             log.say(
                 Rule::MissingKey,
                 self.at,
@@ -167,7 +171,18 @@ impl<'a> Fields<'a> {
     pub fn finish(mut self, log: &mut Log<'_>) {
         self.known.sort_unstable();
         self.known.dedup();
-        Unknown { table: self.table, known: &self.known }.say(log);
+        let n = log.diagnostics.len();
+        let unknown = Unknown { table: self.table, known: &self.known };
+        unknown.say(log);
+        // One key that is missing and one that nobody knows are one slip: `date` for `on`.
+        // Without its day a brief is held back, which is told for itself.
+        if let [(missing, at)] = self.missing[..]
+            && missing != "date"
+            && let [said] = &mut log.diagnostics[n..]
+            && unknown.take_for(missing, said)
+        {
+            log.diagnostics.remove(at);
+        }
     }
 }
 

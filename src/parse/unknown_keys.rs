@@ -1,6 +1,6 @@
 //! Keys that nobody knows: which one is meant, and the edit that makes it so.
 
-use crate::diagnostic::{Rule, is_surely, nearest};
+use crate::diagnostic::{Diagnostic, Rule, is_surely, nearest};
 use crate::parse::fields::{Log, listed};
 use crate::parse::foreign::{Foreign, folded, foreign};
 use crate::parse::node::{Key, Node, Value};
@@ -34,6 +34,30 @@ impl Unknown<'_> {
                 }
             }
         }
+    }
+
+    /// Says of the one key that is unknown that it stands for one that is missing; `false`
+    /// if it is meant for another.
+    pub(super) fn take_for(&self, missing: &'static str, said: &mut Diagnostic) -> bool {
+        let unknown =
+            self.table.iter().find(|(key, _)| !self.known.contains(&&*key.name));
+        let Some((key, _)) = unknown else { return false };
+        let write = format!("write `{missing}`");
+        let is_meant = said.help.contains(&write);
+        let is_free =
+            said.help.iter().any(|it| it.starts_with("delete it; the keys are"));
+        if !is_meant && !is_free {
+            return false;
+        }
+        said.message = format!("unknown key `{}`, and `{missing}` is missing", key.name);
+        if is_free {
+            said.help = vec![format!("{write}; the keys are {}", listed(self.known))];
+            let days = ["date", "day", "when"];
+            if missing == "on" && days.contains(&&*key.name) {
+                said.edit(key.at, missing);
+            }
+        }
+        true
     }
 
     fn has(&self, name: &str) -> bool {

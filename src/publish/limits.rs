@@ -3,9 +3,10 @@
 
 use std::sync::Mutex;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 
 use crate::input::Inputs;
+use crate::parse;
 use crate::parse::config::Config;
 
 /// A gigabyte, as GitHub Pages limits a site (docs.github.com, "GitHub Pages limits").
@@ -103,25 +104,14 @@ pub fn address(
     if reserved.contains(&&*host) || endings.iter().any(|it| host.ends_with(it)) {
         odd.push(format!("`site-url` is {url}, an example's address: {help}"));
     }
-    if let Some(cname) = config.cname.as_deref()
-        && !cname.trim().eq_ignore_ascii_case(&host)
-    {
-        odd.push(format!("`site-url` is {url} and `cname` is {cname}: canonical links and feeds use the first"));
-    }
     Ok((url.to_string(), odd))
 }
 
 /// A domain as it may stand in `CNAME`, in lower case; the error says what it is not.
 pub fn domain(text: &str) -> anyhow::Result<String> {
-    let domain = text.trim().to_lowercase();
-    let is_name = |part: &str| {
-        let fits = part.chars().all(|c| c.is_alphanumeric() || c == '-');
-        !part.is_empty() && fits && !part.starts_with('-') && !part.ends_with('-')
-    };
-    if domain.split('.').count() < 2 || !domain.split('.').all(is_name) {
-        bail!("`cname` is a domain such as `news.example.org`, and `{text}` is not");
-    }
-    Ok(domain)
+    parse::domain::domain(text).with_context(|| {
+        format!("`cname` is a domain such as `news.example.org`, and `{text}` is not")
+    })
 }
 
 /// The error is for a site that would lose more than half of its pages.

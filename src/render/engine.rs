@@ -14,6 +14,7 @@ use crate::link::edition::Edition;
 use crate::parse::fields::Placed;
 use crate::render::addresses::encoded;
 use crate::render::kept::KeptParts;
+use crate::render::masthead;
 use crate::render::view::Site;
 use crate::span::{Span, Stretch};
 use crate::theme;
@@ -200,37 +201,10 @@ fn diagnose(
 /// What every template knows of the book.
 fn site(edition: &Edition) -> Site {
     let config = &edition.config;
-    let nav = |label: &str, path: &str| crate::render::view::NavItem {
-        label: label.to_owned(),
-        path: path.to_owned(),
-    };
-    let mut items = Vec::new();
-    if !edition.storylines.is_empty() {
-        items.push(nav("Storylines", "storylines/"));
-    }
-    if !edition.entities.is_empty() {
-        items.push(nav("Entities", "entities/"));
-    }
-    if !edition.claims.all.is_empty() {
-        items.push(nav("Claims", "claims/"));
-    }
-    if !edition.tags.is_empty() {
-        items.push(nav("Tags", "tags/"));
-    }
-    let newest = edition.archive.keys().next_back();
-    if let Some((year, _)) = newest {
-        items.push(nav("Archive", &format!("{year:04}/")));
-    }
-    for page in &edition.pages {
-        // The home page's address is empty; those in folders are left to other pages to link to.
-        let is_top = page.permalink.0.matches('/').count() == 1;
-        if is_top {
-            items.push(nav(&page.page.document.title.value, &page.permalink.0));
-        }
-    }
     let strings =
         |files: &[Placed<Box<str>>]| files.iter().map(|it| encoded(&it.value)).collect();
     let authors = config.authors.join(", ");
+    let (icon, icon_type) = masthead::icon(edition);
     Site {
         title: config.title.to_string(),
         description: (!config.description.is_empty())
@@ -240,13 +214,15 @@ fn site(edition: &Edition) -> Site {
             crate::parse::config::Direction::Ltr => "ltr".to_owned(),
             crate::parse::config::Direction::Rtl => "rtl".to_owned(),
         },
-        nav: items,
+        nav: masthead::nav(edition),
         footer: (!authors.is_empty()).then_some(authors),
         stylesheet: "dateline.css".to_owned(),
         script: "dateline.js".to_owned(),
-        icon: "favicon.svg".to_owned(),
+        icon: icon.to_owned(),
+        icon_type,
+        logo: masthead::logo(edition),
         additional_css: strings(&config.additional_css),
-        additional_js: strings(&config.additional_js),
+        additional_js: masthead::scripts(config),
         generator: concat!("Dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }

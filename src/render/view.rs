@@ -35,10 +35,14 @@ pub struct Site {
     pub script: String,
     /// The icon, from the root of the site: `favicon.svg`.
     pub icon: String,
+    /// Its media type: `image/svg+xml`.
+    pub icon_type: &'static str,
+    /// The publisher's logo, from the root of the site; it stands before the title.
+    pub logo: Option<String>,
     /// Further stylesheets, from the root of the site, in order.
     pub additional_css: Vec<String>,
-    /// Further scripts, from the root of the site, in order.
-    pub additional_js: Vec<String>,
+    /// Further scripts, in order.
+    pub additional_js: Vec<Script>,
     /// The program and its version: `Dateline 0.1.0`.
     pub generator: String,
 }
@@ -50,6 +54,28 @@ pub struct NavItem {
     pub label: String,
     /// The page, from the root of the site: `entities/`. Templates put `head.root` before it.
     pub path: String,
+    /// The address of a page elsewhere, if it leads out of the site.
+    pub url: Option<String>,
+}
+
+/// A script of the book's own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Script {
+    /// The file, from the root of the site. Templates put `head.root` before it.
+    pub path: String,
+    /// Its address, if it is on another site.
+    pub url: Option<String>,
+    /// Further attributes of its element.
+    pub attributes: Vec<Attribute>,
+}
+
+/// An attribute of an element.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Attribute {
+    /// Its name: `data-domain`.
+    pub name: String,
+    /// Its value.
+    pub value: String,
 }
 
 /// What stands in a page's `<head>` and above its `<main>`.

@@ -21,6 +21,8 @@ pub struct BookFile {
     build: Option<Build>,
     /// What is written.
     output: Option<Output>,
+    /// The navigation, in order; without it the book's pages give one.
+    nav: Option<Vec<NavItem>>,
     /// How texts are read.
     text: Option<TextSettings>,
     /// How long lists are.
@@ -105,13 +107,43 @@ struct OutputHtml {
     /// Stylesheets after the theme's, from static/.
     additional_css: Option<OneOrMany<Text>>,
     /// Scripts after the theme's, from static/.
-    additional_js: Option<OneOrMany<Text>>,
+    additional_js: Option<OneOrMany<Script>>,
     /// Where the sources are.
     git_repository_url: Option<Url>,
     /// The address of an editor for a file; {path} stands for the file.
     edit_url_template: Option<Url>,
     /// Old addresses, each with the page or feed of the site that it leads to.
     redirect: Option<BTreeMap<String, Text>>,
+}
+
+/// A script: a file of static/, an address, or a table.
+#[derive(Debug, JsonSchema)]
+#[schemars(untagged)]
+enum Script {
+    /// A file of static/, or an address.
+    Src(Text),
+    /// The same with attributes.
+    Table(ScriptTable),
+}
+
+/// A script with attributes of its element.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ScriptTable {
+    /// A file of static/, or an address.
+    src: Text,
+    /// The attributes, such as data-domain.
+    attributes: Option<BTreeMap<String, Text>>,
+}
+
+/// An entry of the navigation.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct NavItem {
+    /// An address of the site, such as /storylines/, or of another one.
+    to: Text,
+    /// The words; those of the page if there are none.
+    label: Option<Text>,
 }
 
 /// W3C Web Annotations; there are no keys.

@@ -90,9 +90,7 @@ content/briefs/a.md:7:7: error[bad-slug]: `Not A Slug` is not a slug
   help: write `not-a-slug`
 content/briefs/a.md:8:8: warning[missing-alt]: the picture has no `alt`
   help: add `alt: …`: what it shows, in a few words
-content/briefs/a.md:8:8: error[missing-key]: `file` is missing
-  help: add `file: img/gate.jpg`
-content/briefs/a.md:8:9: error[unknown-key]: unknown key `fil`
+content/briefs/a.md:8:9: error[unknown-key]: unknown key `fil`, and `file` is missing
   help: write `file`
 content/briefs/a.md:9:30: error[unsafe-link]: `url` must be a web address, not `javascript:x`
   help: write an address that begins with `https://`

@@ -124,7 +124,11 @@ fn the_settings_of_a_new_book_show_every_key_with_its_default() {
     let mut n_keys = 0;
     each_key(&schema, &schema, &mut Vec::new(), &mut |path| {
         n_keys += 1;
-        let there = path.iter().try_fold(&all, |table, key| table.get(key));
+        // What stands in the tables of a list is shown by the manual.
+        let there = path.iter().try_fold(&all, |table, key| match table {
+            Value::Array(_) => Some(table),
+            _ => table.get(key),
+        });
         assert!(there.is_some(), "{} is not in book.toml", path.join("."));
     });
     assert!(n_keys > 50, "{n_keys}");

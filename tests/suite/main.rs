@@ -15,6 +15,7 @@ mod cli;
 mod complete;
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus;
+mod desk;
 mod front_matter;
 mod git_server;
 mod guide;
@@ -58,6 +59,7 @@ mod serve_watch;
 mod shards;
 mod stamps;
 mod stamps_changes;
+mod terminal;
 mod texts;
 mod texts_blocks;
 mod texts_html;

@@ -321,8 +321,7 @@ fn the_domain_of_the_branch_is_kept_and_two_domains_are_an_error() {
 fn a_domain_from_the_book_may_change_and_go_with_the_book() {
     let settings = |cname: &str| format!("{SETTINGS}cname = '{cname}'\n");
     let desk = Desk::with(&settings("a.desk.org"), "book");
-    desk.publish(&[])
-        .with(0, "`site-url` is https://desk.org/repo/ and `cname` is a.desk.org");
+    desk.publish(&[]).with(0, "`cname` is a.desk.org, and `site-url` is at desk.org");
     assert_eq!(desk.file("CNAME"), "a.desk.org");
     desk.write("book.toml", &settings("B.desk.org"));
     desk.commit("b");
@@ -334,7 +333,7 @@ fn a_domain_from_the_book_may_change_and_go_with_the_book() {
     assert!(!desk.site().contains_key("CNAME"));
     for cname in ["https://desk.org/", "two words.org", "localhost"] {
         desk.write("book.toml", &settings(cname));
-        desk.publish(&["--allow-dirty"]).with(2, "`cname` is a domain");
+        desk.publish(&["--allow-dirty"]).with(1, "`cname` must be a domain");
     }
 }
 
@@ -362,6 +361,22 @@ fn a_book_without_an_address_for_others_is_refused() {
     desk.commit("local");
     desk.publish(&[]).with(2, "which only this machine can open");
     desk.publish(&["--to", "../out"]).with(2, "which only this machine can open");
+}
+
+#[test]
+fn all_that_is_missing_is_told_at_once() {
+    let desk = Desk::new();
+    desk.write("book.toml", "[book]\ntitle = 'x'\n");
+    let ended = desk.publish(&["--remote", "orign", "--message", " "]);
+    let ended = ended.with(2, "4 things are missing before the site can be published:");
+    for expected in [
+        "\n- the message is empty",
+        "\n- no remote is called `orign`",
+        "\n- the book has no `site-url`",
+        "\n- these files are not committed:\n    book.toml\n",
+    ] {
+        assert!(ended.err.contains(expected), "{expected} in {}", ended.err);
+    }
 }
 
 #[test]

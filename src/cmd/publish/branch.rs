@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 
 use crate::cmd::outcome::Outcome;
 use crate::cmd::publish::{Ready, told, warn};
@@ -24,6 +24,43 @@ struct PublishedAt {
     url: String,
 }
 
+/// What must be there before a site is pushed.
+pub(super) struct Conditions {
+    remote: Remote,
+    to: PublishedAt,
+    /// What is odd about the address of the site.
+    odd: Vec<String>,
+    domain: Option<String>,
+    provenance: Provenance,
+}
+
+/// What is not there.
+#[derive(Default)]
+struct Missing(Vec<anyhow::Error>);
+
+impl Missing {
+    fn take<T>(&mut self, had: anyhow::Result<T>) -> Option<T> {
+        had.map_err(|it| self.0.push(it)).ok()
+    }
+
+    fn end(mut self) -> anyhow::Result<()> {
+        match self.0.len() {
+            0 => Ok(()),
+            1 => Err(self.0.remove(0)),
+            n => {
+                let said = self.0.iter().map(|it| {
+                    let said = format!("{it:#}").replace('\n', "\n  ");
+                    format!("\n- {said}")
+                });
+                bail!(
+                    "{n} things are missing before the site can be published:{}",
+                    said.collect::<String>()
+                )
+            }
+        }
+    }
+}
+
 impl Ready<'_> {
     /// Pushes the site to a branch. Whatever can be refused is refused before it is rendered.
     pub(super) fn push(
@@ -32,15 +69,9 @@ impl Ready<'_> {
         out: &mut impl Write,
     ) -> anyhow::Result<Outcome> {
         let words = self.publish.message.as_deref();
-        if words.is_some_and(|it| it.trim().is_empty()) {
-            bail!("the message is empty: write something, or leave out --message");
-        }
-        let remote = repository.remote(&self.publish.remote, &self.publish.branch)?;
-        let (to, mut odd) = self.destination(&remote)?;
-        let domain = self.publish.domain(&self.site)?;
-        let provenance = self.provenance(repository)?;
         let limits = Limits::default();
-        limits.check_assets(&self.site.inputs)?;
+        let Conditions { remote, to, mut odd, domain, provenance } =
+            self.conditions(repository, &limits)?;
         self.progress.step("asking the remote");
         let timeout = Duration::from_secs(self.publish.timeout);
         let scratch = Scratch::open(repository, remote, timeout)?;
@@ -73,13 +104,36 @@ impl Ready<'_> {
         self.tell(&pushed?, &to, out)
     }
 
-    /// Where the site goes, and what is odd about its address.
-    fn destination(&self, remote: &Remote) -> anyhow::Result<(PublishedAt, Vec<String>)> {
-        let guess = remote.likely_address();
+    /// All that must be there before anything is done. The error tells everything that is
+    /// missing, so that it can be mended in one go.
+    pub(super) fn conditions(
+        &self,
+        repository: &Repository,
+        limits: &Limits,
+    ) -> anyhow::Result<Conditions> {
+        let mut missing = Missing::default();
+        let is_empty = |words: &String| words.trim().is_empty();
+        if self.publish.message.as_ref().is_some_and(is_empty) {
+            let said = "the message is empty: write something, or leave out --message";
+            missing.0.push(anyhow!(said));
+        }
+        let remote = repository.remote(&self.publish.remote, &self.publish.branch);
+        let remote = missing.take(remote);
+        let guess = remote.as_ref().and_then(Remote::likely_address);
         let config = &self.site.built.parsed.config;
-        let (url, odd) = publish::address(config, guess.as_deref())?;
-        let shown = printable(&remote.shown);
-        Ok((PublishedAt { remote: shown, branch: remote.branch.clone(), url }, odd))
+        let address = missing.take(publish::address(config, guess.as_deref()));
+        let domain = missing.take(self.publish.domain(&self.site));
+        let provenance = missing.take(self.provenance(repository));
+        missing.take(limits.check_assets(&self.site.inputs));
+        missing.end()?;
+        let (Some(remote), Some((url, odd)), Some(domain), Some(provenance)) =
+            (remote, address, domain, provenance)
+        else {
+            unreachable!("what is not there has ended this function");
+        };
+        let (shown, branch) = (printable(&remote.shown), remote.branch.clone());
+        let to = PublishedAt { remote: shown, branch, url };
+        Ok(Conditions { remote, to, odd, domain, provenance })
     }
 
     /// The commit that the book was read from. The error is for files that are in none.

@@ -32,11 +32,8 @@ pub(super) fn without_year(
     let ahead = (this_year - today).get_days();
     let looks_ahead = looks_ahead(sentence, context);
     if ahead <= AHEAD {
-        return Some(if looks_ahead {
-            ShapeKind::Sure(this_year.into())
-        } else {
-            ShapeKind::Doubt(DoubtKind::Future { date: this_year })
-        });
+        // Without a word that looks ahead it may be this year's or the last one's.
+        return looks_ahead.then(|| ShapeKind::Sure(this_year.into()));
     }
     let last_year = Date::new(today.year() - 1, month, day).ok()?;
     (!looks_ahead).then(|| ShapeKind::Sure(last_year.into()))

@@ -35,11 +35,6 @@ pub enum DoubtKind {
         /// The month first.
         month_day: Date,
     },
-    /// It lies after the brief, which does not look ahead here.
-    Future {
-        /// The day it would be.
-        date: Date,
-    },
     /// The calendar has no such day.
     Impossible,
 }
