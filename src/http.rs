@@ -22,7 +22,6 @@ mod worker;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::Context;
 use tokio::sync::watch;
@@ -36,7 +35,7 @@ use crate::http::server::Server;
 use crate::parse::config::Config;
 
 pub use editor::Editor;
-pub use worker::WantedNow;
+pub use worker::{Saved, WantedNow};
 
 /// What a preview is made from.
 pub struct Options {
@@ -70,22 +69,6 @@ pub struct Started {
     pub n_errors: usize,
     /// How many warnings.
     pub n_warnings: usize,
-}
-
-/// What there is to say of a save.
-pub struct Saved {
-    /// The files that changed, from the root of the book; none if time alone changed it.
-    pub paths: Vec<String>,
-    /// How long it took to build the book again.
-    pub took: Duration,
-    /// The new address of the preview, if `site-url` has changed it.
-    pub link: Option<String>,
-    /// How many errors the book has.
-    pub n_errors: usize,
-    /// How many warnings.
-    pub n_warnings: usize,
-    /// Why the book could not be read; `None` if it could.
-    pub trouble: Option<String>,
 }
 
 /// Serves the book until Ctrl-C; `say` is called once, when it can be opened.

@@ -15,6 +15,7 @@ mod counted;
 mod credits;
 mod entity;
 mod events;
+mod faults;
 mod feeds;
 mod head;
 mod json_ld;

@@ -9,7 +9,6 @@ use tokio::sync::watch;
 
 use crate::diagnostic::Severity;
 use crate::disk::{self, Changes, Watcher};
-use crate::http::Saved;
 use crate::http::address;
 use crate::http::preview::Preview;
 use crate::input::{Inputs, Wanted};
@@ -21,6 +20,22 @@ const NAP: Duration = Duration::from_secs(30);
 
 /// Which briefs are wanted, as of the time at which it is called.
 pub type WantedNow = Box<dyn Fn() -> anyhow::Result<Wanted> + Send>;
+
+/// What there is to say of a save.
+pub struct Saved {
+    /// The files that changed, from the root of the book; none if time alone changed it.
+    pub paths: Vec<String>,
+    /// How long it took to build the book again.
+    pub took: Duration,
+    /// The new address of the preview, if `site-url` has changed it.
+    pub link: Option<String>,
+    /// How many errors the book has.
+    pub n_errors: usize,
+    /// How many warnings.
+    pub n_warnings: usize,
+    /// Why the book could not be read; `None` if it could.
+    pub trouble: Option<String>,
+}
 
 /// Waits for changes, builds, and hands the result on.
 pub(super) struct Worker {

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::input::text_stem;
+use crate::layout::within_static;
 use crate::link::permalink::Permalink;
 use crate::link::registry::{EntityIdx, Registry};
 use crate::parse::brief::BriefAge;
@@ -66,6 +69,12 @@ pub struct Targets<'a> {
     titles: OnceLock<BTreeMap<String, Option<&'a Arc<str>>>>,
     /// The documents of entities by position; made when a link with a fragment wants it.
     profiles: OnceLock<Vec<&'a Document>>,
+    /// Files of `static/` whose names have accents, by their name in NFC; made when a link
+    /// wants it.
+    composed_assets: OnceLock<HashMap<String, &'a str>>,
+    /// Content files whose names have accents, by their path in NFC; made when a link wants
+    /// it.
+    composed_files: OnceLock<HashMap<String, &'a Arc<str>>>,
     /// Documents by address; made when a link with a fragment wants it.
     addresses: OnceLock<HashMap<Permalink, &'a Document>>,
 }
@@ -79,7 +88,17 @@ impl<'a> Targets<'a> {
     ) -> Targets<'a> {
         let (entities, titles) = (OnceLock::new(), OnceLock::new());
         let (profiles, addresses) = (OnceLock::new(), OnceLock::new());
-        Targets { parsed, registry, config, entities, titles, profiles, addresses }
+        Targets {
+            parsed,
+            registry,
+            config,
+            entities,
+            titles,
+            profiles,
+            composed_assets: OnceLock::new(),
+            composed_files: OnceLock::new(),
+            addresses,
+        }
     }
 
     /// Where a link of a document leads.
@@ -102,7 +121,10 @@ impl<'a> Targets<'a> {
             Target::Site(path) if self.has_file(&format!("{path}.md")) => {
                 return Err(Broken::NoFile);
             }
-            Target::Site(path) => Destination::Site(path.clone()),
+            Target::Site(path) => match self.asset(path, document) {
+                Some(asset) => Destination::Site(asset.into()),
+                None => Destination::Site(path.clone()),
+            },
         };
         let reached =
             Reached { destination, rest: rest.into(), is_without_anchor: false };
@@ -119,6 +141,29 @@ impl<'a> Targets<'a> {
                 None => query.into(),
             },
             ..reached
+        })
+    }
+
+    /// The file of `static/` that a path means that is no file as it is written: one beside
+    /// the text, `img/x.svg` for `/img/x.svg` as front matter has it, or one whose accents
+    /// are encoded in another way than those of the file's name.
+    fn asset(&self, path: &str, document: &Document) -> Option<&'a str> {
+        let assets = &self.parsed.assets;
+        if assets.contains_key(path) {
+            return None;
+        }
+        let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = path.strip_prefix(folder).and_then(|it| it.strip_prefix('/'));
+        let beside = beside.map(|it| within_static(it).unwrap_or(it));
+        let exact = beside.and_then(|it| assets.get_key_value(it));
+        exact.map(|(it, _)| &**it).or_else(|| {
+            let composed = self.composed_assets.get_or_init(|| {
+                let odd = assets.keys().filter(|it| !it.is_ascii());
+                odd.map(|it| (it.nfc().collect(), &**it)).collect()
+            });
+            let wanted = [Some(path), beside].into_iter().flatten();
+            let mut wanted = wanted.filter(|it| !it.is_ascii());
+            wanted.find_map(|it| composed.get(&it.nfc().collect::<String>()).copied())
         })
     }
 
@@ -189,7 +234,7 @@ impl<'a> Targets<'a> {
                 let names = [&*document.title.value, document.slug.as_str()];
                 let names = names.into_iter().filter(|_| !is_entity);
                 for name in names.chain(self.paths(path)) {
-                    let meant = titles.entry(name.to_lowercase()).or_insert(Some(path));
+                    let meant = titles.entry(folded(name)).or_insert(Some(path));
                     if *meant != Some(path) {
                         *meant = None; // two files share it
                     }
@@ -197,7 +242,7 @@ impl<'a> Targets<'a> {
             }
             titles
         });
-        let named = |name: &str| titles.get(&name.to_lowercase()).copied();
+        let named = |name: &str| titles.get(&folded(name)).copied();
         match named(name).or_else(|| named(text_stem(name)?)) {
             Some(Some(path)) => self.file(path),
             _ => Err(Broken::NoName),
@@ -216,6 +261,7 @@ impl<'a> Targets<'a> {
 
     /// Where a link to a content file leads.
     pub fn file(&self, path: &str) -> Result<Destination, Broken> {
+        let path = self.composed(path).unwrap_or(path);
         let file = self.parsed.files.get(path).ok_or(Broken::NoFile)?;
         match &file.kind {
             FileKind::Brief(brief) if !self.parsed.wants(brief) => {
@@ -244,6 +290,20 @@ impl<'a> Targets<'a> {
         self.permalink(&file.kind).map(Destination::Page).ok_or(Broken::NoFile)
     }
 
+    /// The content file whose name has the same accents as a path that is none, encoded in
+    /// another way: macOS hands out names whose accents stand apart.
+    fn composed(&self, path: &str) -> Option<&'a str> {
+        if path.is_ascii() || self.parsed.files.get(path).is_some() {
+            return None;
+        }
+        let composed = self.composed_files.get_or_init(|| {
+            let odd = self.parsed.files.iter().map(|(path, _)| path);
+            let odd = odd.filter(|it| !it.is_ascii());
+            odd.map(|it| (it.nfc().collect(), it)).collect()
+        });
+        composed.get(&path.nfc().collect::<String>()).map(|it| &***it)
+    }
+
     /// Whether there is a content file of that path.
     pub fn has_file(&self, path: &str) -> bool {
         self.parsed.files.get(path).is_some()
@@ -259,4 +319,9 @@ impl<'a> Targets<'a> {
             crate::diagnostic::nearest(path, in_folder)
         })
     }
+}
+
+/// As names of files are compared: in NFC and without regard to capitals.
+fn folded(name: &str) -> String {
+    name.nfc().flat_map(char::to_lowercase).collect()
 }

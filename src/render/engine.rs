@@ -1,18 +1,19 @@
 //! The template engine: the theme's templates, those of the book in their place, and what
 //! goes wrong in them as diagnostics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use crate::diagnostic::{Diagnostic, Reported, Rule};
 use crate::input::{Content, Inputs};
-use crate::layout::{TEMPLATES, within_templates};
+use crate::layout::within_templates;
 use crate::link::edition::Edition;
 use crate::parse::fields::Placed;
 use crate::render::addresses::encoded;
+use crate::render::faults::{Own, OwnTemplate, TemplateFault};
 use crate::render::kept::KeptParts;
 use crate::render::masthead;
 use crate::render::view::Site;
@@ -29,18 +30,6 @@ pub struct Templates {
     pub(super) kept: KeptParts,
 }
 
-/// A template of the book.
-#[derive(Clone, Debug)]
-struct OwnTemplate {
-    /// Its text without the mark below.
-    text: String,
-    /// Whether its file begins with a byte order mark, which counts in places.
-    has_mark: bool,
-}
-
-/// The book's own templates by name.
-type Own = BTreeMap<String, OwnTemplate>;
-
 impl Templates {
     /// The theme's templates with the book's own in place of those of the same name.
     ///
@@ -48,6 +37,7 @@ impl Templates {
     pub(crate) fn new(inputs: &Inputs, edition: &Edition) -> Reported<Templates> {
         let mut diagnostics = Vec::new();
         let mut own = own(inputs);
+        let mut faulty = BTreeSet::new();
         let mut tera = loop {
             let mut tera = Tera::new();
             let mut all: Vec<(&str, &str)> =
@@ -56,9 +46,14 @@ impl Templates {
             match tera.add_raw_templates(all) {
                 Ok(()) => break tera,
                 Err(error) => {
-                    let (name, diagnostic) = diagnose(&error, &own, None);
-                    diagnostics.push(diagnostic);
-                    if name.and_then(|it| own.remove(&it)).is_none() {
+                    let n_own = own.len();
+                    for fault in TemplateFault::all(&error, None) {
+                        diagnostics.push(fault.diagnostic(&own));
+                        // Of one that is gone already more may be said in the same run.
+                        faulty.extend(fault.template);
+                    }
+                    own.retain(|name, _| !faulty.contains(name));
+                    if own.len() == n_own {
                         // It is not known which of the book's is at fault; the theme's are whole.
                         own.clear();
                     }
@@ -80,9 +75,9 @@ impl Templates {
         let mut context = Context::new();
         context.insert("view", view);
         let mut bytes = Vec::new();
-        self.tera
-            .render_to(template, &context, &mut bytes)
-            .map_err(|error| diagnose(&error, &self.own, Some(template)).1)?;
+        self.tera.render_to(template, &context, &mut bytes).map_err(|error| {
+            TemplateFault::first(&error, template).diagnostic(&self.own)
+        })?;
         Ok(bytes)
     }
 
@@ -148,54 +143,6 @@ fn unused(inputs: &Inputs) -> Vec<Diagnostic> {
         }));
     }
     found
-}
-
-/// The template at fault, if that is known, and what is wrong.
-fn diagnose(
-    error: &tera::Error,
-    own: &Own,
-    template: Option<&str>,
-) -> (Option<String>, Diagnostic) {
-    let (name, at, message) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let range = report.span().range.clone();
-            (
-                Some(report.filename().to_owned()),
-                Stretch::new(range),
-                report.message().to_owned(),
-            )
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            let message = format!("it extends `{parent}`, which does not exist");
-            (Some(current.clone()), Stretch::default(), message)
-        }
-        ErrorKind::CircularExtend { tpl, .. } => {
-            (Some(tpl.clone()), Stretch::default(), "it extends itself".to_owned())
-        }
-        ErrorKind::CircularInclude { tpl, .. } => {
-            (Some(tpl.clone()), Stretch::default(), "it includes itself".to_owned())
-        }
-        _ => {
-            let message = error.to_string();
-            let message =
-                message.lines().next().unwrap_or("it cannot be rendered").to_owned();
-            (template.map(str::to_owned), Stretch::default(), message)
-        }
-    };
-    let path =
-        name.as_ref().map_or(TEMPLATES.into(), |name| format!("{TEMPLATES}/{name}"));
-    let has_mark = name.as_ref().and_then(|it| own.get(it)).is_some_and(|it| it.has_mark);
-    // The engine counts from behind the mark, which has three bytes in the file.
-    let at = if has_mark { at.shifted(3) } else { at };
-    let span = at.of(&path.as_str().into());
-    let message = message.trim_end_matches('.').to_owned();
-    let diagnostic = Diagnostic::new(
-        Rule::Template,
-        span,
-        message,
-        "mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told",
-    );
-    (name, diagnostic)
 }
 
 /// What every template knows of the book.

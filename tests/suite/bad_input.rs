@@ -474,6 +474,41 @@ templates/home.html:2:25: error[template]: Field `no` is not defined. Available 
 }
 
 #[test]
+fn all_that_is_wrong_in_templates_is_told_with_its_place() {
+    check(
+        "
+//- templates/page.html
+{% include \"nope.html\" %}
+{{ view.title | shout }} é {{ yell() }}
+//- templates/tag.html
+{% extends \"bse.html\" %}
+//- templates/claim.html
+{{ view.title | nofilter }}
+{% if view.title is odder %}x{% endif %}
+//- templates/entity.html
+{{ view.title
+",
+        str![[r#"
+templates/claim.html:1:17: error[template]: unknown filter `nofilter`
+  help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
+templates/claim.html:2:21: error[template]: unknown test `odder`
+  help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
+templates/entity.html:1:9: error[template]: Unexpected end of input
+  help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
+templates/page.html:1:13: error[template]: unknown template `nope.html`
+  help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
+templates/page.html:2:17: error[template]: unknown filter `shout`
+  help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
+templates/page.html:2:31: error[template]: unknown function `yell`
+  help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
+templates/tag.html:1:1: error[template]: it extends `bse.html`, which does not exist
+  help: mend the template, or delete it to go back to the theme's; docs/templates.md lists what each is told
+
+"#]],
+    );
+}
+
+#[test]
 fn an_alias_bomb_is_refused() {
     check(
         "//- content/briefs/a.md

@@ -370,10 +370,11 @@ fn all_that_is_missing_is_told_at_once() {
     let ended = desk.publish(&["--remote", "orign", "--message", " "]);
     let ended = ended.with(2, "4 things are missing before the site can be published:");
     for expected in [
-        "\n- the message is empty",
-        "\n- no remote is called `orign`",
-        "\n- the book has no `site-url`",
-        "\n- these files are not committed:\n    book.toml\n",
+        "- the message is empty",
+        "- no remote is called `orign`",
+        "- the book has no `site-url`",
+        "- these files are not committed:",
+        "  book.toml\n",
     ] {
         assert!(ended.err.contains(expected), "{expected} in {}", ended.err);
     }

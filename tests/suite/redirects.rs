@@ -19,7 +19,7 @@ site-url = 'https://x.example/r/'
 //- content/briefs/a.md
 ---
 title: Strike
-date: 2026-03-12
+date: 2025-03-12
 tags: [Port]
 storylines: [dock]
 redirect-from: [/r/old/, /Old/Strike.php, '/R%C3%A9sum%C3%A9/Night%20desk.html', /100%25/]
@@ -69,13 +69,13 @@ fn every_kind_of_text_keeps_its_old_addresses_byte_for_byte() {
     assert_data_eq!(
         told,
         str![[r#"
-100%/index.html leads to ../2026/03/12/a/
-Old/Strike.php/index.html leads to ../../2026/03/12/a/
-Résumé/Night desk.html leads to ../2026/03/12/a/
+100%/index.html leads to ../2025/03/12/a/
+Old/Strike.php/index.html leads to ../../2025/03/12/a/
+Résumé/Night desk.html leads to ../2025/03/12/a/
 about-us.html leads to ./team/
 about-us/index.html leads to ../team/
 claim/1/index.html leads to ../../claims/so/
-old/index.html leads to ../2026/03/12/a/
+old/index.html leads to ../2025/03/12/a/
 people/Ada/index.html leads to ../../entities/ada/
 start/index.html leads to ../
 stories/Docks.htm leads to ../storylines/dock/

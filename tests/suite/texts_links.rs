@@ -217,3 +217,45 @@ fn a_file_is_named_by_its_path_as_in_obsidian() {
         assert!(body[0].contains(&format!("href=\"{href}\"")), "{written}: {body:?}");
     }
 }
+
+#[test]
+fn accents_may_be_encoded_in_either_way_in_links_and_in_names_of_files() {
+    // A file that macOS named, with the accent apart, and one with a letter that has it.
+    let (apart, whole) = ("u\u{308}ber", "\u{fc}ber");
+    for (file, written) in [(apart, whole), (whole, apart)] {
+        let book = book(&format!(
+            "//- static/img/{file}.svg\nx\n\
+             //- content/pages/{file}.md\n---\ntitle: Page\n---\n\
+             //- content/briefs/a.md\n---\ntitle: A\ndate: 2025-08-08\n---\n\
+             ![x](/img/{written}.svg) [y](../pages/{written}.md) [[{written}]]\n"
+        ));
+        assert_eq!(said(&book), "", "{file:?} as {written:?}");
+        let html = page(&book, A);
+        let name = percent_encoding::utf8_percent_encode(
+            file,
+            percent_encoding::NON_ALPHANUMERIC,
+        );
+        assert!(html.contains(&format!("img/{name}.svg")), "{html}");
+    }
+}
+
+#[test]
+fn a_picture_is_named_as_in_front_matter_or_as_in_a_text() {
+    for written in [
+        "/img/x.svg",
+        "img/x.svg",
+        "static/img/x.svg",
+        "/static/img/x.svg",
+        "../../static/img/x.svg",
+    ] {
+        let book = book(&format!(
+            "//- static/img/x.svg\nx\n\
+             //- content/briefs/a.md\n---\ntitle: A\ndate: 2025-08-08\n\
+             image: {{file: {written}, alt: x}}\n---\nWords ![x]({written}) here.\n"
+        ));
+        let is_way_up = written.starts_with("..");
+        assert_eq!(said(&book).is_empty(), !is_way_up, "{written}: {}", said(&book));
+        let html = page(&book, A);
+        assert!(html.contains("src=\"../../../../img/x.svg\""), "{written}");
+    }
+}

@@ -26,8 +26,10 @@ pub(super) fn write(events: Vec<Event<'_>>) -> String {
 /// percent-encoded that may not stand in an address.
 pub(super) fn clean_url(url: &str) -> String {
     let mut clean = String::with_capacity(url.len());
-    for c in url.chars() {
+    let host = ip_host(url);
+    for (at, c) in url.char_indices() {
         match c {
+            '[' | ']' if host.contains(&at) => clean.push(c),
             ' ' => clean.push_str("%20"),
             '"' => clean.push_str("%22"),
             '<' => clean.push_str("%3C"),
@@ -45,4 +47,41 @@ pub(super) fn clean_url(url: &str) -> String {
         }
     }
     clean
+}
+
+/// Where the host of an address stands that is an IPv6 address: `[::1]`. Only there brackets
+/// stay as they are (RFC 3986, section 3.2.2).
+fn ip_host(url: &str) -> std::ops::Range<usize> {
+    let Some((scheme, rest)) = url.split_once("://") else { return 0..0 };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let user = authority.rfind('@').map_or(0, |at| at + 1);
+    let is_ip = authority[user..].starts_with('[');
+    let start = scheme.len() + 3 + user;
+    let length = authority[user..].find(']').map_or(0, |at| at + 1);
+    if is_ip { start..start + length } else { 0..0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_are_encoded_but_those_of_a_host() {
+        for (written, expected) in [
+            ("http://[::1]/", "http://[::1]/"),
+            ("http://a:b@[::1]:80/x[1]", "http://a:b@[::1]:80/x%5B1%5D"),
+            (
+                "https://b.example/a[1]?q=[x]#[y]",
+                "https://b.example/a%5B1%5D?q=%5Bx%5D#%5By%5D",
+            ),
+            ("/a[1]", "/a%5B1%5D"),
+            (
+                "https://b.example/?u=http://[::1]/",
+                "https://b.example/?u=http://%5B::1%5D/",
+            ),
+            ("http://[::1", "http://%5B::1"),
+        ] {
+            assert_eq!(clean_url(written), expected);
+        }
+    }
 }
