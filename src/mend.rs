@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use similar::TextDiff;
+
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::input::Inputs;
 use crate::site::Site;
@@ -55,6 +57,28 @@ pub fn mend(site: &mut Site, wanted: impl Fn(&Diagnostic) -> bool) -> Mended {
         (**before != *after).then(|| Change { path, before: Arc::clone(before), after })
     });
     Mended { changes: changes.collect(), n }
+}
+
+/// What a finding's edits change in a file, as a unified diff without lines around it; empty
+/// for a finding without edits.
+pub fn changed_lines(inputs: &Inputs, finding: &Diagnostic) -> String {
+    let (texts, _) = made(inputs, std::iter::once(finding));
+    let mut lines = String::new();
+    for (path, after) in texts {
+        let before = inputs.text(&path).map_or("", |text| text);
+        lines += &diff(&path, before, &after);
+    }
+    lines
+}
+
+/// Two texts of a file as a unified diff.
+///
+/// Without lines around a change: they would begin with what a source wrote, which can be a
+/// command to whatever reads the output.
+pub fn diff(path: &str, before: &str, after: &str) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    let mut diff = diff.unified_diff();
+    diff.context_radius(0).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
 }
 
 /// The texts that change, and of how many findings the edits were made.

@@ -5,14 +5,12 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use similar::TextDiff;
-
 use crate::cmd::outcome::Outcome;
 use crate::cmd::report;
 use crate::diagnostic::{Diagnostic, Rule, printable};
 use crate::disk;
 use crate::layout;
-use crate::mend::{Mended, mend};
+use crate::mend::{Mended, diff, mend};
 use crate::pictures::Traces;
 use crate::publish;
 use crate::site::Site;
@@ -79,13 +77,7 @@ impl Fixed {
     /// diff` does.
     pub(super) fn show(&self, out: &mut impl Write) -> anyhow::Result<Outcome> {
         for change in &self.texts.changes {
-            let path = &change.path;
-            let diff = TextDiff::from_lines(&*change.before, &*change.after);
-            let mut diff = diff.unified_diff();
-            let diff = diff
-                .context_radius(0)
-                .header(&format!("a/{path}"), &format!("b/{path}"))
-                .to_string();
+            let diff = diff(&change.path, &change.before, &change.after);
             out.write_all(printable(&diff).as_bytes())?;
         }
         for path in &self.pictures {

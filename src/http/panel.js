@@ -69,6 +69,11 @@
     excerpt.append(make("mark", "", it.marked || " "), it.after);
     article.append(place, excerpt);
     for (const help of it.help) article.append(make("p", "help", "help: " + help));
+    if (it.fix) {
+      // Without the heads of the diff: the place is told above.
+      const lines = it.fix.split("\n").filter((line) => !/^(---|\+\+\+|@@) /.test(line));
+      article.append(make("p", "help", "dateline check --fix changes:"), make("pre", "fix", lines.join("\n")));
+    }
     return article;
   };
   const counted = (n, what) => n + " " + what + (n === 1 ? "" : "s");

@@ -10,6 +10,7 @@ use crate::http::desk::{self, Desk};
 use crate::http::preview::Preview;
 use crate::http::server::Server;
 use crate::link::suggest::entities::SuggestedEntity;
+use crate::mend;
 use crate::span::line_col;
 
 /// How many diagnostics of each weight are told; the panel says how many there are.
@@ -55,6 +56,8 @@ struct DiagnosticView<'a> {
     after: String,
     /// Opens the place in the editor.
     link: Option<String>,
+    /// What `check --fix` would change, as a diff; empty if it is for a person to mend.
+    fix: String,
     /// Whether it is in the file of the open page.
     is_here: bool,
 }
@@ -143,6 +146,7 @@ fn diagnostic<'a>(
         marked: text[start..end].to_owned(),
         after: text[end..to].trim_end().to_owned(),
         link: server.editor.link(&file, place.line, place.col),
+        fix: mend::changed_lines(&preview.newest.inputs, diagnostic),
         is_here,
     }
 }

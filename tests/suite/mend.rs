@@ -378,3 +378,46 @@ fn line_ends_and_comments_around_an_edit_stay() {
         "---\r\ntitle: A\r\ndate: 2024-02-01\r\n# who\r\nby: Ada Holm\r\n# not ours\r\n# what it says\r\nsummary: One\r\n---\r\nText.\r\n"
     );
 }
+
+#[test]
+fn a_typed_footnote_that_is_indented_by_too_little_is_indented() {
+    check(
+        r#"//- content/briefs/2024-02-01-strike.md
+---
+title: Strike
+date: 2024-02-01
+---
+He [said so][^a], and [that][^b].
+
+[^a]:
+  claim: It is so.
+  said-by: Ada Holm
+
+[^b]:
+   Note: A heading
+
+   Of a note.
+
+The end.
+"#,
+        str![[r#"
+---
+title: Strike
+date: 2024-02-01
+---
+He [said so][^a], and [that][^b].
+
+[^a]:
+    claim: It is so.
+    said-by: Ada Holm
+
+[^b]:
+    Note: A heading
+
+   Of a note.
+
+The end.
+
+"#]],
+    );
+}

@@ -45,6 +45,10 @@ fn a_page_follows_what_is_saved() {
     browser.until(&format!(
         "{PANEL}.getElementById('errors').innerText.includes('write `place`')"
     ));
+    // The panel shows what `check --fix` would do about it.
+    browser.until(&format!(
+        "{PANEL}.querySelector('#errors .fix').innerText.includes('+place: ')"
+    ));
     browser.until("document.body.innerText.includes('has now told')");
     edit(root.path(), BRIEF, |text| text.replace("\nplaec: ", "\nplace: "));
     browser.until(&format!("{PANEL}.getElementById('panel').hidden"));

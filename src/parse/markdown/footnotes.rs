@@ -95,12 +95,16 @@ impl Footnotes {
             let start = note.at.start as usize;
             let at = Stretch::new(start..start + label.len() + "[^]".len());
             let message = format!("the footnote `[^{label}]` has no text");
-            log.say(
-                Rule::EmptyFootnote,
-                at,
-                message,
-                "write the note behind the colon, or delete it".to_owned(),
-            );
+            let edits = indented(&text[start..], start);
+            let help = if edits.is_empty() {
+                "write the note behind the colon, or delete it"
+            } else {
+                "indent the lines below it by four spaces"
+            };
+            let said = log.say(Rule::EmptyFootnote, at, message, help);
+            for (at, spaces) in edits {
+                said.edit(at, spaces);
+            }
         }
     }
 
@@ -251,4 +255,33 @@ pub(super) fn undefined(open: Stretch, name: &str, rest: &str, log: &mut Log<'_>
 fn folded_label(label: &str) -> String {
     let words: Vec<String> = label.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
+}
+/// The edits that make the lines below an empty footnote its text: as many as are indented,
+/// by less than Markdown wants, of which the first names what it is. `note` begins with the
+/// footnote, at `start` of the file.
+fn indented(note: &str, start: usize) -> Vec<(Stretch, &'static str)> {
+    let mut edits = Vec::new();
+    let mut at = start;
+    for (n, line) in note.split_inclusive('\n').enumerate() {
+        let n_spaces = line.len() - line.trim_start_matches(' ').len();
+        let words = line.trim();
+        if n == 1 && !is_field(words) {
+            return Vec::new();
+        }
+        if n > 0 {
+            if n_spaces == 0 || n_spaces > 3 || words.is_empty() {
+                break;
+            }
+            edits.push((Stretch::new(at..at + n_spaces), "    "));
+        }
+        at += line.len();
+    }
+    edits
+}
+
+/// Whether a line is the first of a typed note: `claim: …`.
+fn is_field(line: &str) -> bool {
+    let key = line.split_once(':').map_or("", |(key, _)| key.trim());
+    let kinds = ["claim", "quote", "event", "source", "note", "correction"];
+    kinds.iter().any(|it| key.eq_ignore_ascii_case(it))
 }
