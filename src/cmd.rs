@@ -30,6 +30,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::cmd::outcome::Outcome;
+use crate::parallel;
 
 /// A static-site generator for annotated news briefs
 ///
@@ -80,6 +81,7 @@ enum Command {
 /// Reads the arguments, runs the command, and tells how it ended.
 pub fn main() -> ExitCode {
     report_file_limit();
+    parallel::prepare();
     let cli = Cli::parse();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let ended = match &cli.command {

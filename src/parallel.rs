@@ -1,8 +1,41 @@
 //! Threads: the one place that names rayon.
 
 use std::cmp::Ordering;
+use std::num::NonZero;
+use std::sync::{Mutex, mpsc};
+use std::thread;
 
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+
+/// Makes sure of the threads that there are to be had, before anything wants one: where a
+/// system grants fewer than it has cores, work goes on with these, and with none on the
+/// thread that asks. Rayon would end the program.
+///
+/// Its one attempt cannot be made again, so threads are asked for first, all at once, and
+/// given back; that takes some fifty microseconds for each.
+pub fn prepare() {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let (held, wait) = mpsc::channel::<()>();
+    let wait = Mutex::new(wait);
+    let granted = thread::scope(|scope| {
+        let start = || {
+            let held = || drop(wait.lock().map(|it| it.recv()));
+            thread::Builder::new().spawn_scoped(scope, held).is_ok()
+        };
+        let granted = (0..cores).take_while(|_| start()).count();
+        drop(held);
+        granted
+    });
+    // Taken at once, before another thread of the program takes one of them.
+    let pool = match granted {
+        0 => ThreadPoolBuilder::new().num_threads(1).use_current_thread(),
+        _ if granted == cores => ThreadPoolBuilder::new(),
+        _ => ThreadPoolBuilder::new().num_threads(granted),
+    };
+    // A system that grants nothing after all lets rayon say so.
+    drop(pool.build_global());
+}
 
 /// Applies `f` to every item on all cores; results keep the order of the items.
 pub fn map<T: Sync, U: Send>(items: &[T], f: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {

@@ -109,7 +109,7 @@ pub(crate) fn render(
         PageKind::OldFeed(of, form, at) => {
             // Its ids and addresses are those of the feed that it leads to.
             let path = &edition.config.redirects[*at as usize].to.value;
-            let here = Here::new(edition, templates, path);
+            let here = Here::new((edition, outline), templates, path);
             Ok(Rendered::Bytes(match form {
                 FeedForm::Atom => feeds::atom::feed(&here, of),
                 FeedForm::Json => feeds::json::feed(&here, of),

@@ -25,7 +25,7 @@ It [opens][^e] and [he][^c] said.
     whne: 2025
 //- content/entities/b.md
 ---
-name: B
+name: Bo Lind
 knid: person
 ---
 ",

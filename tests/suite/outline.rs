@@ -19,7 +19,7 @@ per-page = 1
 site-url = 'https://t.example/'
 cname = 't.example'
 [output.html.redirect]
-'/start/' = '/2025/09/'
+'/start/' = '/2025/06/'
 '/rss.xml' = '/tags/docks/feed.xml'
 [output.web-annotation]
 //- static/picture.txt
@@ -56,7 +56,7 @@ date: 2025-08-20
 //- content/briefs/two.md
 ---
 title: Two
-date: 2025-09-08
+date: 2025-06-08
 sources: [Port]
 storylines: [strike]
 tags: [docks]
@@ -83,7 +83,7 @@ fn gone(kind: &PageKind) -> Option<Gone> {
     let two = "content/briefs/two.md";
     match kind {
         PageKind::Home(_) => gone(two, "page/3/index.html"),
-        PageKind::Brief(_) => gone(two, "2025/09/08/two/index.html"),
+        PageKind::Brief(_) => gone(two, "2025/06/08/two/index.html"),
         PageKind::Entity(..) => gone(two, "entities/port/page/2/index.html"),
         PageKind::Credits(..) => gone(two, "entities/port/source-of/index.html"),
         PageKind::Registry(_) => {
@@ -101,9 +101,9 @@ fn gone(kind: &PageKind) -> Option<Gone> {
         PageKind::Tags => gone(two, "tags/index.html"),
         PageKind::Tag(..) => gone(two, "tags/docks/index.html"),
         PageKind::Year(_) => gone("content/briefs/one.md", "2025/07/index.html"),
-        PageKind::Month(..) => gone(two, "2025/09/index.html"),
+        PageKind::Month(..) => gone(two, "2025/06/index.html"),
         PageKind::Page(_) => gone("content/pages/about.md", "about/index.html"),
-        PageKind::WebAnnotations(_) => gone(two, "2025/09/08/two/annotations.jsonld"),
+        PageKind::WebAnnotations(_) => gone(two, "2025/06/08/two/annotations.jsonld"),
         PageKind::Redirect(..) => gone(two, "old/index.html"),
         PageKind::SiteRedirect(_) => gone(two, "start/index.html"),
         PageKind::OldFeed(..) => gone(two, "rss.xml"),

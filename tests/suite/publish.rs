@@ -374,7 +374,7 @@ fn all_that_is_missing_is_told_at_once() {
         "- no remote is called `orign`",
         "- the book has no `site-url`",
         "- these files are not committed:",
-        "  book.toml\n",
+        "| book.toml\n",
     ] {
         assert!(ended.err.contains(expected), "{expected} in {}", ended.err);
     }

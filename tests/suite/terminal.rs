@@ -158,3 +158,36 @@ fn the_man_page_has_what_a_man_page_has() {
     }
     assert_eq!(man.matches(".SH DESCRIPTION").count(), 1);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_machine_without_a_thread_to_spare_checks_a_book() {
+    // Limits on threads do not hold for root: another user has to run it.
+    let root = book();
+    let program = root.path().join("dateline");
+    fs::copy(env!("CARGO_BIN_EXE_dateline"), &program).unwrap();
+    for n in [2] {
+        let script = format!(
+            "ulimit -u {n} && cd {0} && exec ./dateline check --format concise",
+            root.path().display()
+        );
+        let mut shell = Command::new("/bin/bash");
+        shell.args(["-c", &script]);
+        let is_root = fs::metadata(root.path()).unwrap();
+        let is_root = std::os::unix::fs::MetadataExt::uid(&is_root) == 0;
+        if is_root {
+            let allow =
+                Command::new("chmod").args(["-R", "a+rX"]).arg(root.path()).status();
+            assert!(allow.unwrap().success());
+            std::os::unix::process::CommandExt::uid(&mut shell, 4321);
+        }
+        let ran = shell.output().unwrap();
+        let said = text(&ran.stderr);
+        assert!(!said.contains("panicked"), "{n}: {said}");
+        if !is_root {
+            continue; // others of the user's programs count, so that the shell may not start
+        }
+        assert_eq!(ran.status.code(), Some(1), "{n}: {said}");
+        assert!(text(&ran.stdout).contains("unknown-entity"), "{n}: {said}");
+    }
+}
