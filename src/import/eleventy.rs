@@ -33,24 +33,8 @@ impl Eleventy {
             ".eleventy.cjs",
         ];
         let config = configs.iter().find_map(|it| folder.hidden(it)).unwrap_or_default();
-        let is_there =
-            |name: &str| folder.files.iter().any(|it| it.path.starts_with(name));
-        let is_top = config.contains("input: '.'") || config.contains("input: \".\"");
-        let named = after(&config, "input:").filter(|it| is_there(&format!("{it}/")));
-        let guess = || {
-            ["src", "content", "site"]
-                .into_iter()
-                .find(|it| is_there(&format!("{it}/")))
-                .map(str::to_owned)
-        };
-        let has_texts_on_top = folder.files.iter().any(|it| {
-            !it.path.contains('/')
-                && has_ending(&it.path, &["md"])
-                && !it.path.starts_with("README")
-        });
         let input =
-            named.or_else(|| if is_top || has_texts_on_top { None } else { guess() });
-        let input = input.map_or(String::new(), |it| format!("{it}/"));
+            input_of(folder, &config).map_or(String::new(), |it| format!("{it}/"));
         let mut site = OldSite::default();
         for name in [
             "_data/metadata.json",
@@ -155,53 +139,28 @@ impl Eleventy {
             pairs.extend(self.defaults.get(&folder[..at]).cloned().unwrap_or_default());
         }
         pairs.extend(head.pairs);
-        // `tags` say in which lists of the site a text stands.
-        for (key, value) in &mut pairs {
-            if let (HeadValue::List(items), "tags") = (value, key.as_str()) {
-                items.retain(|it| {
-                    !matches!(
-                        it.text().as_deref(),
-                        Some("posts" | "post" | "all" | "nav" | "pages")
-                    )
-                });
-            }
-        }
-        pairs.retain(|(key, value)| {
-            key != "tags"
-                || !matches!(value.text().as_deref(), Some("posts" | "post" | "all"))
-        });
+        without_lists_of_the_site(&mut pairs);
         let is_markdown = path.ends_with("md") || path.ends_with("markdown");
-        let is_filled = !is_markdown
-            && ["{% for", "{%- for", "collections.", "{% extends"]
-                .iter()
-                .any(|it| body.contains(it));
+        let loops = ["{% for", "{%- for", "collections.", "{% extends"];
+        let is_filled = !is_markdown && loops.iter().any(|it| body.contains(it));
         let permalink = find(&pairs, "permalink").cloned();
         let is_unpublished = permalink == Some(HeadValue::Bool(false));
-        let folder_name = within.rsplit_once('/').map_or("", |it| it.0);
-        let folders = if name == "index" {
-            folder_name.rsplit_once('/').map_or("", |it| it.0)
-        } else {
-            folder_name
-        };
-        let name = if name == "index" && !folder_name.is_empty() {
-            folder_name.rsplit('/').next().unwrap_or(name)
-        } else {
-            name
-        };
+        let (folders, name) = folders_and_name(within, name);
         let date = find(&pairs, "date").and_then(HeadValue::text);
         let date = date.and_then(|it| dates::read(&it)).map(|it| it.day).or(day);
         let own = permalink.and_then(|it| it.text()).map(|it| filled(&it, name, date));
         let is_filled = is_filled
             || own.as_deref().is_some_and(|it| has_ending(it, &["xml", "json", "txt"]));
-        let address = own.unwrap_or_else(|| match (folders, name) {
-            ("", "index") => "/".to_owned(),
-            ("", name) => format!("/{name}/"),
-            (folders, name) => format!("/{folders}/{name}/"),
-        });
+        let address = own.unwrap_or_else(|| usual_address(folders, name));
         let mut addresses = vec![format!("/{}", address.trim_start_matches('/'))];
         for key in ["redirect_from", "aliases"] {
             addresses.extend(settings::texts(find(&pairs, key)));
         }
+        let sort = match (is_filled, is_unpublished) {
+            (true, _) => Sort::Nothing(Construct::NoText),
+            (false, true) => Sort::Nothing(Construct::Unpublished),
+            (false, false) => Sort::Either,
+        };
         Post {
             file: path.to_owned(),
             lines_above: text[..head.body].matches('\n').count(),
@@ -211,11 +170,7 @@ impl Eleventy {
             day,
             folder: folder.to_owned(),
             names: vec![within.to_owned(), format!("./{path}")],
-            sort: match () {
-                () if is_filled => Sort::Nothing(Construct::NoText),
-                () if is_unpublished => Sort::Nothing(Construct::Unpublished),
-                () => Sort::Either,
-            },
+            sort,
             pairs,
             addresses,
             remarks,
@@ -290,4 +245,59 @@ fn after(text: &str, word: &str) -> Option<String> {
     let quote = rest.chars().next().filter(|it| matches!(it, '"' | '\''))?;
     let value = rest[1..].split(quote).next()?;
     Some(value.trim_matches(['.', '/']).to_owned()).filter(|it| !it.is_empty())
+}
+
+/// Takes out of `tags` what says in which lists of the site a text stands.
+fn without_lists_of_the_site(pairs: &mut Vec<(String, HeadValue)>) {
+    for (key, value) in &mut *pairs {
+        if let (HeadValue::List(items), "tags") = (value, key.as_str()) {
+            items.retain(|it| {
+                !matches!(
+                    it.text().as_deref(),
+                    Some("posts" | "post" | "all" | "nav" | "pages")
+                )
+            });
+        }
+    }
+    pairs.retain(|(key, value)| {
+        key != "tags"
+            || !matches!(value.text().as_deref(), Some("posts" | "post" | "all"))
+    });
+}
+
+/// The folder of the texts, as the settings name it or as it is mostly called; `None` for
+/// the top.
+fn input_of(folder: &Folder, config: &str) -> Option<String> {
+    let is_there = |name: &str| folder.files.iter().any(|it| it.path.starts_with(name));
+    let is_top = config.contains("input: '.'") || config.contains("input: \".\"");
+    let named = after(config, "input:").filter(|it| is_there(&format!("{it}/")));
+    let guess = || {
+        let usual = ["src", "content", "site"].into_iter();
+        usual.map(str::to_owned).find(|it| is_there(&format!("{it}/")))
+    };
+    let has_texts_on_top = folder.files.iter().any(|it| {
+        !it.path.contains('/')
+            && has_ending(&it.path, &["md"])
+            && !it.path.starts_with("README")
+    });
+    named.or_else(|| if is_top || has_texts_on_top { None } else { guess() })
+}
+
+/// The address of a text that gives none.
+fn usual_address(folders: &str, name: &str) -> String {
+    match (folders, name) {
+        ("", "index") => "/".to_owned(),
+        ("", name) => format!("/{name}/"),
+        (folders, name) => format!("/{folders}/{name}/"),
+    }
+}
+
+/// The folders above a text and its name; an `index` is called as its folder.
+fn folders_and_name<'a>(within: &'a str, name: &'a str) -> (&'a str, &'a str) {
+    let folders = within.rsplit_once('/').map_or("", |it| it.0);
+    match (name, folders.rsplit_once('/')) {
+        ("index", Some((above, last))) => (above, last),
+        ("index", None) if !folders.is_empty() => ("", folders),
+        _ => (folders, name),
+    }
 }

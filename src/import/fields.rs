@@ -93,22 +93,10 @@ pub(crate) fn read(
     let mut keys = Keys::new(post, ground.map);
     let mut head = NewHead { title: title(&mut keys, post), ..NewHead::default() };
     read_dates(&mut keys, post, ground, &mut head, remarks);
-    let summaries = [
-        "summary",
-        "standfirst",
-        "deck",
-        "dek",
-        "excerpt",
-        "custom-excerpt",
-        "description",
-        "lede",
-        "subtitle",
-        "abstract",
-        "teaser",
-        "tagline",
-    ];
-    head.summary =
-        keys.text(&summaries).map(|it| plain::of_markup(&it)).filter(|it| !it.is_empty());
+    head.summary = keys
+        .text(SUMMARY_KEYS)
+        .map(|it| plain::of_markup(&it))
+        .filter(|it| !it.is_empty());
     head.place = keys.text(&["place", "dateline", "location"]);
     head.by =
         keys.names(&["by", "byline", "author", "authors", "writer", "creator"], " and ");
@@ -191,6 +179,46 @@ fn first_heading(post: &Post) -> Option<String> {
     Some(plain::of_markup(heading)).filter(|it| !it.is_empty())
 }
 
+/// The names of the date in heads of other programs.
+const DATE_KEYS: &[&str] = &[
+    "date",
+    "pubdate",
+    "published-at",
+    "published-on",
+    "created",
+    "created-at",
+    "day",
+    "timestamp",
+];
+
+/// Those of the day of the last change.
+const UPDATED_KEYS: &[&str] = &[
+    "updated",
+    "lastmod",
+    "last-modified-at",
+    "last-modified",
+    "modified",
+    "updated-at",
+    "last-updated",
+    "date-modified",
+];
+
+/// Those of the standfirst.
+const SUMMARY_KEYS: &[&str] = &[
+    "summary",
+    "standfirst",
+    "deck",
+    "dek",
+    "excerpt",
+    "custom-excerpt",
+    "description",
+    "lede",
+    "subtitle",
+    "abstract",
+    "teaser",
+    "tagline",
+];
+
 fn read_dates(
     keys: &mut Keys<'_>,
     post: &Post,
@@ -207,34 +235,10 @@ fn read_dates(
         }
         date
     };
-    let date = read(
-        keys,
-        &[
-            "date",
-            "pubdate",
-            "published-at",
-            "published-on",
-            "created",
-            "created-at",
-            "day",
-            "timestamp",
-        ],
-    );
+    let date = read(keys, DATE_KEYS);
     let publish = read(keys, &["publishdate", "publish-date", "publish-on"]);
     let expires = read(keys, &["expires", "expirydate", "expiry-date", "unpublishdate"]);
-    head.updated = read(
-        keys,
-        &[
-            "updated",
-            "lastmod",
-            "last-modified-at",
-            "last-modified",
-            "modified",
-            "updated-at",
-            "last-updated",
-            "date-modified",
-        ],
-    );
+    head.updated = read(keys, UPDATED_KEYS);
     let of_address = || post.addresses.iter().find_map(|it| dates::of_path(it));
     let fallback = post.day.or_else(of_address).map(OldDate::of_day);
     // A date of two readings gives way to the day in the file's name.

@@ -263,12 +263,8 @@ impl Sections {
             .or_else(|| post.day.map(OldDate::of_day));
         let title = text("title").unwrap_or_default();
         let section = folders.split('/').next().unwrap_or("");
-        let prefix = language.filter(|it| {
-            self.site
-                .language
-                .as_deref()
-                .is_none_or(|main| main.split('-').next() != Some(it))
-        });
+        let main = self.site.language.as_deref().and_then(|it| it.split('-').next());
+        let prefix = language.filter(|it| main != Some(it));
         let prefix = prefix.map_or(String::new(), |it| format!("/{it}"));
         let pattern = self.settings.get("permalinks").and_then(|it| {
             it.text_of(section)
@@ -287,13 +283,8 @@ impl Sections {
             self.settings.get("uglyurls").and_then(HeadValue::truth) == Some(true);
         let plain = |it: &str| it.trim().to_lowercase().replace(' ', "-");
         let address = match (own, pattern) {
-            (Some(own), _) => {
-                if own.starts_with('/') {
-                    own
-                } else {
-                    format!("/{own}")
-                }
-            }
+            (Some(own), _) if own.starts_with('/') => own,
+            (Some(own), _) => format!("/{own}"),
             (None, Some(pattern)) => permalink::filled(&pattern, &with),
             (None, None) => {
                 let path = format!("{}/{}", plain(folders), plain(&slug));
@@ -307,22 +298,22 @@ impl Sections {
         };
         let address =
             if prefix.is_empty() { address } else { format!("{prefix}{address}") };
-        let parent = address
-            .trim_end_matches('/')
-            .rsplit_once('/')
-            .map_or("", |it| it.0)
-            .to_owned();
+        let parent = address.trim_end_matches('/').rsplit_once('/');
+        let parent = parent.map_or(String::new(), |it| it.0.to_owned());
         let mut addresses = vec![address];
-        for alias in settings::texts(find(&post.pairs, "aliases")) {
+        addresses.extend(self.aliases(post, &parent));
+        addresses
+    }
+
+    /// The further addresses of a text, those without a slash from where it lies.
+    fn aliases(&self, post: &Post, parent: &str) -> Vec<String> {
+        let aliases = settings::texts(find(&post.pairs, "aliases")).into_iter();
+        let address = |alias: String| {
             let is_whole = alias.starts_with('/') || self.is_zola;
             let alias = alias.trim_start_matches("../").trim_start_matches('/');
-            addresses.push(if is_whole {
-                format!("/{alias}")
-            } else {
-                format!("{parent}/{alias}")
-            });
-        }
-        addresses
+            if is_whole { format!("/{alias}") } else { format!("{parent}/{alias}") }
+        };
+        aliases.map(address).collect()
     }
 }
 

@@ -138,16 +138,12 @@ impl Jekyll {
         remarks.append(&mut head.remarks);
         let body = &text[head.body..];
         let is_html = path.ends_with("html") || path.ends_with("htm");
-        let is_template =
-            ["{% for", "{%- for", "{% paginate", "site.posts", "paginator."];
         let is_filled = matches!(place, JekyllPlace::Page)
-            && is_template.iter().any(|it| body.contains(it));
+            && LOOPS.iter().any(|it| body.contains(it));
         let file_name = path.rsplit('/').next().unwrap_or(path);
         let stem = file_name.rsplit_once('.').map_or(file_name, |it| it.0);
-        let (day, name) = match dates::of_name(stem) {
-            Some((day, name)) => (Some(day), name),
-            None => (None, stem),
-        };
+        let (day, name) =
+            dates::of_name(stem).map_or((None, stem), |(day, name)| (Some(day), name));
         let folder = path.rsplit_once('/').map_or("", |it| it.0);
         let mut pairs = self.defaults(path, place);
         pairs.extend(head.pairs);
@@ -170,12 +166,11 @@ impl Jekyll {
                 post.names = vec![stem.to_owned(), name.to_owned()];
                 let joined = format!("{}/{stem}", categories.join("/"));
                 post.names.push(joined.trim_start_matches('/').to_owned());
-                if !categories.is_empty() {
-                    let items = categories.iter().cloned().map(HeadValue::Text).collect();
-                    post.pairs.insert(
-                        0,
-                        ("folder-categories".to_owned(), HeadValue::List(items)),
-                    );
+                let items: Vec<_> =
+                    categories.iter().cloned().map(HeadValue::Text).collect();
+                if !items.is_empty() {
+                    let key = "folder-categories".to_owned();
+                    post.pairs.insert(0, (key, HeadValue::List(items)));
                 }
             }
             JekyllPlace::Collection(name) => {
@@ -188,15 +183,7 @@ impl Jekyll {
         }
         split_words(&mut post.pairs);
         post.addresses = self.addresses(&post, place);
-        if let Some(at) = post.pairs.iter().position(|it| it.0 == "folder-categories") {
-            let (_, folders) = post.pairs.remove(at);
-            let has_own = find(&post.pairs, "categories")
-                .or(find(&post.pairs, "category"))
-                .is_some();
-            if !has_own {
-                post.pairs.push(("categories".to_owned(), folders));
-            }
-        }
+        settle_categories(&mut post);
         Some(post)
     }
 
@@ -359,6 +346,19 @@ fn split_words(pairs: &mut Pairs) {
             let words = text.split_whitespace().map(|it| HeadValue::Text(it.to_owned()));
             *value = HeadValue::List(words.collect());
         }
+    }
+}
+
+/// What a page has that a program fills.
+const LOOPS: &[&str] = &["{% for", "{%- for", "{% paginate", "site.posts", "paginator."];
+
+/// The folders of a post are its categories, unless its head names some.
+fn settle_categories(post: &mut Post) {
+    let at = post.pairs.iter().position(|it| it.0 == "folder-categories");
+    let Some((_, folders)) = at.map(|at| post.pairs.remove(at)) else { return };
+    let own = find(&post.pairs, "categories").or(find(&post.pairs, "category"));
+    if own.is_none() {
+        post.pairs.push(("categories".to_owned(), folders));
     }
 }
 

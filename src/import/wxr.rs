@@ -130,27 +130,7 @@ impl WordPress {
             .decode_utf8_lossy();
         Post {
             file: format!("{kind} {id}"),
-            sort: match (kind, status) {
-                (_, "trash" | "auto-draft" | "inherit") => {
-                    Sort::Nothing(Construct::Unpublished)
-                }
-                ("post", _) => Sort::Dated,
-                ("page", _) => Sort::Undated,
-                (
-                    "nav_menu_item"
-                    | "revision"
-                    | "custom_css"
-                    | "customize_changeset"
-                    | "wp_global_styles"
-                    | "wp_navigation"
-                    | "wp_template"
-                    | "wp_template_part"
-                    | "oembed_cache"
-                    | "wp_block",
-                    _,
-                ) => Sort::Nothing(Construct::Unpublished),
-                _ => Sort::Either,
-            },
+            sort: sort_of(kind, status),
             pairs,
             text: self.with_galleries(item.get("content:encoded")),
             markup: Markup::WordPress,
@@ -274,4 +254,29 @@ fn entity(it: &BytesRef<'_>) -> String {
         return c.to_string();
     }
     crate::import::plain::of_html(&format!("&{};", it.xml10_content()))
+}
+
+/// Kinds of items that are parts of the program itself.
+const NO_TEXTS: &[&str] = &[
+    "nav_menu_item",
+    "revision",
+    "custom_css",
+    "customize_changeset",
+    "wp_global_styles",
+    "wp_navigation",
+    "wp_template",
+    "wp_template_part",
+    "oembed_cache",
+    "wp_block",
+];
+
+/// What becomes of an item of a kind, published or not.
+fn sort_of(kind: &str, status: &str) -> Sort {
+    let is_gone = matches!(status, "trash" | "auto-draft" | "inherit");
+    match kind {
+        _ if is_gone || NO_TEXTS.contains(&kind) => Sort::Nothing(Construct::Unpublished),
+        "post" => Sort::Dated,
+        "page" => Sort::Undated,
+        _ => Sort::Either,
+    }
 }

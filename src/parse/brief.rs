@@ -316,16 +316,7 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> BriefFr
         front.day_from = DayFrom::FrontMatter;
         front.is_placed = true;
     }
-    let single =
-        |key| Some(CommaList { key, whole: fields.single(key)?, is_item: false });
-    let single = ["by", "sources", "tags"].into_iter().filter_map(single);
-    let mut comma_lists: Vec<CommaList> = single.collect();
-    for key in ["by", "sources"] {
-        let items = fields.texts(key).into_iter();
-        comma_lists.extend(items.map(|whole| CommaList { key, whole, is_item: true }));
-    }
-    comma_lists.retain(|it| it.items().len() > 1);
-    front.comma_lists = comma_lists.into();
+    front.comma_lists = comma_lists(fields);
     let updated = fields.take("updated", log, moment);
     front.summary = fields.take("summary", log, text);
     front.place = fields.take("place", log, text);
@@ -359,6 +350,20 @@ fn front(fields: &mut Fields<'_>, config: &Config, log: &mut Log<'_>) -> BriefFr
         front.updated = Some(value);
     }
     front
+}
+
+/// The texts in place of lists that name more than one.
+fn comma_lists(fields: &mut Fields<'_>) -> Box<[CommaList]> {
+    let single =
+        |key| Some(CommaList { key, whole: fields.single(key)?, is_item: false });
+    let single = ["by", "sources", "tags"].into_iter().filter_map(single);
+    let mut comma_lists: Vec<CommaList> = single.collect();
+    for key in ["by", "sources"] {
+        let items = fields.texts(key).into_iter();
+        comma_lists.extend(items.map(|whole| CommaList { key, whole, is_item: true }));
+    }
+    comma_lists.retain(|it| it.items().len() > 1);
+    comma_lists.into()
 }
 
 /// What few briefs have; `None` for the others.

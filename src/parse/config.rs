@@ -263,22 +263,7 @@ impl Config {
 
     fn read(&mut self, node: &Node, log: &mut Log<'_>) {
         let Some(mut top) = Fields::of(node, SETTINGS, log) else { return };
-        top.take("book", log, |node, name, log| {
-            let mut book = Fields::of(node, name, log)?;
-            put(&mut self.title, book.take("title", log, string));
-            self.authors = book.list("authors", log, string);
-            put(&mut self.description, book.take("description", log, string));
-            put(&mut self.language, book.take("language", log, language));
-            let right_to_left = is_right_to_left(&self.language);
-            self.direction = if right_to_left { Direction::Rtl } else { Direction::Ltr };
-            put(
-                &mut self.direction,
-                book.take("text-direction", log, one_of(DIRECTIONS)),
-            );
-            put(&mut self.src, book.take("src", log, folder));
-            book.finish(log);
-            Some(())
-        });
+        top.take("book", log, |node, name, log| self.read_book(node, name, log));
         top.take("build", log, |node, name, log| {
             let mut build = Fields::of(node, name, log)?;
             put(&mut self.build_dir, build.take("build-dir", log, string));
@@ -289,16 +274,7 @@ impl Config {
         if top.node("nav").is_some() {
             self.nav = Some(top.list("nav", log, nav::entry));
         }
-        top.take("text", log, |node, name, log| {
-            let mut text = Fields::of(node, name, log)?;
-            put(&mut self.date_order, text.take("date-order", log, one_of(DATE_ORDERS)));
-            put(&mut self.zone, text.take("time-zone", log, zone));
-            put(&mut self.raw_html, text.take("raw-html", log, one_of(RAW_HTML)));
-            put(&mut self.autolink, text.take("autolink", log, boolean));
-            put(&mut self.dateline, text.take("dateline", log, one_of(DATELINES)));
-            text.finish(log);
-            Some(())
-        });
+        top.take("text", log, |node, name, log| self.read_text(node, name, log));
         top.take("lists", log, |node, name, log| {
             let mut lists = Fields::of(node, name, log)?;
             put(&mut self.per_page, lists.take("per-page", log, number(1, 1000)));
@@ -337,22 +313,49 @@ impl Config {
             claims.finish(log);
             Some(())
         });
-        top.take("feeds", log, |node, name, log| {
-            let mut feeds = Fields::of(node, name, log)?;
-            self.feeds.id = feeds.take("feed-id", log, feed_id);
-            put(&mut self.feeds.items, feeds.take("items", log, number(1, 1000)));
-            let of_one = feeds.take("items-of-one", log, number(1, 1000));
-            put(&mut self.feeds.items_of_one, of_one);
-            if feeds.take("json-of-one", log, boolean) == Some(true) {
-                self.feeds.json = JsonFeeds::All;
-            }
-            put(&mut self.feeds.entities, feeds.take("entities", log, boolean));
-            put(&mut self.feeds.storylines, feeds.take("storylines", log, boolean));
-            put(&mut self.feeds.tags, feeds.take("tags", log, boolean));
-            feeds.finish(log);
-            Some(())
-        });
+        top.take("feeds", log, |node, name, log| self.read_feeds(node, name, log));
         top.finish(log);
+    }
+
+    fn read_book(&mut self, node: &Node, name: &str, log: &mut Log<'_>) -> Option<()> {
+        let mut book = Fields::of(node, name, log)?;
+        put(&mut self.title, book.take("title", log, string));
+        self.authors = book.list("authors", log, string);
+        put(&mut self.description, book.take("description", log, string));
+        put(&mut self.language, book.take("language", log, language));
+        let right_to_left = is_right_to_left(&self.language);
+        self.direction = if right_to_left { Direction::Rtl } else { Direction::Ltr };
+        put(&mut self.direction, book.take("text-direction", log, one_of(DIRECTIONS)));
+        put(&mut self.src, book.take("src", log, folder));
+        book.finish(log);
+        Some(())
+    }
+
+    fn read_text(&mut self, node: &Node, name: &str, log: &mut Log<'_>) -> Option<()> {
+        let mut text = Fields::of(node, name, log)?;
+        put(&mut self.date_order, text.take("date-order", log, one_of(DATE_ORDERS)));
+        put(&mut self.zone, text.take("time-zone", log, zone));
+        put(&mut self.raw_html, text.take("raw-html", log, one_of(RAW_HTML)));
+        put(&mut self.autolink, text.take("autolink", log, boolean));
+        put(&mut self.dateline, text.take("dateline", log, one_of(DATELINES)));
+        text.finish(log);
+        Some(())
+    }
+
+    fn read_feeds(&mut self, node: &Node, name: &str, log: &mut Log<'_>) -> Option<()> {
+        let mut feeds = Fields::of(node, name, log)?;
+        self.feeds.id = feeds.take("feed-id", log, feed_id);
+        put(&mut self.feeds.items, feeds.take("items", log, number(1, 1000)));
+        let of_one = feeds.take("items-of-one", log, number(1, 1000));
+        put(&mut self.feeds.items_of_one, of_one);
+        if feeds.take("json-of-one", log, boolean) == Some(true) {
+            self.feeds.json = JsonFeeds::All;
+        }
+        put(&mut self.feeds.entities, feeds.take("entities", log, boolean));
+        put(&mut self.feeds.storylines, feeds.take("storylines", log, boolean));
+        put(&mut self.feeds.tags, feeds.take("tags", log, boolean));
+        feeds.finish(log);
+        Some(())
     }
 
     fn read_output(&mut self, node: &Node, name: &str, log: &mut Log<'_>) -> Option<()> {

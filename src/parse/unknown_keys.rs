@@ -147,20 +147,15 @@ impl Unknown<'_> {
             }
             Foreign::Picture => {
                 let help = "write `image: {file: …, alt: …}`".to_owned();
-                let edits = match one_text(node).and_then(in_static) {
-                    Some(file)
-                        if known("image").is_some() && !given.contains(&"image") =>
-                    {
-                        given.push("image");
-                        let line = format!("image: {{file: {}}}", yaml::text(file));
-                        vec![(
-                            Stretch::new(key.at.start as usize..node.at.end as usize),
-                            line,
-                        )]
-                    }
-                    _ => Edits::new(),
+                let file = one_text(node).and_then(in_static);
+                let is_free = known("image").is_some() && !given.contains(&"image");
+                let Some(file) = file.filter(|_| is_free) else {
+                    return (help, Edits::new());
                 };
-                (help, edits)
+                given.push("image");
+                let line = format!("image: {{file: {}}}", yaml::text(file));
+                let pair = Stretch::new(key.at.start as usize..node.at.end as usize);
+                (help, vec![(pair, line)])
             }
         }
     }

@@ -106,9 +106,6 @@ fn no_file_imports_in_a_circle() {
     assert!(circle.is_empty(), "in a circle, or above one:\n{}", circle.join("\n"));
 }
 
-/// Names that two files still share, one of them in the folder named here.
-const SHARED_YET: &[&str] = &["import::"];
-
 #[test]
 fn no_type_name_is_used_twice() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -141,8 +138,31 @@ fn no_type_name_is_used_twice() {
         places.contains_key("Site") && places.contains_key("Lookup"),
         "it finds types"
     );
-    let is_shared_yet =
-        |module: &String| SHARED_YET.iter().any(|folder| module.starts_with(folder));
-    places.retain(|_, modules| modules.len() > 1 && !modules.iter().any(is_shared_yet));
+    places.retain(|_, modules| modules.len() > 1);
     assert!(places.is_empty(), "used twice: {places:#?}");
+}
+
+/// A function that does not fit on a screen is to be taken apart.
+const LONG: usize = 60;
+/// What could not be yet: a match over all kinds of pages, a reader of events.
+const MOST_LONG: usize = 5;
+
+#[test]
+fn hardly_any_function_is_longer_than_a_screen() {
+    let mut long = Vec::new();
+    for (module, text) in modules() {
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            let is_function =
+                line.trim_start().split('(').next().unwrap().contains("fn ")
+                    && !line.trim_start().starts_with("//");
+            let end = format!("{}}}", " ".repeat(indent));
+            let len = lines[at..].iter().position(|it| *it == end).map(|it| it + 1);
+            if let Some(len) = len.filter(|it| is_function && *it > LONG) {
+                long.push(format!("{module}: {len} lines from `{}`", line.trim()));
+            }
+        }
+    }
+    assert!(long.len() <= MOST_LONG, "{}", long.join("\n"));
 }

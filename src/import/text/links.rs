@@ -57,7 +57,7 @@ pub(crate) fn lead(
 }
 
 /// A link or picture whose words are being walked.
-struct OpenLink {
+struct OldLink {
     range: Range<usize>,
     kind: LinkType,
     address: String,
@@ -74,7 +74,7 @@ struct Leading<'a> {
     wants: &'a mut Wants,
     led: Led,
     edits: Vec<(Range<usize>, String)>,
-    open: Vec<OpenLink>,
+    open: Vec<OldLink>,
 }
 
 impl Leading<'_> {
@@ -107,7 +107,7 @@ impl Leading<'_> {
         is_picture: bool,
     ) {
         let words_end = range.start + if is_picture { 2 } else { 1 };
-        self.open.push(OpenLink {
+        self.open.push(OldLink {
             range,
             kind,
             address: to.to_owned(),
@@ -117,7 +117,7 @@ impl Leading<'_> {
         });
     }
 
-    fn end(&mut self, it: &OpenLink) {
+    fn end(&mut self, it: &OldLink) {
         if let LinkType::WikiLink { .. } = it.kind {
             // No link where the text comes from, and none by accident here.
             let words =
@@ -130,14 +130,14 @@ impl Leading<'_> {
         }
     }
 
-    fn words<'b>(&'b self, it: &OpenLink) -> &'b str {
+    fn words<'b>(&'b self, it: &OldLink) -> &'b str {
         let from = it.range.start + if it.is_picture { 2 } else { 1 };
         let end = it.words_end.clamp(from, it.range.end);
         let end = self.text[end..it.range.end].find(']').map_or(end, |at| end + at);
         &self.text[from..end]
     }
 
-    fn link(&mut self, it: &OpenLink) {
+    fn link(&mut self, it: &OldLink) {
         let is_auto = matches!(it.kind, LinkType::Autolink | LinkType::Email);
         let found = self.finder.link(&it.address);
         if let LinkTo::Out = found {
@@ -186,7 +186,7 @@ impl Leading<'_> {
     }
 
     /// Gives a link another address; its words stay as they are.
-    fn replace(&mut self, it: &OpenLink, to: &str) {
+    fn replace(&mut self, it: &OldLink, to: &str) {
         if matches!(it.kind, LinkType::Autolink) {
             let new = format!("[{}]({to})", it.address);
             self.edits.push((it.range.clone(), new));
@@ -198,13 +198,13 @@ impl Leading<'_> {
     }
 
     /// Leaves the words of a link alone.
-    fn unwrap(&mut self, it: &OpenLink) {
+    fn unwrap(&mut self, it: &OldLink) {
         let tail = it.range.start + 1 + self.words(it).len();
         self.edits.push((it.range.start..it.range.start + 1, String::new()));
         self.edits.push((tail..it.range.end, String::new()));
     }
 
-    fn picture(&mut self, it: &OpenLink) {
+    fn picture(&mut self, it: &OldLink) {
         self.led.pictures += 1;
         let words = self.words(it).to_owned();
         let new = match self.finder.picture(&it.address) {

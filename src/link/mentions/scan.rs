@@ -100,14 +100,8 @@ impl<'a> Scanned<'a> {
             endings::find(registry, passage, scene, context, &mut here);
         }
         if !context.rules_off.has(MentionRule::Initial) {
-            initials::find(
-                registry,
-                context.language,
-                passage,
-                text,
-                &mut here,
-                &mut refused,
-            );
+            let (here, refused) = (&mut here, &mut refused);
+            initials::find(registry, context.language, passage, text, here, refused);
         }
         if !here.is_empty() {
             let surroundings =
