@@ -9,7 +9,7 @@ export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-co
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cdebug-assertions -Coverflow-checks"
 host=$(rustc -vV | sed -n 's/^host: //p')
-cargo build --release --locked --target "$host" --bin "$target"
+cargo build --release --target "$host" --bin "$target"
 mkdir -p "corpus/$target" "artifacts/$target" "corpus/seeds"
 # Texts of the sample book, to begin with.
 find ../content ../book.toml -type f -size -8k -exec cp -n {} corpus/seeds/ \;

@@ -6,8 +6,8 @@ use std::io::Cursor;
 use dateline::date::PartialDate;
 use dateline::disk::Writer;
 use dateline::input::{Content, Inputs};
-use dateline::link::dates::{self, DateContext, DateOrder};
-use dateline::parse::config::Config;
+use dateline::link::dates::{self, DateContext};
+use dateline::parse::config::{Config, DateOrder};
 use dateline::pictures;
 use dateline::site::Site;
 
