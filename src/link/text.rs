@@ -377,7 +377,8 @@ fn place_names(
     written: &[EntityIdx],
     found: &mut FoundInText,
 ) {
-    let mut mentions: Vec<(TextMention, bool)> = Vec::with_capacity(names.mentions.len());
+    let mut mentions: Vec<(TextMention, Shown)> =
+        Vec::with_capacity(names.mentions.len());
     for mention in &names.mentions {
         let block = &blocks[mention.passage as usize];
         let at = block.in_file(mention.start, mention.end, document);
@@ -387,7 +388,13 @@ fn place_names(
                 let is_in_heading = passage.is_heading;
                 let mention =
                     TextMention { at, entity, rule, is_first: false, is_in_heading };
-                mentions.push((mention, passage.annotation.is_some()));
+                let annotations = &document.body.annotations;
+                let shown = match passage.annotation {
+                    None => Shown::InText,
+                    Some(it) if annotations[it as usize].is_shown => Shown::InNote,
+                    Some(_) => Shown::Nowhere,
+                };
+                mentions.push((mention, shown));
             }
             Block::Beside(Prose { named_in, .. }) => {
                 found.asides.push(AsideMention { at, entity, named_in: *named_in });
@@ -398,14 +405,24 @@ fn place_names(
     found.mentions = mentions.into_iter().map(|(mention, _)| mention).collect();
 }
 
-/// Marks the first mention of each entity outside headings. The flag beside a mention says
-/// whether it stands in a footnote; mentions in the text go before those. An entity that was
-/// linked by hand has its link already.
-fn mark_first(mentions: &mut [(TextMention, bool)], written: &[EntityIdx]) {
+/// Where on its page a mention stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// In the text.
+    InText,
+    /// In a footnote.
+    InNote,
+    /// In a footnote that nothing refers to, which is on no page.
+    Nowhere,
+}
+
+/// Marks the first mention of each entity outside headings; one in the text goes before one
+/// in a footnote. An entity that was linked by hand has its link already.
+fn mark_first(mentions: &mut [(TextMention, Shown)], written: &[EntityIdx]) {
     let mut seen: BTreeSet<EntityIdx> = written.iter().copied().collect();
-    for notes in [false, true] {
-        for (mention, is_in_note) in &mut *mentions {
-            let is_here = *is_in_note == notes && !mention.is_in_heading;
+    for wanted in [Shown::InText, Shown::InNote] {
+        for (mention, shown) in &mut *mentions {
+            let is_here = *shown == wanted && !mention.is_in_heading;
             if is_here && seen.insert(mention.entity) {
                 mention.is_first = true;
             }

@@ -231,3 +231,12 @@ content/briefs/a.md:5:11: warning[comma-list]: `sources: AFP and Reuters` is one
 "#]]
     );
 }
+
+#[test]
+fn a_card_does_not_lead_to_a_mention_in_a_note_that_is_not_shown() {
+    let files = format!(
+        "//- content/entities/norwick.md\n---\nname: Norwick\nkind: place\n---\n{}",
+        text("Words `x[^n]`.\n\n[^n]: Of Norwick.")
+    );
+    assert!(!page(&book(&files), A).contains("#m-norwick"));
+}
