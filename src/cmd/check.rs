@@ -13,7 +13,6 @@ use crate::cmd::progress::Progress;
 use crate::cmd::{fix, report};
 use crate::diagnostic::{Diagnostic, Format, Rule, Severity};
 use crate::disk;
-use crate::link::suggest::entities::SeenNames;
 use crate::link::suggest::near::near_names;
 use crate::outline::kind::Page;
 use crate::site::Site;
@@ -86,8 +85,11 @@ impl Check {
         // Every page is needed to know whether a template is right.
         let pages: Vec<&Page> = built.outline.iter().collect();
         site.try_templates(&pages);
-        let seen = SeenNames::of(&built.edition, || ());
-        site.report.add(near_names(&built.edition, &seen));
+        // Every word of the book is looked at: not for findings that nobody will see.
+        let is_off = built.edition.config.severity(Rule::NearName) == Severity::Off;
+        if !is_off && (self.rules.is_empty() || self.rules.contains(&Rule::NearName)) {
+            site.report.add(near_names(&built.edition));
+        }
         drop((progress, pages));
         site.report.retain(wanted);
         // The exit code stands even if nobody reads to the end.

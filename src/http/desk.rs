@@ -81,7 +81,7 @@ pub(super) fn desk<'a>(
     let idx = brief(site, path)?;
     let brief = site.built.edition.brief(idx);
     let missing = lacking.map(|lacking| {
-        let own = Sightings::of(&site.built.edition, TextIdx::Brief(idx)).names;
+        let own = Sightings::names_of(&site.built.edition, TextIdx::Brief(idx));
         let own: BTreeSet<&str> = own.iter().map(|it| &*it.name).collect();
         let is_here =
             |it: &&SuggestedEntity| it.words.iter().any(|it| own.contains(&**it));

@@ -6,7 +6,9 @@ use crate::diagnostic::{Diagnostic, edits_between};
 use crate::language::Names;
 use crate::link::edition::Edition;
 use crate::link::near_names::nearly;
-use crate::link::suggest::entities::SeenNames;
+use crate::link::suggest::sightings::Sightings;
+use crate::link::texts::TextIdx;
+use crate::parallel;
 
 /// A name that stands more often is somebody's own.
 const MOST_PLACES: usize = 2;
@@ -15,10 +17,16 @@ const MOST_PLACES: usize = 2;
 ///
 /// Only names of several words are compared, for one word is soon another one, and only
 /// those that hardly ever stand anywhere: what is written often is written so on purpose.
-pub fn near_names(edition: &Edition, seen: &SeenNames) -> Vec<Diagnostic> {
+pub fn near_names(edition: &Edition) -> Vec<Diagnostic> {
+    let all: Vec<TextIdx> = edition.texts.all().collect();
+    let seen = parallel::map(&all, |idx| {
+        let mut names = Sightings::names_of(edition, *idx);
+        names.retain(|it| it.name.contains(' '));
+        names
+    });
     let mut places: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-    for (idx, sightings) in &seen.texts {
-        for it in sightings.iter().filter(|it| it.name.contains(' ')) {
+    for (idx, names) in all.iter().zip(&seen) {
+        for it in names {
             places.entry(&it.name).or_default().push((*idx, it.place()));
         }
     }
